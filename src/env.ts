@@ -1,0 +1,22 @@
+import { building } from '$app/env';
+import { defineEnvVars } from '@sveltejs/kit/env';
+import { z } from 'zod';
+
+/** Needed to run, not to build. */
+const needed = building ? z.string().default('') : z.string().min(1);
+
+/** Everything the app reads from its environment; checked when it starts. */
+export const variables = defineEnvVars({
+	DATA_DIR: {
+		schema: z.string().default('.data'),
+		description: 'Folder for uploads and what the embedded backend keeps.'
+	},
+	DEMO: {
+		schema: z.string().default('1'),
+		description: '1: demonstration data; 0: an empty instance.'
+	},
+	SUPABASE_URL: { schema: needed, description: 'Address of the Supabase API.' },
+	SUPABASE_PUBLISHABLE_KEY: { schema: needed, description: 'Key that every API request carries.' },
+	SUPABASE_JWT_SECRET: { schema: needed, description: 'Signs the short-lived token of a person.' },
+	DATABASE_URL: { schema: needed, description: "Better Auth's own login; schema identity only." }
+});

@@ -1,0 +1,3 @@
+import { language } from '#lib/server/language.ts';
+
+export const handle = language;

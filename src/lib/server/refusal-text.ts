@@ -1,0 +1,10 @@
+import { m } from '#lib/paraglide/messages.js';
+
+/**
+ * Words a refusal of the database (`raise sqlstate 'PT409' using message = '<key>'`) in the language of the
+ * request. Server only: looking a message up by name keeps all of them in the bundle.
+ */
+export function refusalText(key: string): string {
+	const messages = m as unknown as Record<string, (() => string) | undefined>;
+	return (messages[`refusal_${key}`] ?? m.refusal_unknown)();
+}

@@ -1,0 +1,5 @@
+export const load = ({ locals }) => ({
+	person: locals.person,
+	acting: locals.acting,
+	memberships: locals.memberships
+});

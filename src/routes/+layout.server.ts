@@ -1,0 +1,6 @@
+import { chosenTheme } from '#lib/server/language.ts';
+
+export const load = ({ locals, cookies }) => ({
+	language: locals.language,
+	theme: chosenTheme(cookies.get('theme'))
+});

@@ -1,0 +1,29 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	plugins: [
+		// Keep the options equal to the `generate` script in package.json: both write the same folder.
+		// Tests use what that script wrote: the plugin's watcher would keep Vitest from ending.
+		!process.env.VITEST &&
+			paraglideVitePlugin({
+				project: './src/i18n/project.inlang',
+				outdir: './src/lib/paraglide',
+				strategy: ['cookie', 'baseLocale']
+			}),
+		sveltekit()
+	],
+	test: {
+		projects: [
+			{
+				extends: true,
+				test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'] }
+			},
+			{
+				extends: true,
+				test: { name: 'database', environment: 'node', include: ['tests/database/**/*.test.ts'] }
+			}
+		]
+	}
+});
