@@ -1,0 +1,626 @@
+-- What is filed: datasets, calendar, obligations, submissions with their entries, reviews, and the totals kept on acceptance.
+
+-- ---------------------------------------------------------------- datasets
+
+create table public.datasets (
+  code text primary key,
+  kind text not null,
+  name_zh text not null,
+  name_en text not null,
+  description_zh text not null,
+  description_en text not null,
+  frequency text not null,
+  due_working_days smallint not null,
+  review_stages smallint not null default 1,
+  region_level text not null,
+  version smallint not null default 1,
+  constraint the_kind_is_known check (kind in ('government', 'platform', 'party', 'social', 'community', 'union')),
+  constraint the_frequency_is_known check (frequency in ('month', 'quarter', 'half_year', 'year')),
+  constraint the_level_is_known check (region_level in ('county', 'street')),
+  constraint one_or_two_stages check (review_stages in (1, 2)),
+  constraint the_delay_is_positive check (due_working_days between 1 and 60)
+);
+comment on table public.datasets is
+  'What one kind of organisation files at one frequency. review_stages 2: a district reviewer, then a city reviewer of another organisation.';
+
+create table public.dataset_measures (
+  dataset_code text not null references public.datasets (code),
+  measure_code text not null references public.measures (code),
+  position smallint not null,
+  required boolean not null default true,
+  value_type text not null default 'count',
+  minimum numeric,
+  maximum numeric,
+  decimals smallint not null default 0,
+  primary key (dataset_code, measure_code),
+  constraint the_type_is_known check (value_type in ('count', 'amount', 'number'))
+);
+comment on table public.dataset_measures is 'The measures of a dataset, in the order of its template.';
+create index dataset_measures_by_measure on public.dataset_measures (measure_code);
+
+create table public.dataset_rules (
+  dataset_code text not null references public.datasets (code),
+  code text not null,
+  kind text not null,
+  severity text not null,
+  params jsonb not null,
+  message_zh text not null,
+  message_en text not null,
+  primary key (dataset_code, code),
+  constraint the_severity_is_known check (severity in ('error', 'warning')),
+  constraint the_kind_is_known check (kind in ('part_le_whole', 'parts_eq_total', 'range', 'jump'))
+);
+comment on table public.dataset_rules is 'Rules between values, as data. An error blocks; a warning asks for an explanation that travels with the value.';
+
+create table public.calendar_days (
+  day date primary key,
+  working boolean not null,
+  name_zh text not null,
+  name_en text not null
+);
+comment on table public.calendar_days is 'Public holidays and make-up working days by the State Council''s yearly notice. Days not listed: Monday to Friday work.';
+
+-- ---------------------------------------------------------------- obligations
+
+create table public.obligations (
+  id uuid primary key default gen_random_uuid(),
+  council_id uuid not null references public.councils (id),
+  dataset_code text not null references public.datasets (code),
+  organisation_id uuid not null references public.organisations (id),
+  period text not null,
+  opens_on date not null,
+  due_on date not null,
+  excused_reason text,
+  created_at timestamptz not null default now(),
+  unique (organisation_id, council_id, dataset_code, period),
+  constraint it_opens_before_it_is_due check (opens_on <= due_on),
+  constraint the_period_is_one check (private.period_start(period) is not null)
+);
+comment on table public.obligations is 'Dataset × organisation × period, with its due date. Changing the calendar never edits a past due date.';
+create index obligations_by_council on public.obligations (council_id, dataset_code, period);
+create index obligations_by_dataset on public.obligations (dataset_code);
+
+-- ---------------------------------------------------------------- submissions
+
+create table public.submissions (
+  id uuid primary key default gen_random_uuid(),
+  obligation_id uuid not null references public.obligations (id),
+  council_id uuid not null references public.councils (id),
+  organisation_id uuid not null references public.organisations (id),
+  dataset_code text not null references public.datasets (code),
+  dataset_version smallint not null,
+  period text not null,
+  version smallint,
+  status text not null default 'draft',
+  stage smallint not null default 0,
+  file_name text not null,
+  file_sha256 text not null,
+  file_size bigint not null,
+  idempotency_key text,
+  row_count integer,
+  values_sha256 text,
+  warnings jsonb not null default '[]',
+  created_by uuid not null,
+  created_at timestamptz not null default now(),
+  submitted_at timestamptz,
+  late_days integer,
+  decided_at timestamptz,
+  constraint the_status_is_known check (status in ('draft', 'submitted', 'accepted', 'returned', 'superseded')),
+  constraint a_filed_submission_has_its_receipt check (
+    status = 'draft' or (version is not null and row_count is not null and values_sha256 is not null and submitted_at is not null)
+  ),
+  constraint a_hash_has_64_digits check (file_sha256 ~ '^[0-9a-f]{64}$'),
+  unique (obligation_id, version),
+  unique (organisation_id, idempotency_key)
+);
+comment on table public.submissions is
+  'What an organisation filed for an obligation. draft → submitted → accepted or returned → superseded; a status changes only through a verb. stage counts reviews passed.';
+create index submissions_by_organisation on public.submissions (organisation_id, period desc);
+create index submissions_by_council on public.submissions (council_id, status);
+create index submissions_by_dataset on public.submissions (dataset_code);
+
+create table public.entries (
+  submission_id uuid not null,
+  position integer not null,
+  measure_code text not null,
+  region_code text not null,
+  occupation text not null default '',
+  employment_mode text not null default '',
+  value numeric,
+  missing_reason text,
+  explanation text,
+  cell text,
+  primary key (submission_id, position),
+  constraint the_value_is_finite check (value > -1e15 and value < 1e15),
+  constraint a_missing_value_has_its_reason check (
+    (value is null) = (missing_reason is not null)
+    and missing_reason in ('not_applicable', 'not_collected', 'late', 'confidential')
+  )
+);
+comment on table public.entries is
+  'One value: measure × region × breakdown. No foreign key per row, for speed: add_entries and submit_submission check whole sets, and a test proves that no orphan can exist. position is the order in the filing; cell is where it stood in the file.';
+
+create table public.reviews (
+  id uuid primary key default gen_random_uuid(),
+  submission_id uuid not null references public.submissions (id),
+  stage smallint not null,
+  organisation_id uuid not null references public.organisations (id),
+  reviewed_by uuid not null,
+  reviewed_at timestamptz not null default now(),
+  decision text not null,
+  reason text,
+  marks jsonb not null default '[]',
+  constraint the_decision_is_known check (decision in ('accept', 'return')),
+  constraint a_return_has_its_reason check (decision = 'accept' or char_length(btrim(reason)) >= 5),
+  constraint one_organisation_decides_once unique (submission_id, organisation_id)
+);
+comment on table public.reviews is
+  'A reviewer''s decision on a submission. marks: the single cells that must be corrected, [{position, note}].';
+
+-- ---------------------------------------------------------------- totals
+
+create table public.totals (
+  council_id uuid not null,
+  measure_code text not null,
+  period text not null,
+  region_code text not null,
+  organisation_id uuid not null,
+  occupation text not null default '',
+  value numeric,
+  missing_count integer not null default 0,
+  submission_id uuid not null,
+  dataset_code text not null,
+  primary key (council_id, measure_code, period, region_code, organisation_id, occupation)
+);
+comment on table public.totals is
+  'Accepted figures summed per measure × period × region (county, and the council''s whole region) × organisation × occupation ('''' is all). Written only by roll_up. Statistics that cannot be summed stand only where they were reported.';
+create index totals_by_organisation on public.totals (organisation_id, period);
+create index totals_by_submission on public.totals (submission_id);
+
+create function private.roll_up(submission uuid) returns void
+  language sql volatile security definer set search_path = '' as $$
+  delete from public.totals t using public.submissions s
+  where s.id = submission and t.council_id = s.council_id and t.organisation_id = s.organisation_id
+    and t.period = s.period and t.dataset_code = s.dataset_code;
+
+  insert into public.totals (council_id, measure_code, period, region_code, organisation_id, occupation, value, missing_count, submission_id, dataset_code)
+  select s.council_id, e.measure_code, s.period, place.code, s.organisation_id, part.occupation,
+         sum(e.value), count(*) filter (where e.value is null), s.id, s.dataset_code
+  from public.submissions s
+  join public.councils c on c.id = s.council_id
+  join public.entries e on e.submission_id = s.id
+  join public.measures m on m.code = e.measure_code
+  cross join lateral (
+    select c.region_code as code where m.additive or e.region_code = c.region_code
+    union
+    select left(e.region_code, 6) where length(e.region_code) >= 6 and (m.additive or length(e.region_code) = 6)
+  ) place
+  cross join lateral (
+    select '' as occupation where m.additive or e.occupation = ''
+    union
+    select e.occupation where e.occupation <> ''
+  ) part
+  where s.id = submission and (m.additive or e.employment_mode = '')
+  group by s.council_id, e.measure_code, s.period, place.code, s.organisation_id, part.occupation, s.id, s.dataset_code;
+$$;
+comment on function private.roll_up(uuid) is 'Replaces the totals of the submission''s organisation, dataset and period by this submission''s.';
+revoke execute on function private.roll_up(uuid) from public;
+
+-- ---------------------------------------------------------------- who may see what
+
+do $$
+declare
+  registry text;
+begin
+  foreach registry in array array['datasets', 'dataset_measures', 'dataset_rules', 'calendar_days'] loop
+    execute format('alter table public.%I enable row level security', registry);
+    execute format('alter table public.%I force row level security', registry);
+    execute format('create policy "everybody reads what is to be filed" on public.%I for select to anon, authenticated using (true)', registry);
+    execute format('grant select on public.%I to anon, authenticated', registry);
+  end loop;
+end $$;
+
+alter table public.obligations enable row level security;
+alter table public.obligations force row level security;
+create policy "organisations read their obligations, regulators those of the organisations they regulate" on public.obligations
+  for select to authenticated
+  using (
+    organisation_id in (select private.organisations_as())
+    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
+  );
+grant select on public.obligations to authenticated;
+
+alter table public.submissions enable row level security;
+alter table public.submissions force row level security;
+create policy "organisations read their submissions, regulators what was filed with them" on public.submissions
+  for select to authenticated
+  using (
+    organisation_id in (select private.organisations_as())
+    or (
+      status <> 'draft'
+      and organisation_id in (select private.organisations_regulated())
+      and council_id in (select private.councils_joined())
+    )
+  );
+grant select (
+  id, obligation_id, council_id, organisation_id, dataset_code, dataset_version, period, version, status, stage, file_name, file_sha256, file_size,
+  row_count, values_sha256, warnings, created_by, created_at, submitted_at, late_days, decided_at
+) on public.submissions to authenticated;
+
+alter table public.entries enable row level security;
+alter table public.entries force row level security;
+create policy "entries are read by those who may read their submission" on public.entries
+  for select to authenticated
+  using (submission_id in (select s.id from public.submissions s));
+grant select on public.entries to authenticated;
+
+alter table public.reviews enable row level security;
+alter table public.reviews force row level security;
+create policy "reviews are read by those who may read the submission" on public.reviews
+  for select to authenticated
+  using (submission_id in (select s.id from public.submissions s));
+grant select on public.reviews to authenticated;
+
+alter table public.totals enable row level security;
+alter table public.totals force row level security;
+create policy "organisations read their own totals" on public.totals
+  for select to authenticated
+  using (organisation_id in (select private.organisations_as()));
+grant select on public.totals to authenticated;
+
+-- ---------------------------------------------------------------- calendar
+
+create function private.due_date(after date, working_days integer) returns date
+  language sql stable set search_path = '' as $$
+  select g.at::date
+  from generate_series(after + 1, after + working_days * 3 + 40, interval '1 day') as g (at)
+  left join public.calendar_days c on c.day = g.at::date
+  where coalesce(c.working, extract(isodow from g.at) < 6)
+  order by g.at
+  offset working_days - 1 limit 1
+$$;
+comment on function private.due_date(date, integer) is 'The n-th working day after a date, by the State Council''s holiday table.';
+revoke execute on function private.due_date(date, integer) from public;
+
+create function public.open_obligations(council uuid, dataset text, period text) returns integer
+  language plpgsql security definer set search_path = '' as $$
+declare
+  opened integer;
+  d public.datasets;
+begin
+  perform private.require_secretariat(council);
+  select * into d from public.datasets where code = dataset;
+  if d.code is null or private.period_frequency(open_obligations.period) is distinct from d.frequency then
+    raise sqlstate 'PT422' using message = 'period_does_not_fit_dataset';
+  end if;
+  insert into public.obligations (council_id, dataset_code, organisation_id, period, opens_on, due_on)
+  select council, d.code, o.id, open_obligations.period,
+         private.period_end(open_obligations.period) + 1,
+         private.due_date(private.period_end(open_obligations.period), d.due_working_days)
+  from public.council_seats s
+  join public.organisations o on o.id = s.organisation_id and o.kind = d.kind
+  where s.council_id = council and (s.until is null or s.until > private.today())
+  on conflict (organisation_id, council_id, dataset_code, period) do nothing;
+  get diagnostics opened = row_count;
+  perform private.record('open_obligations', 'dataset', d.code, council, null, 'council',
+    jsonb_build_object('period', open_obligations.period, 'count', opened));
+  return opened;
+end $$;
+comment on function public.open_obligations(uuid, text, text) is
+  'The secretariat opens a period: one obligation for each seated organisation of the dataset''s kind. Returns how many are new. Refusals: only_the_secretariat, period_does_not_fit_dataset.';
+
+-- ---------------------------------------------------------------- filing
+
+create function private.receipt(submission uuid) returns jsonb
+  language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'submission', s.id, 'status', s.status, 'version', s.version, 'dataset', s.dataset_code, 'period', s.period,
+    'organisation_zh', o.name_zh, 'organisation_en', o.name_en,
+    'file_name', s.file_name, 'file_sha256', s.file_sha256, 'values_sha256', s.values_sha256, 'row_count', s.row_count,
+    'submitted_at', s.submitted_at, 'submitted_by', p.name, 'late_days', s.late_days
+  )
+  from public.submissions s
+  join public.organisations o on o.id = s.organisation_id
+  left join public.people p on p.id = s.created_by
+  where s.id = submission
+$$;
+revoke execute on function private.receipt(uuid) from public;
+
+create function public.start_submission(
+  obligation uuid, file_name text, file_sha256 text, file_size bigint, idempotency_key text default null
+) returns jsonb
+  language plpgsql security definer set search_path = '' as $$
+declare
+  o public.obligations;
+  known public.submissions;
+  made uuid;
+begin
+  select * into o from public.obligations
+  where id = obligation and organisation_id in (select private.organisations_as('reporter'));
+  if o.id is null then
+    raise sqlstate 'PT404' using message = 'obligation_not_found';
+  end if;
+
+  if start_submission.idempotency_key is not null then
+    select * into known from public.submissions s
+    where s.organisation_id = o.organisation_id and s.idempotency_key = start_submission.idempotency_key;
+    if known.id is not null and (known.file_sha256 <> start_submission.file_sha256 or known.obligation_id <> o.id) then
+      raise sqlstate 'PT409' using message = 'idempotency_key_reused';
+    end if;
+    if known.status = 'draft' then
+      delete from public.entries e where e.submission_id = known.id;
+      return jsonb_build_object('submission', known.id, 'status', 'draft');
+    end if;
+    if known.id is not null then
+      return private.receipt(known.id) || '{"repeated": true}';
+    end if;
+  end if;
+
+  select * into known from public.submissions s
+  where s.obligation_id = o.id and s.status <> 'draft' order by s.version desc limit 1;
+  if known.file_sha256 = start_submission.file_sha256 then
+    return private.receipt(known.id) || '{"repeated": true}';
+  end if;
+  if o.opens_on > private.today() then
+    raise sqlstate 'PT409' using message = 'obligation_not_open_yet';
+  end if;
+
+  -- What an interrupted upload left behind was never acknowledged.
+  delete from public.entries e using public.submissions s
+  where e.submission_id = s.id and s.obligation_id = o.id and s.status = 'draft' and s.created_at < now() - interval '1 hour';
+  delete from public.submissions s where s.obligation_id = o.id and s.status = 'draft' and s.created_at < now() - interval '1 hour';
+
+  insert into public.submissions
+    (obligation_id, council_id, organisation_id, dataset_code, dataset_version, period, file_name, file_sha256, file_size, idempotency_key, created_by)
+  select o.id, o.council_id, o.organisation_id, o.dataset_code, d.version, o.period,
+         left(start_submission.file_name, 200), start_submission.file_sha256, start_submission.file_size,
+         start_submission.idempotency_key, private.person_id()
+  from public.datasets d where d.code = o.dataset_code
+  returning id into made;
+  return jsonb_build_object('submission', made, 'status', 'draft');
+exception
+  when check_violation then raise sqlstate 'PT422' using message = 'submission_not_valid';
+  when unique_violation then raise sqlstate 'PT409' using message = 'submission_under_way';
+end $$;
+comment on function public.start_submission(uuid, text, text, bigint, text) is
+  'Begins a filing: returns {submission, status: draft}, or the first receipt with repeated: true when this file or idempotency key was filed already. Refusals: obligation_not_found, obligation_not_open_yet, idempotency_key_reused, submission_under_way, submission_not_valid.';
+
+create function public.add_entries(submission uuid, entries jsonb) returns integer
+  language plpgsql security definer set search_path = '' as $$
+declare
+  given jsonb := private.unwrap(entries);
+  offset_by integer;
+  added integer;
+begin
+  perform 1 from public.submissions s
+  where s.id = submission and s.status = 'draft' and s.created_by = private.person_id()
+    and s.organisation_id in (select private.organisations_as('reporter'))
+  for update;
+  if not found then
+    raise sqlstate 'PT409' using message = 'submission_not_open_for_entries';
+  end if;
+  select coalesce(max(e.position), 0) into offset_by from public.entries e where e.submission_id = submission;
+  insert into public.entries (submission_id, position, measure_code, region_code, occupation, employment_mode, value, missing_reason, explanation, cell)
+  select submission, offset_by + t.position, t.measure, t.region, coalesce(t.occupation, ''), coalesce(t.employment_mode, ''),
+         t.value::numeric, t.missing_reason, t.explanation, t.cell
+  from rows from (
+    jsonb_array_elements_text(given -> 'measure'),
+    jsonb_array_elements_text(given -> 'region'),
+    jsonb_array_elements_text(given -> 'occupation'),
+    jsonb_array_elements_text(given -> 'employment_mode'),
+    jsonb_array_elements_text(given -> 'value'),
+    jsonb_array_elements_text(given -> 'missing_reason'),
+    jsonb_array_elements_text(given -> 'explanation'),
+    jsonb_array_elements_text(given -> 'cell')
+  ) with ordinality as t (measure, region, occupation, employment_mode, value, missing_reason, explanation, cell, position);
+  get diagnostics added = row_count;
+  return added;
+exception
+  when check_violation or not_null_violation or invalid_text_representation or numeric_value_out_of_range or invalid_parameter_value then
+    raise sqlstate 'PT422' using message = 'entries_not_valid';
+end $$;
+comment on function public.add_entries(uuid, jsonb) is
+  'Adds entries to the caller''s own draft. entries holds equally long arrays {measure, region, occupation, employment_mode, value, missing_reason, explanation, cell}. Returns how many were added. Refusals: submission_not_open_for_entries, entries_not_valid.';
+
+create function public.submit_submission(submission uuid, expected integer, warnings jsonb default '[]') returns jsonb
+  language plpgsql security definer set search_path = '' as $$
+declare
+  s public.submissions;
+  o public.obligations;
+  d public.datasets;
+  jurisdiction text;
+  counted integer;
+begin
+  select * into s from public.submissions x
+  where x.id = submission and x.created_by = private.person_id()
+    and x.organisation_id in (select private.organisations_as('reporter'))
+  for update;
+  if s.id is null then
+    raise sqlstate 'PT404' using message = 'submission_not_found';
+  end if;
+  if s.status <> 'draft' then
+    return private.receipt(s.id) || '{"repeated": true}';
+  end if;
+  select * into o from public.obligations where id = s.obligation_id for update;
+  select * into d from public.datasets where code = s.dataset_code;
+  select x.region_code into jurisdiction from public.organisations x where x.id = s.organisation_id;
+
+  select count(*) into counted from public.entries e where e.submission_id = s.id;
+  if counted = 0 or counted <> expected then
+    raise sqlstate 'PT409' using message = 'submission_not_complete';
+  end if;
+  -- Whole sets instead of a foreign key per row.
+  if exists (
+    select 1 from (select distinct e.measure_code from public.entries e where e.submission_id = s.id) x
+    where x.measure_code not in (select m.measure_code from public.dataset_measures m where m.dataset_code = s.dataset_code)
+  ) or exists (
+    select 1 from (select distinct e.region_code from public.entries e where e.submission_id = s.id) x
+    left join public.regions r on r.code = x.region_code and r.level = d.region_level
+      and (r.valid_to is null or r.valid_to > private.period_start(s.period))
+    where r.code is null or r.code not like jurisdiction || '%'
+  ) or exists (
+    select 1 from (select distinct e.occupation from public.entries e where e.submission_id = s.id and e.occupation <> '') x
+    where x.occupation not in (select c.code from public.occupations c)
+  ) or exists (
+    select 1 from (select distinct e.employment_mode from public.entries e where e.submission_id = s.id and e.employment_mode <> '') x
+    where x.employment_mode not in (select c.code from public.employment_modes c)
+  ) then
+    raise sqlstate 'PT422' using message = 'entries_not_in_dataset';
+  end if;
+  if exists (
+    select 1 from public.entries e where e.submission_id = s.id
+    group by e.measure_code, e.region_code
+    having count(*) <> count(distinct (e.occupation, e.employment_mode))
+      or (bool_or(e.occupation = '') and bool_or(e.occupation <> ''))
+      or (bool_or(e.employment_mode = '') and bool_or(e.employment_mode <> ''))
+  ) then
+    raise sqlstate 'PT422' using message = 'entries_counted_twice';
+  end if;
+  if exists (
+    select 1 from public.dataset_measures m
+    where m.dataset_code = s.dataset_code and m.required
+      and not exists (select 1 from public.entries e where e.submission_id = s.id and e.measure_code = m.measure_code)
+  ) then
+    raise sqlstate 'PT422' using message = 'required_measure_missing';
+  end if;
+
+  -- A version that still waits for review is replaced by this one.
+  update public.submissions x set status = 'superseded', decided_at = now()
+  where x.obligation_id = o.id and x.status = 'submitted';
+
+  update public.submissions x
+  set status = 'submitted',
+      version = (select coalesce(max(v.version), 0) + 1 from public.submissions v where v.obligation_id = o.id),
+      row_count = counted,
+      warnings = private.unwrap(submit_submission.warnings),
+      values_sha256 = (
+        select encode(sha256(convert_to(string_agg(
+          concat_ws('|', e.measure_code, e.region_code, e.occupation, e.employment_mode, coalesce(e.value::text, e.missing_reason)), E'\n' order by e.position
+        ), 'UTF8')), 'hex')
+        from public.entries e where e.submission_id = s.id
+      ),
+      submitted_at = clock_timestamp(),
+      late_days = greatest(private.today() - o.due_on, 0)
+  where x.id = s.id;
+  perform private.record('submit', 'submission', s.id::text, s.council_id, s.organisation_id, 'organisation',
+    jsonb_build_object('dataset', s.dataset_code, 'period', s.period));
+  return private.receipt(s.id);
+end $$;
+comment on function public.submit_submission(uuid, integer, jsonb) is
+  'Files a draft: checks its entries as whole sets, fixes version and hashes, returns the receipt. expected: how many entries the caller sent. Refusals: submission_not_found, submission_not_complete, entries_not_in_dataset, entries_counted_twice, required_measure_missing.';
+
+create function public.submission_receipt(submission uuid) returns jsonb
+  language sql stable security definer set search_path = '' as $$
+  select private.receipt(s.id)
+  from public.submissions s
+  where s.id = submission and s.status <> 'draft'
+    and (
+      s.organisation_id in (select private.organisations_as())
+      or s.organisation_id in (select private.organisations_regulated())
+    )
+$$;
+comment on function public.submission_receipt(uuid) is 'The receipt of a filed submission, for its organisation and its regulator; null for everybody else.';
+
+-- ---------------------------------------------------------------- review
+
+create function private.open_for_review(submission uuid) returns public.submissions
+  language plpgsql security definer set search_path = '' as $$
+declare
+  s public.submissions;
+begin
+  select * into s from public.submissions x
+  where x.id = submission and x.status <> 'draft'
+    and x.organisation_id in (select private.organisations_reviewed())
+    and x.council_id in (select private.councils_joined())
+  for update;
+  if s.id is null then
+    raise sqlstate 'PT404' using message = 'submission_not_found';
+  end if;
+  if s.status <> 'submitted' then
+    raise sqlstate 'PT409' using message = 'submission_not_open_for_review';
+  end if;
+  if s.created_by = private.person_id() then
+    raise sqlstate 'PT403' using message = 'nobody_reviews_their_own';
+  end if;
+  if exists (
+    select 1 from public.reviews r where r.submission_id = s.id and r.organisation_id in (select private.organisations_as())
+  ) then
+    raise sqlstate 'PT409' using message = 'another_organisation_decides_next';
+  end if;
+  -- Two stages: first a body below the council's region (a district), then one of the whole region (the city).
+  if exists (
+    select 1
+    from public.datasets d, public.councils c, public.organisations me
+    where d.code = s.dataset_code and d.review_stages = 2 and c.id = s.council_id
+      and me.id in (select private.organisations_as())
+      and (s.stage = 0) is distinct from (length(me.region_code) > length(c.region_code))
+  ) then
+    raise sqlstate 'PT409' using message = 'another_organisation_decides_next';
+  end if;
+  return s;
+end $$;
+comment on function private.open_for_review(uuid) is 'Locks a submission that the caller may decide on now, or refuses with the reason.';
+revoke execute on function private.open_for_review(uuid) from public;
+
+create function public.accept_submission(submission uuid, note text default null) returns text
+  language plpgsql security definer set search_path = '' as $$
+declare
+  s public.submissions := private.open_for_review(submission);
+  stages smallint := (select d.review_stages from public.datasets d where d.code = s.dataset_code);
+begin
+  insert into public.reviews (submission_id, stage, organisation_id, reviewed_by, decision, reason)
+  values (s.id, s.stage + 1, private.acting_organisation(), private.person_id(), 'accept', nullif(btrim(note), ''));
+  if s.stage + 1 < stages then
+    update public.submissions x set stage = x.stage + 1 where x.id = s.id;
+    perform private.record('endorse', 'submission', s.id::text, s.council_id, s.organisation_id, 'organisation',
+      jsonb_build_object('dataset', s.dataset_code, 'period', s.period));
+    return 'submitted';
+  end if;
+  update public.submissions x set status = 'superseded'
+  where x.obligation_id = s.obligation_id and x.status = 'accepted';
+  update public.submissions x set status = 'accepted', stage = x.stage + 1, decided_at = now() where x.id = s.id;
+  perform private.roll_up(s.id);
+  perform private.record('accept', 'submission', s.id::text, s.council_id, s.organisation_id, 'organisation',
+    jsonb_build_object('dataset', s.dataset_code, 'period', s.period));
+  return 'accepted';
+end $$;
+comment on function public.accept_submission(uuid, text) is
+  'A reviewer accepts. The last stage makes the submission accepted and rolls its totals up in the same transaction; returns the new status. Refusals: submission_not_found, submission_not_open_for_review, nobody_reviews_their_own, another_organisation_decides_next.';
+
+create function public.return_submission(submission uuid, reason text, marks jsonb default '[]') returns text
+  language plpgsql security definer set search_path = '' as $$
+declare
+  s public.submissions;
+  given jsonb := coalesce(private.unwrap(marks), '[]');
+begin
+  if char_length(btrim(coalesce(reason, ''))) < 5 then
+    raise sqlstate 'PT422' using message = 'return_needs_a_reason';
+  end if;
+  s := private.open_for_review(submission);
+  if jsonb_typeof(given) <> 'array' or exists (
+    select 1 from jsonb_array_elements(given) as mark
+    where not exists (
+      select 1 from public.entries e where e.submission_id = s.id and e.position::text = mark ->> 'position'
+    )
+  ) then
+    raise sqlstate 'PT422' using message = 'marked_cell_not_found';
+  end if;
+  insert into public.reviews (submission_id, stage, organisation_id, reviewed_by, decision, reason, marks)
+  values (s.id, s.stage + 1, private.acting_organisation(), private.person_id(), 'return', btrim(reason), given);
+  update public.submissions x set status = 'returned', decided_at = now() where x.id = s.id;
+  perform private.record('return', 'submission', s.id::text, s.council_id, s.organisation_id, 'organisation',
+    jsonb_build_object('dataset', s.dataset_code, 'period', s.period));
+  return 'returned';
+end $$;
+comment on function public.return_submission(uuid, text, jsonb) is
+  'A reviewer returns, with a reason of at least 5 characters and the marked cells [{position, note}]. Refusals: return_needs_a_reason, marked_cell_not_found, and those of accept_submission.';
+
+grant execute on function
+  public.open_obligations(uuid, text, text),
+  public.start_submission(uuid, text, text, bigint, text),
+  public.add_entries(uuid, jsonb),
+  public.submit_submission(uuid, integer, jsonb),
+  public.submission_receipt(uuid),
+  public.accept_submission(uuid, text),
+  public.return_submission(uuid, text, jsonb)
+  to authenticated;
