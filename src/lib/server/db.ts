@@ -1,0 +1,93 @@
+import { createClient, type PostgrestError, type SupabaseClient } from '@supabase/supabase-js';
+import { error, fail, isHttpError, type ActionFailure } from '@sveltejs/kit';
+import { refusalText } from '#lib/server/refusal-text.ts';
+
+/** The Supabase API as one person acting for one organisation, or as a stranger (`anon`). */
+export type Db = SupabaseClient;
+
+/** A "no" that has a reason: an HTTP status and the key of its wording (`refusal_<key>`). */
+export type Refusal = { status: number; key: string };
+
+/** Where the Supabase API is, and the key that every request to it carries. */
+export type Api = { url: string; publishableKey: string };
+
+/**
+ * A client for one request. `token` is the person's short-lived Supabase token; without one the
+ * client is `anon`. It keeps nothing between requests.
+ */
+export function openDb(api: Api, token: string | null, fetch?: typeof globalThis.fetch): Db {
+	return createClient(api.url, api.publishableKey, {
+		auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+		// A client with a token of its own never starts supabase-js's sign-in machinery.
+		...(token ? { accessToken: () => Promise.resolve(token) } : {}),
+		...(fetch ? { global: { fetch } } : {})
+	});
+}
+
+/** What the database may answer with a reason, besides the verbs' own `PTnnn`. */
+const refusals: Record<string, Refusal> = {
+	'42501': { status: 403, key: 'not_allowed' },
+	'23505': { status: 409, key: 'already_there' },
+	'22P02': { status: 404, key: 'not_found' },
+	PGRST116: { status: 404, key: 'not_found' },
+	PGRST301: { status: 401, key: 'session_ended' },
+	PGRST302: { status: 401, key: 'session_ended' },
+	PGRST303: { status: 401, key: 'session_ended' }
+};
+
+/**
+ * The refusal behind an error of the API. SQL refuses with
+ * `raise sqlstate 'PT409' using message = '<snake_key>'`. Anything without a reason is a bug, and throws.
+ */
+export function refusalFrom(problem: Pick<PostgrestError, 'code' | 'message'>): Refusal {
+	const raised = /^PT([45]\d\d)$/.exec(problem.code);
+	const key = /^[a-z][a-z0-9_]{2,60}$/.test(problem.message) ? problem.message : null;
+	if (raised) return { status: Number(raised[1]), key: key ?? 'not_possible' };
+	if (problem.code === 'P0001' && key) return { status: 400, key };
+
+	const known = refusals[problem.code];
+	if (known) return known;
+
+	throw new Error(`the database failed with ${problem.code || 'no code'}`, { cause: problem });
+}
+
+/** Ends the request with a refusal; in a `load` the error page shows its sentence. */
+export function refusing(refusal: Refusal): never {
+	error(refusal.status, { message: refusalText(refusal.key), key: refusal.key });
+}
+
+/**
+ * The data of an answer of the API.
+ * @throws a refusal, which a form action hands to `refuse`; or an Error, which is a bug
+ */
+export function rows<T>(result: { data: T; error: PostgrestError | null }): NonNullable<T> {
+	if (result.error) refusing(refusalFrom(result.error));
+	return result.data as NonNullable<T>;
+}
+
+/** The refusal in something caught, or null if it was something else. */
+export function refusalOf(caught: unknown): Refusal | null {
+	if (!isHttpError(caught) || !caught.body.key) return null;
+	return { status: caught.status, key: caught.body.key };
+}
+
+/**
+ * For form actions: `try { … } catch (caught) { return refuse(caught) }`. The page gets the key as
+ * `form.refusal` and its sentence as `form.message`. What is no refusal is thrown again.
+ */
+export function refuse(caught: unknown): ActionFailure<{ refusal: string; message: string }> {
+	const refusal = isRefusal(caught) ? caught : refusalOf(caught);
+	if (!refusal) throw caught;
+	return fail(refusal.status, { refusal: refusal.key, message: refusalText(refusal.key) });
+}
+
+function isRefusal(value: unknown): value is Refusal {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'key' in value &&
+		typeof value.key === 'string' &&
+		'status' in value &&
+		typeof value.status === 'number'
+	);
+}
