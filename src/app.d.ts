@@ -1,12 +1,21 @@
+import type { Db } from '#lib/server/db.ts';
+import type { Identity } from '#lib/server/auth.ts';
+
 declare global {
 	namespace App {
 		interface Locals {
+			/** Names this request in the logs and on the error page. */
+			request_id: string;
+			language: 'zh-CN' | 'en';
+			/** The Supabase API as the signed-in person acting for an organisation, or as a stranger. */
+			db: Db;
+			identity: Identity;
+			session: { id: string } | null;
 			person: { id: string; name: string; email: string } | null;
 			acting: Acting | null;
 			memberships: Acting[];
-			language: 'zh-CN' | 'en';
-			session: { id: string } | null;
 		}
+		/** An organisation a person is a member of, and may act for. */
 		interface Acting {
 			organisation_id: string;
 			name_zh: string;
@@ -15,11 +24,15 @@ declare global {
 			region_code: string;
 			roles: string[];
 			council_id: string | null;
+			/** Acts as administrator of the organisation that convenes the council. */
 			secretariat: boolean;
 			is_demo: boolean;
 		}
 		interface Error {
 			message: string;
+			/** Of a refusal: the key of its sentence. */
+			key?: string;
+			/** Of a fault: what to quote when asking for help. */
 			reference?: string;
 		}
 	}

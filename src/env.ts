@@ -15,6 +15,10 @@ export const variables = defineEnvVars({
 		schema: z.string().default('1'),
 		description: '1: demonstration data; 0: an empty instance.'
 	},
+	ORIGIN: {
+		schema: building ? z.string().default('') : z.url(),
+		description: 'The address people open; https makes cookies secure.'
+	},
 	SUPABASE_URL: { schema: needed, description: 'Address of the Supabase API.' },
 	SUPABASE_PUBLISHABLE_KEY: { schema: needed, description: 'Key that every API request carries.' },
 	SUPABASE_JWT_SECRET: { schema: needed, description: 'Signs the short-lived token of a person.' },

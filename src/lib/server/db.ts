@@ -42,7 +42,7 @@ const refusals: Record<string, Refusal> = {
 export function refusalFrom(problem: Pick<PostgrestError, 'code' | 'message'>): Refusal {
 	const raised = /^PT([45]\d\d)$/.exec(problem.code);
 	const key = /^[a-z][a-z0-9_]{2,60}$/.test(problem.message) ? problem.message : null;
-	if (raised) return { status: Number(raised[1]), key: key ?? 'not_possible' };
+	if (raised) return { status: Number(raised[1]), key: key ?? 'unknown' };
 	if (problem.code === 'P0001' && key) return { status: 400, key };
 
 	const known = refusals[problem.code];

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { isForged, rightAddress } from './gate.ts';
+
+const here = 'https://xiezhi.example';
+
+function sent(method: string, origin?: string) {
+	return new Request(`${here}/action-items`, { method, headers: origin ? { origin } : {} });
+}
+
+describe('a request that another site made a browser send', () => {
+	test.each([
+		['POST', 'https://elsewhere.example'],
+		['PUT', 'https://elsewhere.example'],
+		['DELETE', 'https://xiezhi.example.elsewhere.example'],
+		['PATCH', 'http://xiezhi.example'],
+		['POST', 'null']
+	])('%s from %s is refused', (method, origin) => {
+		expect(isForged(sent(method, origin), here)).toBe(true);
+	});
+
+	test.each([
+		['GET', 'https://elsewhere.example'],
+		['POST', here],
+		['POST', undefined]
+	])('%s from %s passes', (method, origin) => {
+		expect(isForged(sent(method, origin), here)).toBe(false);
+	});
+});
+
+describe('a person who types localhost', () => {
+	const url = new URL('http://127.0.0.1:3000/sign-in?to=%2F');
+	const opened = (host: string) => new Request(url, { headers: { host } });
+
+	test('is sent to the address where forms work', () => {
+		expect(rightAddress(opened('localhost:3000'), url)).toBe(url.href);
+	});
+
+	test('stays where they are if the address is right, or a name of the network', () => {
+		expect(rightAddress(opened('127.0.0.1:3000'), url)).toBeNull();
+		expect(rightAddress(opened('xiezhi.example'), url)).toBeNull();
+	});
+});

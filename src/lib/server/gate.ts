@@ -1,0 +1,59 @@
+import { json, redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
+import { log } from './log.ts';
+import { refusalText } from './refusal-text.ts';
+
+const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Whether another site made the browser send this. SvelteKit asks that of forms only; this covers JSON,
+ * PUT and DELETE. A browser always names the origin of such a request; a program that names none brings
+ * no browser's cookies.
+ */
+export function isForged(request: Request, origin: string): boolean {
+	if (harmless.has(request.method)) return false;
+	const from = request.headers.get('origin');
+	return from !== null && from !== origin;
+}
+
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * Where to send somebody who opened this machine by another of its names (localhost for 127.0.0.1): there
+ * every form would count as foreign, and the session cookie would be missing. Null if the name is right.
+ */
+export function rightAddress(request: Request, url: URL): string | null {
+	const host = request.headers.get('host') ?? url.host;
+	const astray = host !== url.host && loopback.test(host) && loopback.test(url.host);
+	return astray && harmless.has(request.method) ? url.href : null;
+}
+
+/** Only for people who are signed in, and act for an organisation. */
+export const gate: Handle = async ({ event, resolve }) => {
+	const route = event.route.id ?? '';
+	const elsewhere = rightAddress(event.request, event.url);
+	if (elsewhere && /^\/\((app|public)\)/.test(route)) return sendTo(event, elsewhere);
+
+	if (isForged(event.request, event.url.origin)) {
+		log.warn('foreign_origin', { request: event.locals.request_id, route });
+		return json({ message: refusalText('foreign_origin'), key: 'foreign_origin' }, { status: 403 });
+	}
+
+	if (route.startsWith('/(app)')) {
+		if (!event.locals.session) {
+			const { pathname, search } = event.url;
+			return sendTo(event, `/sign-in?to=${encodeURIComponent(pathname + search)}`);
+		}
+		if (!event.locals.acting && !route.startsWith('/(app)/account')) {
+			return sendTo(event, '/account');
+		}
+	}
+
+	return resolve(event);
+};
+
+function sendTo(event: RequestEvent, location: string): Response {
+	// SvelteKit turns a thrown redirect into the JSON that its own navigation expects. For everybody
+	// else a response is made here, so that it passes through the security headers.
+	if (event.isDataRequest) redirect(303, location);
+	return new Response(null, { status: 303, headers: { location } });
+}

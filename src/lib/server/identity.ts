@@ -1,0 +1,350 @@
+import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
+import { isAPIError } from 'better-auth/api';
+import { SignJWT } from 'jose';
+import { DatabaseError } from 'pg';
+import { absoluteSeconds, addressHeader, derivedKey, type Identity } from './auth.ts';
+import { refusalFrom, refusing } from './db.ts';
+import { log } from './log.ts';
+import { hashPassword, passwordProblem } from './password.ts';
+
+/** The parts of a request that say who sends it. */
+type Visit = Pick<RequestEvent, 'cookies' | 'request' | 'getClientAddress'>;
+
+export type SignedIn = {
+	session: { id: string };
+	person: { id: string; name: string; email: string };
+	memberships: App.Acting[];
+};
+
+/** Seconds that a person's Supabase token is good for; it never leaves the server. */
+const tokenSeconds = 5 * 60;
+
+/** The person behind a request and the organisations they may act for, or null. */
+export async function whoIs(identity: Identity, visit: Visit): Promise<SignedIn | null> {
+	if (!visit.cookies.get(identity.sessionCookie)) return null;
+
+	const answer = await identity.auth.api.getSession({
+		headers: headersOf(visit),
+		returnHeaders: true
+	});
+	keepCookies(visit.cookies, answer.headers);
+	if (!answer.response) return null;
+
+	const { session, user } = answer.response;
+	if (session.createdAt.getTime() + absoluteSeconds * 1000 < Date.now()) {
+		await endSession(identity, user.id, session.id);
+		forgetSession(identity, visit.cookies);
+		return null;
+	}
+
+	const { rows } = await identity.pool.query<App.Acting>(
+		'select * from private.session_memberships($1)',
+		[user.id]
+	);
+	return {
+		session: { id: session.id },
+		person: { id: user.id, name: user.name, email: user.email },
+		memberships: rows
+	};
+}
+
+/** The Supabase token of one request: who asks, for which organisation, in which roles. */
+export function tokenOf(
+	identity: Identity,
+	{ person, session }: SignedIn,
+	acting: App.Acting | null
+): Promise<string> {
+	const claims = {
+		role: 'authenticated',
+		aal: 'aal1',
+		sid: session.id,
+		...(acting && {
+			org: acting.organisation_id,
+			org_kind: acting.kind,
+			org_role: acting.roles,
+			region: acting.region_code
+		})
+	};
+	return new SignJWT(claims)
+		.setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+		.setSubject(person.id)
+		.setIssuer('xiezhi')
+		.setAudience('authenticated')
+		.setIssuedAt()
+		.setExpirationTime(`${tokenSeconds}s`)
+		.sign(new TextEncoder().encode(identity.settings.secret));
+}
+
+/**
+ * Signs a person in and ends the session this browser had before.
+ * Refusals: `sign_in_failed` (never says why), `too_many_attempts`.
+ */
+export async function signIn(
+	identity: Identity,
+	visit: Visit,
+	{
+		email,
+		password,
+		before
+	}: { email: string; password: string; before: SignedIn['session'] | null }
+): Promise<void> {
+	await reserve(identity, visit, email);
+	try {
+		const answer = await identity.auth.api.signInEmail({
+			body: { email: plainAddress(email), password },
+			headers: headersOf(visit, { cookie: false }),
+			returnHeaders: true
+		});
+		await release(identity, visit, email);
+		if (before) await identity.pool.query('delete from session where id = $1', [before.id]);
+		await identity.pool.query('delete from session where expires_at < now()');
+		keepCookies(visit.cookies, answer.headers);
+		log.info('signed_in', { person: answer.response.user.id });
+	} catch (caught) {
+		if (!isAPIError(caught) || caught.statusCode >= 500) throw caught;
+		log.warn('sign_in_failed', { account: accountOf(identity, email).slice(0, 12) });
+		refusing({ status: 401, key: 'sign_in_failed' });
+	}
+}
+
+/**
+ * Changes the password of the signed-in person and ends all their other sessions.
+ * Refusals: `current_password_wrong`, `too_many_attempts`, those of `passwordProblem`.
+ */
+export async function changePassword(
+	identity: Identity,
+	visit: Visit,
+	person: SignedIn['person'],
+	{ current, wanted }: { current: string; wanted: string }
+): Promise<void> {
+	refuseWeak(wanted, [person.name, person.email]);
+	await reserve(identity, visit, person.email);
+	try {
+		const answer = await identity.auth.api.changePassword({
+			body: { currentPassword: current, newPassword: wanted, revokeOtherSessions: true },
+			headers: headersOf(visit),
+			returnHeaders: true
+		});
+		await release(identity, visit, person.email);
+		keepCookies(visit.cookies, answer.headers);
+		log.info('password_changed', { person: person.id });
+	} catch (caught) {
+		if (!isAPIError(caught) || caught.statusCode >= 500) throw caught;
+		log.warn('password_change_failed', { person: person.id });
+		refusing({ status: 403, key: 'current_password_wrong' });
+	}
+}
+
+export type OwnSession = {
+	id: string;
+	created_at: Date;
+	updated_at: Date;
+	ip_address: string | null;
+	user_agent: string | null;
+};
+
+/** Where a person is signed in, newest first. */
+export async function sessionsOf(identity: Identity, person: string): Promise<OwnSession[]> {
+	const { rows } = await identity.pool.query<OwnSession>(
+		`select id, created_at, updated_at, ip_address, user_agent from session
+		 where user_id = $1 and expires_at > now() and created_at > now() - make_interval(secs => $2)
+		 order by updated_at desc limit 50`,
+		[person, absoluteSeconds]
+	);
+	return rows;
+}
+
+/** Ends one session of a person, from the next request on. */
+export async function endSession(identity: Identity, person: string, session: string) {
+	await identity.pool.query('delete from session where user_id = $1 and id::text = $2', [
+		person,
+		session
+	]);
+	log.info('session_ended', { person });
+}
+
+/** Ends all sessions of a person but the one they are using. */
+export async function endOtherSessions(identity: Identity, person: string, kept: string) {
+	await identity.pool.query('delete from session where user_id = $1 and id::text <> $2', [
+		person,
+		kept
+	]);
+	log.info('other_sessions_ended', { person });
+}
+
+/** Signs this browser out. */
+export async function signOut(
+	identity: Identity,
+	visit: Visit,
+	signedIn: Omit<SignedIn, 'memberships'>
+) {
+	await endSession(identity, signedIn.person.id, signedIn.session.id);
+	forgetSession(identity, visit.cookies);
+}
+
+export type OpenInvitation = {
+	email: string;
+	organisation_zh: string;
+	organisation_en: string;
+	roles: string[];
+	/** The person whose address it is, if there is an account already. */
+	person_id: string | null;
+};
+
+/** The invitation behind a link, or null if it is used, withdrawn, too old or was never made. */
+export async function openInvitation(
+	identity: Identity,
+	token: string
+): Promise<OpenInvitation | null> {
+	const { rows } = await identity.pool.query<OpenInvitation>(
+		'select * from private.open_invitation($1)',
+		[token]
+	);
+	return rows[0] ?? null;
+}
+
+/** A person with an account takes an invitation. Refusals: `invitation_not_open`. */
+export async function acceptInvitation(identity: Identity, token: string, person: string) {
+	await verb(identity, 'select private.accept_invitation($1, $2)', [token, person]);
+	log.info('invitation_accepted', { person });
+}
+
+/**
+ * An invited person opens their account and becomes a member, both or neither.
+ * Refusals: `invitation_not_open`, `account_exists`, `account_not_valid`, those of `passwordProblem`.
+ */
+export async function acceptInvitationAsNew(
+	identity: Identity,
+	token: string,
+	{ name, password }: { name: string; password: string }
+) {
+	const invitation = await openInvitation(identity, token);
+	if (!invitation) refusing({ status: 410, key: 'invitation_not_open' });
+	refuseWeak(password, [
+		name,
+		invitation.email,
+		invitation.organisation_zh,
+		invitation.organisation_en
+	]);
+	await verb(identity, 'select private.accept_invitation_as_new($1, $2, $3)', [
+		token,
+		name,
+		await hashPassword(password)
+	]);
+	log.info('account_opened');
+}
+
+/** Whether a set-up link may still be used. */
+export async function setupOpen(identity: Identity, token: string): Promise<boolean> {
+	const { rows } = await identity.pool.query<{ open: boolean }>(
+		'select private.setup_open($1) as open',
+		[token]
+	);
+	return rows[0]?.open ?? false;
+}
+
+export type FirstSetup = {
+	organisation_zh: string;
+	organisation_en: string;
+	council_zh: string;
+	council_en: string;
+	region: string;
+	name: string;
+	email: string;
+	password: string;
+};
+
+/**
+ * An empty instance gets its convener, its council and its first administrator.
+ * Refusals: `setup_not_open`, `region_not_known`, `account_not_valid`, `setup_not_valid`, those of `passwordProblem`.
+ */
+export async function setUp(identity: Identity, token: string, first: FirstSetup) {
+	if (!(await setupOpen(identity, token))) refusing({ status: 410, key: 'setup_not_open' });
+	refuseWeak(first.password, [
+		first.name,
+		first.email,
+		first.organisation_zh,
+		first.organisation_en
+	]);
+	await verb(identity, 'select private.set_up($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+		token,
+		first.organisation_zh,
+		first.organisation_en,
+		first.council_zh,
+		first.council_en,
+		first.region,
+		first.name,
+		first.email,
+		await hashPassword(first.password)
+	]);
+	log.info('instance_set_up');
+}
+
+/** Counts a verification before it happens, or refuses it. */
+async function reserve(identity: Identity, visit: Visit, email: string) {
+	const { rows } = await identity.pool.query<{ wait: number }>(
+		'select identity.reserve_attempt($1, $2) as wait',
+		[accountOf(identity, email), addressOf(identity, visit)]
+	);
+	if (rows[0]?.wait === 0) return;
+	log.warn('too_many_attempts', { account: accountOf(identity, email).slice(0, 12) });
+	refusing({ status: 429, key: 'too_many_attempts' });
+}
+
+async function release(identity: Identity, visit: Visit, email: string) {
+	await identity.pool.query('select identity.release_attempt($1, $2)', [
+		accountOf(identity, email),
+		addressOf(identity, visit)
+	]);
+}
+
+function refuseWeak(password: string, context: string[]) {
+	const problem = passwordProblem(password, context);
+	if (problem) refusing({ status: 422, key: problem });
+}
+
+async function verb(identity: Identity, statement: string, values: unknown[]) {
+	try {
+		await identity.pool.query(statement, values);
+	} catch (caught) {
+		if (!(caught instanceof DatabaseError)) throw caught;
+		refusing(refusalFrom({ code: caught.code ?? '', message: caught.message }));
+	}
+}
+
+function accountOf(identity: Identity, email: string) {
+	return derivedKey(identity.settings.secret, `attempts of account ${plainAddress(email)}`);
+}
+
+function addressOf(identity: Identity, visit: Visit) {
+	return derivedKey(identity.settings.secret, `attempts from ${visit.getClientAddress()}`);
+}
+
+function plainAddress(email: string) {
+	return email.trim().toLowerCase();
+}
+
+function headersOf(visit: Visit, { cookie = true } = {}) {
+	const headers = new Headers({ [addressHeader]: visit.getClientAddress() });
+	headers.set('user-agent', (visit.request.headers.get('user-agent') ?? '').slice(0, 300));
+	if (cookie) headers.set('cookie', visit.request.headers.get('cookie') ?? '');
+	return headers;
+}
+
+function keepCookies(cookies: Cookies, headers: Headers) {
+	for (const [name, cookie] of headers
+		.getSetCookie()
+		.flatMap((line) => [...parseSetCookieHeader(line)])) {
+		cookies.set(name, cookie.value, { ...toCookieOptions(cookie), path: '/' });
+	}
+}
+
+function forgetSession(identity: Identity, cookies: Cookies) {
+	cookies.delete(identity.sessionCookie, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: identity.settings.origin.startsWith('https://')
+	});
+}
