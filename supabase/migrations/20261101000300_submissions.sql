@@ -163,6 +163,7 @@ create table public.totals (
   council_id uuid not null,
   measure_code text not null,
   period text not null,
+  starts_on date not null,
   region_code text not null,
   organisation_id uuid not null,
   occupation text not null default '',
@@ -174,6 +175,7 @@ create table public.totals (
 );
 comment on table public.totals is
   'Accepted figures summed per measure × period × region (county, and the council''s whole region) × organisation × occupation ('''' is all). Written only by roll_up. Statistics that cannot be summed stand only where they were reported.';
+create index totals_by_region on public.totals (council_id, measure_code, region_code, occupation, starts_on);
 create index totals_by_organisation on public.totals (organisation_id, period);
 create index totals_by_submission on public.totals (submission_id);
 
@@ -183,8 +185,8 @@ create function private.roll_up(submission uuid) returns void
   where s.id = submission and t.council_id = s.council_id and t.organisation_id = s.organisation_id
     and t.period = s.period and t.dataset_code = s.dataset_code;
 
-  insert into public.totals (council_id, measure_code, period, region_code, organisation_id, occupation, value, missing_count, submission_id, dataset_code)
-  select s.council_id, e.measure_code, s.period, place.code, s.organisation_id, part.occupation,
+  insert into public.totals (council_id, measure_code, period, starts_on, region_code, organisation_id, occupation, value, missing_count, submission_id, dataset_code)
+  select s.council_id, e.measure_code, s.period, private.period_start(s.period), place.code, s.organisation_id, part.occupation,
          sum(e.value), count(*) filter (where e.value is null), s.id, s.dataset_code
   from public.submissions s
   join public.councils c on c.id = s.council_id

@@ -1,0 +1,450 @@
+-- Who may see which figure: one guarded read for pages, files, snapshots, releases and the API.
+--
+-- Rules (defaults of the disclosure table, docs/decisions/disclosure.md): a cell counts at least suppression_threshold persons;
+-- a total of competing platforms has at least 3 contributors and obeys the p % rule at 15 with the reader's own figure known;
+-- where a county is hidden, enough others are hidden that the difference to the whole obeys the same rules;
+-- person counts are rounded to 5 and rates computed from the rounded counts.
+-- A government body whose jurisdiction covers the whole council is the regulator and reads exact figures by name.
+
+create function private.sees_exactly(council uuid) returns boolean
+  language sql stable parallel safe security definer set search_path = '' as $$
+  select exists (
+    select 1
+    from public.councils c
+    join public.organisations me on me.id in (select private.organisations_as())
+    where c.id = council and c.id in (select private.councils_joined())
+      and me.kind = 'government' and c.region_code like me.region_code || '%'
+  )
+$$;
+comment on function private.sees_exactly(uuid) is 'Whether the caller acts for a regulator of the whole council.';
+
+create function private.indicator_cells(council uuid, wanted text[], since date, until date, counties boolean)
+  returns table (
+    indicator_code text, version smallint, period text, starts_on date, region_code text, organisation_id uuid,
+    competing boolean, numerator numeric, denominator numeric
+  )
+  language sql stable security definer set search_path = '' as $$
+  with terms as (
+    select dt.indicator_code, dt.version, dt.part, dt.measure_code, dt.weight, d.valid_from, d.valid_to,
+           count(*) over (partition by dt.indicator_code, dt.version) as needed
+    from public.definition_terms dt
+    join public.indicator_definitions d on d.indicator_code = dt.indicator_code and d.version = dt.version
+    where dt.indicator_code = any (wanted)
+  )
+  select x.indicator_code, x.version, t.period, t.starts_on, t.region_code, t.organisation_id, o.kind = 'platform',
+         sum(t.value * x.weight) filter (where x.part = 'numerator'),
+         sum(t.value * x.weight) filter (where x.part = 'denominator')
+  from public.councils c
+  join public.totals t on t.council_id = c.id
+  join terms x on x.measure_code = t.measure_code
+    and t.starts_on >= x.valid_from and (x.valid_to is null or t.starts_on < x.valid_to)
+  join public.organisations o on o.id = t.organisation_id
+  where c.id = council and t.occupation = '' and t.starts_on between since and until
+    and (counties or t.region_code = c.region_code)
+    and t.measure_code in (select measure_code from terms)
+  group by x.indicator_code, x.version, x.needed, t.period, t.starts_on, t.region_code, t.organisation_id, o.kind
+  having count(t.value) = x.needed
+$$;
+comment on function private.indicator_cells(uuid, text[], date, date, boolean) is
+  'Numerator and denominator per organisation, unprotected: for the guarded reads only. An organisation that reported only a part of an indicator''s measures is left out.';
+
+create function private.hidden_reason(
+  tier text, kind text, threshold integer, competing boolean, contributors bigint, persons_n boolean, persons_d boolean,
+  n numeric, d numeric, own_n numeric, own_d numeric, max_n numeric, max_d numeric
+) returns text
+  language sql immutable parallel safe set search_path = '' as $$
+  select case
+    when tier = 'restricted' then 'restricted'
+    when kind = 'statistic' then 'statistic'
+    when competing and contributors < 3 then 'too_few_contributors'
+    when persons_n and abs(n) < threshold then 'fewer_than_threshold'
+    when persons_d and d < threshold then 'fewer_than_threshold'
+    when competing and n - own_n - max_n < 0.15 * max_n then 'dominated'
+    when competing and d - own_d - max_d < 0.15 * max_d then 'dominated'
+  end
+$$;
+comment on function private.hidden_reason(text, text, integer, boolean, bigint, boolean, boolean, numeric, numeric, numeric, numeric, numeric, numeric) is
+  'Why a total must not be shown, or null. own_ is the reader''s part, max_ the largest part of anybody else.';
+
+create function private.disclosed(council uuid, wanted text[], since date, until date, counties boolean, reader uuid, exact boolean)
+  returns table (
+    indicator_code text, version smallint, period text, starts_on date, region_code text,
+    numerator numeric, denominator numeric, value numeric, contributors integer, hidden text
+  )
+  language sql stable security definer set search_path = '' as $$
+  with definitions as (
+    select d.indicator_code, d.version, d.factor, d.kind, i.tier, i.suppression_threshold::integer as threshold,
+           coalesce(bool_or(m.counts_persons) filter (where dt.part = 'numerator'), false) as persons_n,
+           coalesce(bool_or(m.counts_persons) filter (where dt.part = 'denominator'), false) as persons_d,
+           coalesce(bool_or(dt.part = 'denominator'), false) as has_denominator
+    from public.indicator_definitions d
+    join public.indicators i on i.code = d.indicator_code
+    join public.definition_terms dt on dt.indicator_code = d.indicator_code and dt.version = d.version
+    join public.measures m on m.code = dt.measure_code
+    where d.indicator_code = any (wanted)
+    group by d.indicator_code, d.version, d.factor, d.kind, i.tier, i.suppression_threshold
+  ),
+  cells as materialized (
+    select * from private.indicator_cells(council, wanted, since, until, counties)
+  ),
+  sums as (
+    select c.indicator_code, c.version, c.period, c.starts_on, c.region_code,
+           count(*) as contributors, bool_or(c.competing) as competing,
+           sum(c.numerator) as n, sum(c.denominator) as d,
+           coalesce(sum(c.numerator) filter (where c.organisation_id = reader), 0) as own_n,
+           coalesce(sum(c.denominator) filter (where c.organisation_id = reader), 0) as own_d,
+           coalesce(max(abs(c.numerator)) filter (where c.organisation_id is distinct from reader), 0) as max_n,
+           coalesce(max(abs(c.denominator)) filter (where c.organisation_id is distinct from reader), 0) as max_d
+    from cells c
+    group by c.indicator_code, c.version, c.period, c.starts_on, c.region_code
+  ),
+  judged as (
+    select s.*, f.factor, f.kind, f.persons_n, f.persons_d, f.has_denominator, f.threshold, f.tier,
+           case when exact then case when f.kind = 'statistic' and s.contributors > 1 then 'statistic' end
+           else private.hidden_reason(f.tier, f.kind, f.threshold, s.competing, s.contributors, f.persons_n, f.persons_d,
+             s.n, s.d, s.own_n, s.own_d, s.max_n, s.max_d) end as reason,
+           s.region_code = (select c.region_code from public.councils c where c.id = council) as is_whole
+    from sums s
+    join definitions f on f.indicator_code = s.indicator_code and f.version = s.version
+  ),
+  -- Counties of one period in the order in which they would be hidden: those that must be, then the smallest.
+  ranked as (
+    select j.indicator_code, j.version, j.period, j.region_code,
+           row_number() over (partition by j.indicator_code, j.version, j.period order by (j.reason is null), coalesce(j.d, j.n), j.region_code) as place,
+           count(*) filter (where j.reason is not null) over (partition by j.indicator_code, j.version, j.period) as must_hide,
+           count(*) over (partition by j.indicator_code, j.version, j.period) as counties
+    from judged j
+    where counties and not exact and not j.is_whole
+  ),
+  -- What subtraction of the shown counties from the whole would reveal, if the first k counties were hidden.
+  remainders as (
+    select k.indicator_code, k.version, k.period, k.place, c.organisation_id, bool_or(c.competing) as competing,
+           sum(c.numerator) as n, sum(c.denominator) as d
+    from ranked k
+    join ranked r on r.indicator_code = k.indicator_code and r.version = k.version and r.period = k.period and r.place <= k.place
+    join cells c on c.indicator_code = r.indicator_code and c.version = r.version and c.period = r.period and c.region_code = r.region_code
+    where k.must_hide between 1 and k.counties - 1 and k.place >= k.must_hide
+    group by k.indicator_code, k.version, k.period, k.place, c.organisation_id
+  ),
+  safe as (
+    select x.indicator_code, x.version, x.period, min(x.place) as place
+    from (
+      select q.indicator_code, q.version, q.period, q.place,
+             private.hidden_reason(f.tier, f.kind, f.threshold, bool_or(q.competing), count(*), f.persons_n, f.persons_d,
+               sum(q.n), sum(q.d),
+               coalesce(sum(q.n) filter (where q.organisation_id = reader), 0), coalesce(sum(q.d) filter (where q.organisation_id = reader), 0),
+               coalesce(max(abs(q.n)) filter (where q.organisation_id is distinct from reader), 0),
+               coalesce(max(abs(q.d)) filter (where q.organisation_id is distinct from reader), 0)) as reason
+      from remainders q
+      join definitions f on f.indicator_code = q.indicator_code and f.version = q.version
+      group by q.indicator_code, q.version, q.period, q.place, f.tier, f.kind, f.threshold, f.persons_n, f.persons_d
+    ) x
+    where x.reason is null
+    group by x.indicator_code, x.version, x.period
+  ),
+  decided as (
+    select j.*,
+           coalesce(
+             j.reason,
+             case when r.must_hide between 1 and r.counties - 1 and r.place <= coalesce(s.place, r.counties) then 'complementary' end,
+             case when j.has_denominator and j.d = 0 then 'no_denominator' end
+           ) as hidden_because,
+           case when j.persons_n and not exact then round(j.n / 5) * 5 else j.n end as shown_n,
+           case when j.persons_d and not exact then round(j.d / 5) * 5 else j.d end as shown_d
+    from judged j
+    left join ranked r on r.indicator_code = j.indicator_code and r.version = j.version and r.period = j.period and r.region_code = j.region_code
+    left join safe s on s.indicator_code = j.indicator_code and s.version = j.version and s.period = j.period
+  )
+  select z.indicator_code, z.version, z.period, z.starts_on, z.region_code,
+         case when z.hidden_because is null then z.shown_n end,
+         case when z.hidden_because is null then z.shown_d end,
+         case when z.hidden_because is null then
+           round(case when z.has_denominator then z.shown_n / nullif(z.shown_d, 0) else z.shown_n end * z.factor, 4) end,
+         z.contributors::integer, z.hidden_because
+  from decided z
+$$;
+comment on function private.disclosed(uuid, text[], date, date, boolean, uuid, boolean) is
+  'Totals of indicators for the whole council and, with counties, its counties, as far as the reader may see them. reader null: somebody who reported nothing (the public, a snapshot). exact: no protection, for the regulator. hidden tells why a figure is not shown.';
+
+create function private.expected_filings(council uuid, indicator text)
+  returns table (period text, expected integer, accepted integer, accepted_at timestamptz)
+  language sql stable security definer set search_path = '' as $$
+  select o.period, count(*)::integer, count(s.id)::integer, max(s.decided_at)
+  from public.obligations o
+  left join public.submissions s on s.obligation_id = o.id and s.status = 'accepted'
+  where o.council_id = council and o.excused_reason is null and o.opens_on <= private.today()
+    and o.dataset_code in (
+      select dm.dataset_code from public.dataset_measures dm
+      join public.definition_terms dt on dt.measure_code = dm.measure_code and dt.indicator_code = indicator
+    )
+  group by o.period
+$$;
+comment on function private.expected_filings(uuid, text) is 'Completeness and freshness: how many filings an indicator waits for in each period, how many are accepted, and when the last was. Excused ones do not count.';
+
+revoke execute on function
+  private.sees_exactly(uuid), private.indicator_cells(uuid, text[], date, date, boolean),
+  private.hidden_reason(text, text, integer, boolean, bigint, boolean, boolean, numeric, numeric, numeric, numeric, numeric, numeric),
+  private.disclosed(uuid, text[], date, date, boolean, uuid, boolean), private.expected_filings(uuid, text)
+  from public;
+
+-- ---------------------------------------------------------------- reads
+
+create function private.require_seat(council uuid) returns void
+  language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not exists (select 1 from private.councils_joined() as c (id) where c.id = council) then
+    raise sqlstate 'PT404' using message = 'council_not_found';
+  end if;
+end $$;
+comment on function private.require_seat(uuid) is 'Refuses everybody whose organisation holds no seat in the council.';
+revoke execute on function private.require_seat(uuid) from public;
+
+create function public.indicator_series(council uuid, indicator text, region text default null, since date default null, until date default null)
+  returns table (
+    period text, scope text, organisation_id uuid, name_zh text, name_en text,
+    numerator numeric, denominator numeric, value numeric, hidden text,
+    contributors integer, expected integer, accepted_at timestamptz, definition_version smallint,
+    peers integer, lower_quartile numeric, median numeric, upper_quartile numeric, rank_band text
+  )
+  language plpgsql stable security definer set search_path = '' as $$
+declare
+  me uuid := private.acting_organisation();
+  whole text := (select c.region_code from public.councils c where c.id = council);
+  place text := coalesce(region, whole);
+  from_day date := coalesce(since, (private.today() - interval '25 months')::date);
+  to_day date := coalesce(until, private.today());
+  exact boolean := private.sees_exactly(council);
+begin
+  perform private.require_seat(council);
+  return query
+  with filings as materialized (select * from private.expected_filings(council, indicator)),
+  own_cells as materialized (
+    select c.*, case when c.denominator is null then c.numerator * d.factor else c.numerator / nullif(c.denominator, 0) * d.factor end as rate,
+           (i.direction = 'lower') as lower_is_better
+    from private.indicator_cells(council, array[indicator], from_day, to_day, place <> whole) c
+    join public.indicator_definitions d on d.indicator_code = c.indicator_code and d.version = c.version
+    join public.indicators i on i.code = c.indicator_code
+    where c.region_code = place
+  ),
+  peer_values as (
+    select c.period, count(*)::integer as peers,
+           percentile_cont(array[0.25, 0.5, 0.75]) within group (order by c.rate::double precision) as quartiles
+    from own_cells c where c.organisation_id <> me and c.rate is not null and c.competing
+    group by c.period
+  ),
+  ranks as (
+    select c.period, c.organisation_id,
+           percent_rank() over (partition by c.period order by case when c.lower_is_better then c.rate else -c.rate end) as place
+    from own_cells c where c.rate is not null and c.competing
+  )
+  select x.period, 'total', null::uuid, null::text, null::text, x.numerator, x.denominator, x.value, x.hidden,
+         x.contributors, f.expected, f.accepted_at, x.version,
+         null::integer, null::numeric, null::numeric, null::numeric, null::text
+  from private.disclosed(council, array[indicator], from_day, to_day, place <> whole, me, exact) x
+  left join filings f on f.period = x.period
+  where x.region_code = place
+  union all
+  select c.period, case when c.organisation_id = me then 'own' else 'organisation' end, o.id, o.name_zh, o.name_en,
+         c.numerator, c.denominator, round(c.rate, 4), case when c.rate is null then 'no_denominator' end,
+         null, null, null, c.version,
+         case when c.organisation_id = me then p.peers end,
+         case when c.organisation_id = me and p.peers >= 5 then round(p.quartiles[1]::numeric, 2) end,
+         case when c.organisation_id = me and p.peers >= 5 then round(p.quartiles[2]::numeric, 2) end,
+         case when c.organisation_id = me and p.peers >= 5 then round(p.quartiles[3]::numeric, 2) end,
+         case when c.organisation_id = me and p.peers >= 5 then
+           case when r.place <= 1.0 / 3 then 'upper' when r.place <= 2.0 / 3 then 'middle' else 'lower' end end
+  from own_cells c
+  join public.organisations o on o.id = c.organisation_id
+  left join peer_values p on p.period = c.period
+  left join ranks r on r.period = c.period and r.organisation_id = c.organisation_id
+  where c.organisation_id = me or c.organisation_id in (select private.organisations_regulated())
+  order by 1, 2, 4;
+end $$;
+comment on function public.indicator_series(uuid, text, text, date, date) is
+  'An indicator over time for one region: scope total (as far as the caller may see it), own (with peers'' quartiles and rank band from 5 peers on), organisation (by name, for its regulator). since and until bound the periods'' first days; default the last 25 months. Refusal: council_not_found.';
+
+create function public.indicator_districts(council uuid, indicator text, period text)
+  returns table (
+    region_code text, name_zh text, name_en text, short_zh text,
+    numerator numeric, denominator numeric, value numeric, hidden text, contributors integer, own_value numeric
+  )
+  language plpgsql stable security definer set search_path = '' as $$
+declare
+  me uuid := private.acting_organisation();
+  whole text := (select c.region_code from public.councils c where c.id = council);
+  day date := private.period_start(indicator_districts.period);
+begin
+  perform private.require_seat(council);
+  return query
+  select r.code, r.name_zh, r.name_en, r.short_zh, x.numerator, x.denominator, x.value, coalesce(x.hidden, case when x.region_code is null then 'no_data' end),
+         x.contributors, round(o.numerator / case when o.denominator is null then 1 else nullif(o.denominator, 0) end * d.factor, 4)
+  from public.regions r
+  left join private.disclosed(council, array[indicator], day, day, true, me, private.sees_exactly(council)) x
+    on x.region_code = r.code and x.period = indicator_districts.period
+  left join private.indicator_cells(council, array[indicator], day, day, true) o
+    on o.region_code = r.code and o.period = indicator_districts.period and o.organisation_id = me
+  left join public.indicator_definitions d on d.indicator_code = o.indicator_code and d.version = o.version
+  where r.level = 'county' and r.code like whole || '%' and r.in_gb2260
+    and (r.valid_from is null or r.valid_from <= day) and (r.valid_to is null or r.valid_to > day)
+  order by r.code;
+end $$;
+comment on function public.indicator_districts(uuid, text, text) is
+  'An indicator in one period for every county of the council, as far as the caller may see it; own_value is the caller''s organisation''s. Refusal: council_not_found.';
+
+create function public.council_overview(council uuid)
+  returns table (
+    indicator_code text, period text, value numeric, numerator numeric, denominator numeric, hidden text,
+    contributors integer, expected integer, accepted_at timestamptz, definition_version smallint, own_value numeric, trend jsonb,
+    target_kind text, target_value numeric, target_upper numeric, target_period text
+  )
+  language plpgsql stable security definer set search_path = '' as $$
+declare
+  me uuid := private.acting_organisation();
+  whole text := (select c.region_code from public.councils c where c.id = council);
+  since date := (private.today() - interval '15 months')::date;
+  wanted text[];
+begin
+  perform private.require_seat(council);
+  select array_agg(distinct dt.indicator_code) into wanted
+  from public.definition_terms dt
+  join public.dataset_measures dm on dm.measure_code = dt.measure_code;
+  return query
+  with shown as materialized (
+    select * from private.disclosed(council, wanted, since, private.today(), false, me, private.sees_exactly(council))
+  ),
+  lines as (
+    select s.indicator_code, max(s.period) as period,
+           jsonb_agg(jsonb_build_object('period', s.period, 'value', s.value, 'hidden', s.hidden, 'version', s.version) order by s.starts_on) as trend
+    from shown s group by s.indicator_code
+  ),
+  own as (
+    select c.indicator_code, c.period, c.numerator / case when c.denominator is null then 1 else nullif(c.denominator, 0) end * d.factor as rate
+    from private.indicator_cells(council, wanted, since, private.today(), false) c
+    join public.indicator_definitions d on d.indicator_code = c.indicator_code and d.version = c.version
+    where c.organisation_id = me
+  ),
+  filings as (
+    select dm.indicator_code, o.period, count(*)::integer as expected, max(s.decided_at) as accepted_at
+    from public.obligations o
+    left join public.submissions s on s.obligation_id = o.id and s.status = 'accepted'
+    join (
+      select distinct m.dataset_code, dt.indicator_code
+      from public.dataset_measures m join public.definition_terms dt on dt.measure_code = m.measure_code
+    ) dm on dm.dataset_code = o.dataset_code
+    where o.council_id = council and o.excused_reason is null and private.period_start(o.period) >= since and o.opens_on <= private.today()
+    group by dm.indicator_code, o.period
+  )
+  select l.indicator_code, l.period, s.value, s.numerator, s.denominator, s.hidden, s.contributors, f.expected, f.accepted_at, s.version,
+         round(o.rate, 4), l.trend, t.kind, t.value, t.upper_value, t.period
+  from lines l
+  join public.indicators i on i.code = l.indicator_code
+  join shown s on s.indicator_code = l.indicator_code and s.period = l.period
+  left join own o on o.indicator_code = l.indicator_code and o.period = l.period
+  left join filings f on f.indicator_code = l.indicator_code and f.period = l.period
+  left join lateral (
+    select g.kind, g.value, g.upper_value, g.period from public.targets g
+    where g.council_id = council and g.indicator_code = l.indicator_code and g.region_code = whole and g.organisation_id is null
+      and g.superseded_at is null and private.period_end(g.period) >= s.starts_on
+    order by private.period_end(g.period) limit 1
+  ) t on true
+  order by i.position;
+end $$;
+comment on function public.council_overview(uuid) is
+  'Every indicator with figures: latest period, value as far as the caller may see it, 15 months'' trend, own value, target, completeness and freshness. Refusal: council_not_found.';
+
+-- ---------------------------------------------------------------- releases
+
+create table public.releases (
+  id uuid primary key default gen_random_uuid(),
+  council_id uuid not null references public.councils (id),
+  title_zh text not null,
+  title_en text not null,
+  period text not null,
+  published_by uuid not null,
+  published_at timestamptz not null default now(),
+  withdrawn_at timestamptz,
+  withdrawn_reason text,
+  constraint a_withdrawal_has_its_reason check ((withdrawn_at is null) = (withdrawn_reason is null))
+);
+comment on table public.releases is 'A fixed, disclosure-checked set of figures that everybody may see.';
+create index releases_by_council on public.releases (council_id);
+
+create table public.release_figures (
+  release_id uuid not null references public.releases (id),
+  indicator_code text not null references public.indicators (code),
+  definition_version smallint not null,
+  region_code text not null references public.regions (code),
+  period text not null,
+  numerator numeric,
+  denominator numeric,
+  value numeric,
+  hidden text,
+  contributors integer not null,
+  primary key (release_id, indicator_code, region_code, period)
+);
+comment on table public.release_figures is 'The figures of a release, as they were when it was published. They are never recomputed.';
+create index release_figures_by_indicator on public.release_figures (indicator_code);
+create index release_figures_by_region on public.release_figures (region_code);
+
+alter table public.releases enable row level security;
+alter table public.releases force row level security;
+create policy "everybody reads releases that stand" on public.releases
+  for select to anon, authenticated using (withdrawn_at is null);
+grant select (id, council_id, title_zh, title_en, period, published_at, withdrawn_at) on public.releases to anon, authenticated;
+
+alter table public.release_figures enable row level security;
+alter table public.release_figures force row level security;
+create policy "everybody reads the figures of releases that stand" on public.release_figures
+  for select to anon, authenticated using (release_id in (select r.id from public.releases r));
+grant select on public.release_figures to anon, authenticated;
+
+create function public.publish_release(council uuid, title_zh text, title_en text, period text, indicators text[]) returns uuid
+  language plpgsql security definer set search_path = '' as $$
+declare
+  made uuid;
+  day date := private.period_start(publish_release.period);
+begin
+  perform private.require_secretariat(council);
+  if day is null or btrim(coalesce(publish_release.title_zh, '')) = '' or btrim(coalesce(publish_release.title_en, '')) = '' then
+    raise sqlstate 'PT422' using message = 'release_not_valid';
+  end if;
+  insert into public.releases (council_id, title_zh, title_en, period, published_by)
+  values (council, btrim(publish_release.title_zh), btrim(publish_release.title_en), publish_release.period, private.person_id())
+  returning id into made;
+  insert into public.release_figures (release_id, indicator_code, definition_version, region_code, period, numerator, denominator, value, hidden, contributors)
+  select made, x.indicator_code, x.version, x.region_code, x.period, x.numerator, x.denominator, x.value, x.hidden, x.contributors
+  from private.disclosed(council, publish_release.indicators, day, day, true, null, false) x
+  where x.period = publish_release.period;
+  if not found then
+    raise sqlstate 'PT422' using message = 'release_has_no_figures';
+  end if;
+  perform private.record('publish_release', 'release', made::text, council, null, 'council', jsonb_build_object('period', publish_release.period));
+  return made;
+end $$;
+comment on function public.publish_release(uuid, text, text, text, text[]) is
+  'The secretariat publishes the indicators of one period for everybody, protected as for a reader who reported nothing. Refusals: only_the_secretariat, release_not_valid, release_has_no_figures.';
+
+create function public.withdraw_release(release uuid, reason text) returns void
+  language plpgsql security definer set search_path = '' as $$
+declare
+  council uuid := (select r.council_id from public.releases r where r.id = release);
+begin
+  perform private.require_secretariat(council);
+  if char_length(btrim(coalesce(reason, ''))) < 5 then
+    raise sqlstate 'PT422' using message = 'withdrawal_needs_a_reason';
+  end if;
+  update public.releases r set withdrawn_at = now(), withdrawn_reason = btrim(reason) where r.id = release and r.withdrawn_at is null;
+  if not found then
+    raise sqlstate 'PT409' using message = 'release_already_withdrawn';
+  end if;
+  perform private.record('withdraw_release', 'release', release::text, council, null, 'council');
+end $$;
+comment on function public.withdraw_release(uuid, text) is 'The secretariat withdraws a release with a reason. Refusals: only_the_secretariat, withdrawal_needs_a_reason, release_already_withdrawn.';
+
+grant execute on function
+  public.indicator_series(uuid, text, text, date, date),
+  public.indicator_districts(uuid, text, text),
+  public.council_overview(uuid),
+  public.publish_release(uuid, text, text, text, text[]),
+  public.withdraw_release(uuid, text)
+  to authenticated;

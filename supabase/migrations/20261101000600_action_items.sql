@@ -1,0 +1,334 @@
+-- What was agreed: action items, progress reports with evidence, acceptance by another party; and what waits for whom.
+
+create table public.action_items (
+  id uuid primary key default gen_random_uuid(),
+  council_id uuid not null references public.councils (id),
+  resolution_id uuid not null references public.resolutions (id),
+  title_zh text not null,
+  title_en text not null,
+  definition_of_done_zh text not null,
+  definition_of_done_en text not null,
+  accountable_id uuid not null references public.organisations (id),
+  accepting_id uuid not null references public.organisations (id),
+  indicator_code text references public.indicators (code),
+  region_code text references public.regions (code),
+  expected_value numeric,
+  baseline_period text,
+  due_on date not null,
+  status text not null default 'assigned',
+  progress smallint not null default 0,
+  assigned_by uuid not null,
+  assigned_at timestamptz not null default now(),
+  done_at timestamptz,
+  constraint the_status_is_known check (status in ('assigned', 'in_progress', 'reported', 'accepted', 'cancelled')),
+  constraint another_party_accepts check (accountable_id <> accepting_id),
+  constraint progress_is_a_percentage check (progress between 0 and 100),
+  constraint the_expected_value_is_finite check (expected_value > -1e15 and expected_value < 1e15)
+);
+comment on table public.action_items is
+  'A task from a resolution: exactly one accountable organisation, another that accepts, a due date and the expected effect on an indicator.';
+create index action_items_by_council on public.action_items (council_id, status);
+create index action_items_by_resolution on public.action_items (resolution_id);
+create index action_items_by_accountable on public.action_items (accountable_id, status);
+create index action_items_by_accepting on public.action_items (accepting_id, status);
+create index action_items_by_indicator on public.action_items (indicator_code);
+create index action_items_by_region on public.action_items (region_code);
+
+create table public.action_reports (
+  id uuid primary key default gen_random_uuid(),
+  action_item_id uuid not null references public.action_items (id),
+  organisation_id uuid not null references public.organisations (id),
+  kind text not null,
+  note text not null,
+  progress smallint,
+  written_by uuid not null,
+  written_at timestamptz not null default clock_timestamp(),
+  constraint the_kind_is_known check (kind in ('progress', 'done', 'accepted', 'sent_back', 'cancelled')),
+  constraint a_report_says_something check (char_length(btrim(note)) >= 2)
+);
+comment on table public.action_reports is 'The history of an action item: progress and completion by the accountable organisation, acceptance or sending back by the other.';
+create index action_reports_by_action_item on public.action_reports (action_item_id, written_at);
+create index action_reports_by_organisation on public.action_reports (organisation_id);
+
+create table public.evidence_files (
+  id uuid primary key default gen_random_uuid(),
+  action_report_id uuid not null references public.action_reports (id),
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  sha256 text not null,
+  content bytea not null,
+  constraint a_file_has_at_most_10_megabytes check (size between 1 and 10485760 and octet_length(content) = size),
+  constraint the_media_type_is_allowed check (media_type in ('image/jpeg', 'image/png', 'image/webp', 'application/pdf', 'text/csv',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'))
+);
+comment on table public.evidence_files is 'A photo or file that shows what was done. Read by the accountable and the accepting organisation and the secretariat.';
+create index evidence_files_by_report on public.evidence_files (action_report_id);
+
+-- ---------------------------------------------------------------- who may see what
+
+alter table public.action_items enable row level security;
+alter table public.action_items force row level security;
+create policy "seats read their council's action items" on public.action_items
+  for select to authenticated using (council_id in (select private.councils_joined()));
+grant select on public.action_items to authenticated;
+
+alter table public.action_reports enable row level security;
+alter table public.action_reports force row level security;
+create policy "reports are read by the two parties and the convener" on public.action_reports
+  for select to authenticated
+  using (
+    action_item_id in (
+      select a.id from public.action_items a
+      where a.accountable_id in (select private.organisations_as())
+        or a.accepting_id in (select private.organisations_as())
+        or a.council_id in (select c.id from public.councils c where c.convener_id in (select private.organisations_as()))
+    )
+  );
+grant select on public.action_reports to authenticated;
+
+alter table public.evidence_files enable row level security;
+alter table public.evidence_files force row level security;
+create policy "evidence is read by those who read its report" on public.evidence_files
+  for select to authenticated
+  using (action_report_id in (select r.id from public.action_reports r));
+grant select (id, action_report_id, name, media_type, size, sha256) on public.evidence_files to authenticated;
+
+-- ---------------------------------------------------------------- verbs
+
+create function public.assign_action_item(
+  resolution uuid, title_zh text, title_en text, done_zh text, done_en text, accountable uuid, accepting uuid, due_on date,
+  indicator text default null, region text default null, expected_value numeric default null, baseline_period text default null
+) returns uuid
+  language plpgsql security definer set search_path = '' as $$
+declare
+  r public.resolutions;
+  made uuid;
+begin
+  select * into r from public.resolutions x where x.id = resolution;
+  perform private.require_secretariat(r.council_id);
+  if r.status <> 'adopted' then
+    raise sqlstate 'PT409' using message = 'resolution_not_adopted';
+  end if;
+  if (
+    select count(*) from public.council_seats s
+    where s.council_id = r.council_id and s.organisation_id in (accountable, accepting) and (s.until is null or s.until > private.today())
+  ) <> 2 or btrim(coalesce(assign_action_item.title_zh, '')) = '' or btrim(coalesce(assign_action_item.title_en, '')) = ''
+    or assign_action_item.due_on is null then
+    raise sqlstate 'PT422' using message = 'action_item_not_valid';
+  end if;
+  insert into public.action_items
+    (council_id, resolution_id, title_zh, title_en, definition_of_done_zh, definition_of_done_en, accountable_id, accepting_id,
+     indicator_code, region_code, expected_value, baseline_period, due_on, assigned_by)
+  values
+    (r.council_id, r.id, btrim(assign_action_item.title_zh), btrim(assign_action_item.title_en), coalesce(done_zh, ''), coalesce(done_en, ''),
+     accountable, accepting, nullif(indicator, ''), nullif(region, ''), assign_action_item.expected_value,
+     nullif(assign_action_item.baseline_period, ''), assign_action_item.due_on, private.person_id())
+  returning id into made;
+  perform private.record('assign_action_item', 'action_item', made::text, r.council_id, accountable, 'council');
+  return made;
+exception
+  when check_violation or foreign_key_violation then raise sqlstate 'PT422' using message = 'action_item_not_valid';
+end $$;
+comment on function public.assign_action_item(uuid, text, text, text, text, uuid, uuid, date, text, text, numeric, text) is
+  'The secretariat makes an action item from an adopted resolution. Refusals: only_the_secretariat, resolution_not_adopted, action_item_not_valid.';
+
+create function public.report_progress(
+  action_item uuid, note text, progress integer, done boolean default false,
+  file_name text default null, media_type text default null, content_base64 text default null
+) returns uuid
+  language plpgsql security definer set search_path = '' as $$
+declare
+  a public.action_items;
+  made uuid;
+  bytes bytea;
+begin
+  select * into a from public.action_items x
+  where x.id = action_item
+    and (x.accountable_id in (select private.organisations_as('reporter')) or x.accountable_id in (select private.organisations_as('admin')))
+  for update;
+  if a.id is null then
+    raise sqlstate 'PT404' using message = 'action_item_not_found';
+  end if;
+  if a.status not in ('assigned', 'in_progress') then
+    raise sqlstate 'PT409' using message = 'action_item_not_open';
+  end if;
+  insert into public.action_reports (action_item_id, organisation_id, kind, note, progress, written_by)
+  values (a.id, a.accountable_id, case when done then 'done' else 'progress' end, btrim(report_progress.note),
+          case when done then 100 else report_progress.progress end, private.person_id())
+  returning id into made;
+  if content_base64 is not null then
+    bytes := decode(content_base64, 'base64');
+    insert into public.evidence_files (action_report_id, name, media_type, size, sha256, content)
+    values (made, left(report_progress.file_name, 200), report_progress.media_type, octet_length(bytes), encode(sha256(bytes), 'hex'), bytes);
+  elsif done and not exists (
+    select 1 from public.evidence_files f join public.action_reports r on r.id = f.action_report_id where r.action_item_id = a.id
+  ) then
+    raise sqlstate 'PT422' using message = 'completion_needs_evidence';
+  end if;
+  update public.action_items x
+  set status = case when done then 'reported' else 'in_progress' end,
+      progress = case when done then 100 else report_progress.progress end
+  where x.id = a.id;
+  perform private.record(case when done then 'report_done' else 'report_progress' end, 'action_item', a.id::text, a.council_id, a.accepting_id);
+  return made;
+exception
+  when check_violation or not_null_violation or invalid_parameter_value or invalid_text_representation then
+    raise sqlstate 'PT422' using message = 'report_not_valid';
+end $$;
+comment on function public.report_progress(uuid, text, integer, boolean, text, text, text) is
+  'The accountable organisation reports progress (per cent) or completion, with an evidence file (base64, at most 10 MB) or not; completion needs at least one file. Refusals: action_item_not_found, action_item_not_open, completion_needs_evidence, report_not_valid.';
+
+create function private.decide_action_item(action_item uuid, decision text, note text) returns void
+  language plpgsql security definer set search_path = '' as $$
+declare
+  a public.action_items;
+begin
+  select * into a from public.action_items x
+  where x.id = action_item and x.accepting_id in (
+    select private.organisations_as('reviewer') union select private.organisations_as('delegate') union select private.organisations_as('admin')
+  ) for update;
+  if a.id is null then
+    raise sqlstate 'PT404' using message = 'action_item_not_found';
+  end if;
+  if a.status <> 'reported' then
+    raise sqlstate 'PT409' using message = 'action_item_not_reported';
+  end if;
+  insert into public.action_reports (action_item_id, organisation_id, kind, note, written_by)
+  values (a.id, a.accepting_id, decision, btrim(note), private.person_id());
+  update public.action_items x
+  set status = case when decision = 'accepted' then 'accepted' else 'in_progress' end,
+      done_at = case when decision = 'accepted' then now() end
+  where x.id = a.id;
+  perform private.record(case when decision = 'accepted' then 'accept_action_item' else 'send_back_action_item' end, 'action_item', a.id::text,
+    a.council_id, a.accountable_id, case when decision = 'accepted' then 'council' else 'organisation' end);
+end $$;
+comment on function private.decide_action_item(uuid, text, text) is 'What accepting and sending back have in common.';
+revoke execute on function private.decide_action_item(uuid, text, text) from public;
+
+create function public.accept_action_item(action_item uuid, note text default null) returns void
+  language sql security definer set search_path = '' as $$
+  select private.decide_action_item(action_item, 'accepted', coalesce(nullif(btrim(note), ''), 'OK'))
+$$;
+comment on function public.accept_action_item(uuid, text) is 'The accepting organisation accepts a reported completion. Refusals: action_item_not_found, action_item_not_reported.';
+
+create function public.send_back_action_item(action_item uuid, reason text) returns void
+  language plpgsql security definer set search_path = '' as $$
+begin
+  if char_length(btrim(coalesce(reason, ''))) < 5 then
+    raise sqlstate 'PT422' using message = 'return_needs_a_reason';
+  end if;
+  perform private.decide_action_item(action_item, 'sent_back', reason);
+end $$;
+comment on function public.send_back_action_item(uuid, text) is 'The accepting organisation sends a reported completion back, with a reason of at least 5 characters. Refusals: return_needs_a_reason, action_item_not_found, action_item_not_reported.';
+
+create function public.cancel_action_item(action_item uuid, reason text) returns void
+  language plpgsql security definer set search_path = '' as $$
+declare
+  a public.action_items;
+begin
+  select * into a from public.action_items x where x.id = action_item for update;
+  perform private.require_secretariat(a.council_id);
+  if char_length(btrim(coalesce(reason, ''))) < 5 then
+    raise sqlstate 'PT422' using message = 'return_needs_a_reason';
+  end if;
+  if a.status in ('accepted', 'cancelled') then
+    raise sqlstate 'PT409' using message = 'action_item_not_open';
+  end if;
+  insert into public.action_reports (action_item_id, organisation_id, kind, note, written_by)
+  values (a.id, private.acting_organisation(), 'cancelled', btrim(reason), private.person_id());
+  update public.action_items x set status = 'cancelled', done_at = now() where x.id = a.id;
+  perform private.record('cancel_action_item', 'action_item', a.id::text, a.council_id, a.accountable_id, 'council');
+end $$;
+comment on function public.cancel_action_item(uuid, text) is 'The secretariat cancels an open action item, with a reason of at least 5 characters. Refusals: only_the_secretariat, return_needs_a_reason, action_item_not_open.';
+
+create function public.evidence_file(file uuid)
+  returns table (name text, media_type text, size integer, content_base64 text)
+  language sql stable security definer set search_path = '' as $$
+  select f.name, f.media_type, f.size, encode(f.content, 'base64')
+  from public.evidence_files f
+  join public.action_reports r on r.id = f.action_report_id
+  join public.action_items a on a.id = r.action_item_id
+  join public.councils c on c.id = a.council_id
+  where f.id = file
+    and (
+      a.accountable_id in (select private.organisations_as())
+      or a.accepting_id in (select private.organisations_as())
+      or c.convener_id in (select private.organisations_as())
+    )
+$$;
+comment on function public.evidence_file(uuid) is 'An evidence file''s bytes (base64), for those who may read its report; no row for everybody else.';
+
+-- ---------------------------------------------------------------- what waits for me
+
+create function public.my_tasks()
+  returns table (kind text, subject_id text, title_zh text, title_en text, organisation_zh text, organisation_en text, period text, due_on date, status text)
+  language sql stable security definer set search_path = '' as $$
+  -- figures to file
+  select 'file', o.id::text, d.name_zh, d.name_en, g.short_zh, g.short_en, o.period, o.due_on, coalesce(last.status, 'open')
+  from public.obligations o
+  join public.datasets d on d.code = o.dataset_code
+  join public.organisations g on g.id = o.organisation_id
+  left join lateral (
+    select s.status from public.submissions s where s.obligation_id = o.id and s.status <> 'draft' order by s.version desc limit 1
+  ) last on true
+  where o.organisation_id in (select private.organisations_as('reporter')) and o.excused_reason is null
+    and o.opens_on <= private.today() and (last.status is null or last.status = 'returned')
+  union all
+  -- submissions to review
+  select 'review', s.id::text, d.name_zh, d.name_en, g.short_zh, g.short_en, s.period, o.due_on, s.status
+  from public.submissions s
+  join public.datasets d on d.code = s.dataset_code
+  join public.obligations o on o.id = s.obligation_id
+  join public.organisations g on g.id = s.organisation_id
+  join public.councils c on c.id = s.council_id
+  join public.organisations me on me.id in (select private.organisations_as('reviewer'))
+  where s.status = 'submitted' and s.organisation_id in (select private.organisations_reviewed())
+    and s.council_id in (select private.councils_joined()) and s.created_by <> private.person_id()
+    and not exists (select 1 from public.reviews r where r.submission_id = s.id and r.organisation_id = me.id)
+    and (d.review_stages = 1 or (s.stage = 0) = (length(me.region_code) > length(c.region_code)))
+  union all
+  -- votes to cast
+  select 'vote', r.meeting_id::text, a.title_zh, a.title_en, null, null, null, (m.scheduled_at at time zone 'Asia/Shanghai')::date, r.status
+  from public.resolutions r
+  join public.agenda_items a on a.id = r.agenda_item_id
+  join public.meetings m on m.id = r.meeting_id
+  join public.council_seats s on s.council_id = r.council_id and s.standing = 'voting' and (s.until is null or s.until > private.today())
+    and s.organisation_id in (select private.organisations_as('delegate'))
+  where r.status = 'voting' and not exists (select 1 from public.votes v where v.resolution_id = r.id and v.organisation_id = s.organisation_id)
+  union all
+  -- action items to work on
+  select 'act', a.id::text, a.title_zh, a.title_en, g.short_zh, g.short_en, null, a.due_on, a.status
+  from public.action_items a
+  join public.organisations g on g.id = a.accepting_id
+  where a.status in ('assigned', 'in_progress')
+    and a.accountable_id in (select private.organisations_as('reporter') union select private.organisations_as('admin'))
+  union all
+  -- completions to accept
+  select 'accept', a.id::text, a.title_zh, a.title_en, g.short_zh, g.short_en, null, a.due_on, a.status
+  from public.action_items a
+  join public.organisations g on g.id = a.accountable_id
+  where a.status = 'reported'
+    and a.accepting_id in (
+      select private.organisations_as('reviewer') union select private.organisations_as('delegate') union select private.organisations_as('admin')
+    )
+  union all
+  -- proposals to schedule
+  select 'schedule', a.id::text, a.title_zh, a.title_en, g.short_zh, g.short_en, null, null, a.status
+  from public.agenda_items a
+  join public.organisations g on g.id = a.proposed_by_organisation
+  where a.status = 'proposed' and a.council_id in (select private.councils_convened())
+  order by 8 nulls last, 1
+$$;
+comment on function public.my_tasks() is
+  'What waits for the caller in the organisation they act for: file, review, vote, act, accept, schedule. subject_id is an obligation, submission, meeting, action item or agenda item.';
+
+grant execute on function
+  public.assign_action_item(uuid, text, text, text, text, uuid, uuid, date, text, text, numeric, text),
+  public.report_progress(uuid, text, integer, boolean, text, text, text),
+  public.accept_action_item(uuid, text),
+  public.send_back_action_item(uuid, text),
+  public.cancel_action_item(uuid, text),
+  public.evidence_file(uuid),
+  public.my_tasks()
+  to authenticated;
