@@ -265,9 +265,12 @@ grant select on public.reviews to authenticated;
 
 alter table public.totals enable row level security;
 alter table public.totals force row level security;
-create policy "organisations read their own totals" on public.totals
+create policy "organisations read their own totals, regulators those of the organisations they regulate" on public.totals
   for select to authenticated
-  using (organisation_id in (select private.organisations_as()));
+  using (
+    organisation_id in (select private.organisations_as())
+    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
+  );
 grant select on public.totals to authenticated;
 
 -- ---------------------------------------------------------------- calendar
@@ -617,7 +620,99 @@ end $$;
 comment on function public.return_submission(uuid, text, jsonb) is
   'A reviewer returns, with a reason of at least 5 characters and the marked cells [{position, note}]. Refusals: return_needs_a_reason, marked_cell_not_found, and those of accept_submission.';
 
+create function public.review_queue()
+  returns table (
+    submission_id uuid, organisation_id uuid, organisation_zh text, organisation_en text, dataset_code text, dataset_zh text, dataset_en text,
+    period text, version smallint, stage smallint, review_stages smallint, row_count integer, warning_count integer,
+    submitted_at timestamptz, due_on date, late_days integer, returned_before boolean
+  )
+  language sql stable security definer set search_path = '' as $$
+  select s.id, g.id, g.name_zh, g.name_en, d.code, d.name_zh, d.name_en, s.period, s.version, s.stage, d.review_stages, s.row_count,
+         jsonb_array_length(s.warnings), s.submitted_at, o.due_on, s.late_days,
+         exists (select 1 from public.submissions x where x.obligation_id = s.obligation_id and x.status = 'returned')
+  from public.submissions s
+  join public.datasets d on d.code = s.dataset_code
+  join public.obligations o on o.id = s.obligation_id
+  join public.organisations g on g.id = s.organisation_id
+  join public.councils c on c.id = s.council_id
+  join public.organisations me on me.id in (select private.organisations_as('reviewer'))
+  where s.status = 'submitted' and s.organisation_id in (select private.organisations_reviewed())
+    and s.council_id in (select private.councils_joined()) and s.created_by <> private.person_id()
+    and not exists (select 1 from public.reviews r where r.submission_id = s.id and r.organisation_id = me.id)
+    and (d.review_stages = 1 or (s.stage = 0) = (length(me.region_code) > length(c.region_code)))
+  order by jsonb_array_length(s.warnings) desc, s.submitted_at
+$$;
+comment on function public.review_queue() is 'Submissions on which the caller may decide now; those with most warnings first, then by age.';
+
+create function public.submission_summary(submission uuid)
+  returns table (
+    measure_code text, "position" smallint, name_zh text, name_en text, unit text, additive boolean,
+    total numeric, missing_count integer, entry_count integer, previous_version_total numeric, history jsonb
+  )
+  language sql stable set search_path = '' as $$
+  with this as (
+    select s.id, s.organisation_id, s.council_id, s.dataset_code, s.period, s.version, c.region_code,
+           (select p.id from public.submissions p
+            where p.obligation_id = s.obligation_id and p.version < s.version order by p.version desc limit 1) as previous
+    from public.submissions s
+    join public.councils c on c.id = s.council_id
+    where s.id = submission
+  ),
+  now_filed as (
+    select e.measure_code, sum(e.value) as total, count(*) filter (where e.value is null)::integer as missing, count(*)::integer as filled
+    from this join public.entries e on e.submission_id = this.id group by e.measure_code
+  ),
+  before as (
+    select e.measure_code, sum(e.value) as total from this join public.entries e on e.submission_id = this.previous group by e.measure_code
+  ),
+  past as (
+    select x.measure_code, jsonb_agg(jsonb_build_object('period', x.period, 'value', x.value) order by x.period) as history
+    from (
+      select t.measure_code, t.period, t.value, row_number() over (partition by t.measure_code order by t.starts_on desc) as back
+      from this join public.totals t on t.organisation_id = this.organisation_id and t.council_id = this.council_id
+        and t.dataset_code = this.dataset_code and t.region_code = this.region_code and t.occupation = '' and t.period < this.period
+    ) x
+    where x.back <= 12
+    group by x.measure_code
+  )
+  select m.code, dm.position, m.name_zh, m.name_en, m.unit, m.additive, case when m.additive then n.total end,
+         coalesce(n.missing, 0), coalesce(n.filled, 0), case when m.additive then b.total end, coalesce(p.history, '[]')
+  from this
+  join public.dataset_measures dm on dm.dataset_code = this.dataset_code
+  join public.measures m on m.code = dm.measure_code
+  left join now_filed n on n.measure_code = m.code
+  left join before b on b.measure_code = m.code
+  left join past p on p.measure_code = m.code
+  order by dm.position
+$$;
+comment on function public.submission_summary(uuid) is
+  'A submission by measure: its total, the previous version''s, missing values, and the last 12 accepted totals. Under the reader''s own rights.';
+
+create view public.obligation_states with (security_invoker = true) as
+select o.id, o.council_id, o.organisation_id, g.name_zh as organisation_zh, g.name_en as organisation_en, g.short_zh, g.short_en,
+       o.dataset_code, d.name_zh as dataset_zh, d.name_en as dataset_en, d.frequency, o.period, o.opens_on, o.due_on, o.excused_reason,
+       s.id as submission_id, s.version, s.status as submission_status, s.submitted_at, s.late_days, s.row_count,
+       case
+         when o.excused_reason is not null then 'excused'
+         when s.status is not null then s.status
+         when o.opens_on > private.today() then 'not_open'
+         when o.due_on < private.today() then 'overdue'
+         when o.due_on <= private.today() + 5 then 'due_soon'
+         else 'open' end as state
+from public.obligations o
+join public.organisations g on g.id = o.organisation_id
+join public.datasets d on d.code = o.dataset_code
+left join lateral (
+  select x.id, x.version, x.status, x.submitted_at, x.late_days, x.row_count
+  from public.submissions x
+  where x.obligation_id = o.id and x.status in ('submitted', 'accepted', 'returned')
+  order by x.version desc limit 1
+) s on true;
+comment on view public.obligation_states is 'Each obligation the reader may see with its newest filing and its state: not_open, open, due_soon, overdue, submitted, returned, accepted, excused.';
+grant select on public.obligation_states to authenticated;
+
 grant execute on function
+  public.review_queue(), public.submission_summary(uuid),
   public.open_obligations(uuid, text, text),
   public.start_submission(uuid, text, text, bigint, text),
   public.add_entries(uuid, jsonb),

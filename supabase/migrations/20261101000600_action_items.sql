@@ -276,17 +276,9 @@ create function public.my_tasks()
     and o.opens_on <= private.today() and (last.status is null or last.status = 'returned')
   union all
   -- submissions to review
-  select 'review', s.id::text, d.name_zh, d.name_en, g.short_zh, g.short_en, s.period, o.due_on, s.status
-  from public.submissions s
-  join public.datasets d on d.code = s.dataset_code
-  join public.obligations o on o.id = s.obligation_id
-  join public.organisations g on g.id = s.organisation_id
-  join public.councils c on c.id = s.council_id
-  join public.organisations me on me.id in (select private.organisations_as('reviewer'))
-  where s.status = 'submitted' and s.organisation_id in (select private.organisations_reviewed())
-    and s.council_id in (select private.councils_joined()) and s.created_by <> private.person_id()
-    and not exists (select 1 from public.reviews r where r.submission_id = s.id and r.organisation_id = me.id)
-    and (d.review_stages = 1 or (s.stage = 0) = (length(me.region_code) > length(c.region_code)))
+  select 'review', q.submission_id::text, q.dataset_zh, q.dataset_en, g.short_zh, g.short_en, q.period, q.due_on, 'submitted'
+  from public.review_queue() q
+  join public.organisations g on g.id = q.organisation_id
   union all
   -- votes to cast
   select 'vote', r.meeting_id::text, a.title_zh, a.title_en, null, null, null, (m.scheduled_at at time zone 'Asia/Shanghai')::date, r.status
