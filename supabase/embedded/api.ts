@@ -1,0 +1,148 @@
+// The Supabase API of one machine, as a process of its own: PostgREST by @supabase/lite over the embedded
+// Postgres. Nothing but /rest/v1 answers, and a token is checked here before lite sees it.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { App, type ServerOptions } from '@supabase/lite';
+import { createPostgresConnection } from '@supabase/lite/postgres';
+import { jwtVerify } from 'jose';
+import { sql, type Kysely } from 'kysely';
+import { needed } from './environment.ts';
+
+// If whoever started this process dies, it must not stay behind and hold the database.
+process.on('disconnect', () => process.exit(0));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0));
+
+const publishableKey = needed('SUPABASE_PUBLISHABLE_KEY');
+const secret = needed('SUPABASE_JWT_SECRET');
+const key = new TextEncoder().encode(secret);
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+// lite prints whole errors of the database, and those quote values.
+console.error = (problem: unknown) => {
+	const { name, code } = (problem ?? {}) as { name?: string; code?: string };
+	process.stderr.write(
+		`${JSON.stringify({ at: new Date().toISOString(), level: 'error', event: 'api', name, code })}\n`
+	);
+};
+
+/** lite hands objects and lists over as JSON text already; written as JSON once more they would arrive as strings. */
+const asJson = (value: unknown) =>
+	typeof value === 'string' && /^\s*[[{]/.test(value) ? value : JSON.stringify(value);
+const json = { serialize: asJson, parse: (text: string): unknown => JSON.parse(text) };
+
+const connection = createPostgresConnection({
+	url: needed('API_DATABASE_URL'),
+	postgresOptions: {
+		max: 16,
+		onnotice: () => undefined,
+		types: {
+			jsonb: { to: 3802, from: [3802], ...json },
+			json: { to: 114, from: [114], ...json },
+			// A number, as PostgREST answers it; lite would answer text where digits end in zero.
+			numeric: { to: 1700, from: [1700], serialize: String, parse: Number },
+			// ISO 8601, as PostgREST answers it.
+			timestamptz: {
+				to: 1184,
+				from: [1184],
+				serialize: String,
+				parse: (text: string) => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')
+			}
+		}
+	}
+});
+
+type RequestContext = { auth?: { uid?: string | null; role?: string; jwt?: unknown } };
+
+Object.assign(connection, {
+	// lite would grant every table to every role when it meets row-level security; the migrations say who may what.
+	ensureRlsContext: () => Promise.resolve(true),
+	// Who asks, in one statement where lite takes eleven: most of the time of a small request went there.
+	async applyJwtSessionContext(transaction: Kysely<unknown>, { auth }: RequestContext) {
+		await sql`select
+			set_config('role', ${auth?.role ?? 'anon'}, true),
+			set_config('request.jwt.claims', ${JSON.stringify(auth?.jwt ?? { role: 'anon' })}, true),
+			set_config('response.status', '', true),
+			set_config('response.headers', '', true)`.execute(transaction);
+	},
+	applyRpcRequestGucs: () => Promise.resolve()
+});
+
+type Middleware = NonNullable<ServerOptions['middlewares']>[number];
+
+/** Only our own, unexpired tokens of signed-in people pass; no other role, whoever signed it. */
+const onlyPeople: Middleware = async (context, next) => {
+	const bearer = /^Bearer +(.+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
+	if (context.req.header('authorization') !== undefined && bearer !== publishableKey) {
+		try {
+			const { payload } = await jwtVerify(bearer ?? '', key, {
+				algorithms: ['HS256'],
+				issuer: 'xiezhi',
+				audience: 'authenticated',
+				requiredClaims: ['exp', 'sub', 'role']
+			});
+			if (payload.role !== 'authenticated' || !uuid.test(payload.sub ?? ''))
+				throw new Error('role');
+			// Known already: lite asks auth.users about nobody.
+			context.set('userId', payload.sub);
+			context.set('sessionId', typeof payload.sid === 'string' ? payload.sid : 'none');
+		} catch (error) {
+			const expired = (error as { code?: string }).code === 'ERR_JWT_EXPIRED';
+			return context.json(
+				expired
+					? { code: 'PGRST303', message: 'JWT expired', details: null, hint: null }
+					: { code: 'PGRST301', message: 'JWT refused', details: null, hint: null },
+				401
+			);
+		}
+	}
+	await next();
+};
+
+const app = new App({
+	connection,
+	api: { enabled: true, schemas: ['public'], max_rows: 100_000 },
+	auth: { enabled: false, jwt_secret: secret, publishable_key: publishableKey },
+	studio: { enabled: false },
+	options: { server: { admin: false, disableStudio: true, middlewares: [onlyPeople] } }
+});
+await app.init();
+await connection.introspect({ useCache: true });
+// As with PostgREST: NOTIFY pgrst, 'reload schema' after a change of the schema.
+await connection.driver.listen('pgrst', () => void connection.clearSchemaCache());
+
+const server = createServer((request, response) => {
+	answer(request, response).catch((problem: unknown) => {
+		console.error(problem);
+		if (!response.headersSent) response.writeHead(500);
+		response.end();
+	});
+});
+// Longer than any client keeps a connection: otherwise one may be closed just as it is used again.
+server.keepAliveTimeout = 75_000;
+server.listen(Number(needed('PORT')), '127.0.0.1');
+
+async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+	if (!incoming.url?.startsWith('/rest/v1/') || incoming.method === 'OPTIONS') {
+		outgoing.writeHead(404).end();
+		return;
+	}
+	const request = new Request(`http://127.0.0.1${incoming.url}`, {
+		method: incoming.method ?? 'GET',
+		headers: Object.entries(incoming.headers).map(([name, value]): [string, string] => [
+			name,
+			String(value)
+		]),
+		body: ['GET', 'HEAD'].includes(incoming.method ?? '') ? null : await bodyOf(incoming)
+	});
+	const answer = await app.fetch(request, { peerAddress: incoming.socket.remoteAddress ?? null });
+	outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+	if (answer.body) await pipeline(Readable.fromWeb(answer.body), outgoing);
+	else outgoing.end();
+}
+
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of incoming) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks);
+}

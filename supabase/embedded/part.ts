@@ -1,0 +1,109 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { StartProblem } from './folder.ts';
+
+/** One process of an instance: Postgres, the API, the app. */
+export type PartDefinition = {
+	name: string;
+	spawn(): ChildProcess;
+	/** Resolves to true as soon as it does its work. Asked again and again until then. */
+	isReady(): Promise<boolean>;
+	stopSignal: NodeJS.Signals;
+	/** What to say when it does not come up; given the part's exit code, or null if it only takes too long. */
+	explain(code: number | null): StartProblem;
+};
+
+export type Part = {
+	name: string;
+	pid(): number | undefined;
+	stop(): Promise<void>;
+};
+
+export type PartEvents = {
+	log(event: string, fields?: Record<string, string | number | null>): void;
+	/** Called for every process, the first and those that replace it. */
+	started(name: string, pid: number): void;
+};
+
+const longestStart = 60_000;
+const longestStop = 10_000;
+
+/** Starts a part, waits until it is ready, and from then on starts it again whenever it dies. */
+export async function startPart(definition: PartDefinition, events: PartEvents): Promise<Part> {
+	const { name } = definition;
+	let child: ChildProcess | null = null;
+	let stopping = false;
+	let restarts = 0;
+
+	await launch();
+	return {
+		name,
+		pid: () => child?.pid,
+		async stop() {
+			stopping = true;
+			if (child) await end(child, definition.stopSignal);
+			events.log('stopped', { part: name });
+		}
+	};
+
+	async function launch(): Promise<void> {
+		const process = definition.spawn();
+		child = process;
+		let gone = false;
+		const exited = new Promise<number | null>((resolve) => {
+			process.once('error', () => resolve(null));
+			process.once('exit', (code) => resolve(code));
+		}).then((code) => {
+			gone = true;
+			if (child === process) child = null;
+			return code;
+		});
+		if (process.pid) events.started(name, process.pid);
+		events.log('started', { part: name, pid: process.pid ?? null });
+
+		const deadline = Date.now() + longestStart;
+		while (!gone && !(await definition.isReady())) {
+			if (Date.now() > deadline) {
+				stopping = true;
+				await end(process, 'SIGKILL');
+				throw definition.explain(null);
+			}
+			await Promise.race([pause(25), exited]);
+		}
+		if (gone) throw definition.explain(await exited);
+
+		const readySince = Date.now();
+		void exited.then(async (code) => {
+			if (stopping) return;
+			events.log('died', { part: name, code });
+			if (Date.now() - readySince > 60_000) restarts = 0;
+			await revive();
+		});
+	}
+
+	/** Starts a part that died, more and more slowly, for as long as the instance runs. */
+	async function revive(): Promise<void> {
+		while (!stopping) {
+			await pause(Math.min(100 * 2 ** restarts++, 5_000));
+			if (stopping) return;
+			try {
+				await launch();
+				events.log('revived', { part: name });
+				return;
+			} catch (error) {
+				if (!(error instanceof StartProblem)) throw error;
+				events.log('failed', { part: name, problem: error.message });
+			}
+		}
+	}
+}
+
+/** Ends a process politely, then not. */
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+	const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	child.kill(signal);
+	const patience = setTimeout(() => child.kill('SIGKILL'), longestStop);
+	await exited;
+	clearTimeout(patience);
+}
