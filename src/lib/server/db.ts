@@ -65,6 +65,11 @@ export function rows<T>(result: { data: T; error: PostgrestError | null }): NonN
 	return result.data as NonNullable<T>;
 }
 
+/** A `numeric` of the API: PostgREST sends a number, the embedded API may send its text. */
+export function toNumber(value: unknown): number | null {
+	return value === null || value === undefined || value === '' ? null : Number(value);
+}
+
 /** The refusal in something caught, or null if it was something else. */
 export function refusalOf(caught: unknown): Refusal | null {
 	if (!isHttpError(caught) || !caught.body.key) return null;

@@ -204,10 +204,18 @@ export async function openInvitation(
 	return rows[0] ?? null;
 }
 
-/** A person with an account takes an invitation. Refusals: `invitation_not_open`. */
-export async function acceptInvitation(identity: Identity, token: string, person: string) {
-	await verb(identity, 'select private.accept_invitation($1, $2)', [token, person]);
+/** A person with an account takes an invitation; returns the organisation. Refusals: `invitation_not_open`. */
+export async function acceptInvitation(
+	identity: Identity,
+	token: string,
+	person: string
+): Promise<string> {
+	const organisation = await verb(identity, 'select private.accept_invitation($1, $2) as result', [
+		token,
+		person
+	]);
 	log.info('invitation_accepted', { person });
+	return organisation;
 }
 
 /**
@@ -227,7 +235,7 @@ export async function acceptInvitationAsNew(
 		invitation.organisation_zh,
 		invitation.organisation_en
 	]);
-	await verb(identity, 'select private.accept_invitation_as_new($1, $2, $3)', [
+	await verb(identity, 'select private.accept_invitation_as_new($1, $2, $3) as result', [
 		token,
 		name,
 		await hashPassword(password)
@@ -267,7 +275,7 @@ export async function setUp(identity: Identity, token: string, first: FirstSetup
 		first.organisation_zh,
 		first.organisation_en
 	]);
-	await verb(identity, 'select private.set_up($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+	await verb(identity, 'select private.set_up($1, $2, $3, $4, $5, $6, $7, $8, $9) as result', [
 		token,
 		first.organisation_zh,
 		first.organisation_en,
@@ -304,9 +312,10 @@ function refuseWeak(password: string, context: string[]) {
 	if (problem) refusing({ status: 422, key: problem });
 }
 
-async function verb(identity: Identity, statement: string, values: unknown[]) {
+async function verb(identity: Identity, statement: string, values: unknown[]): Promise<string> {
 	try {
-		await identity.pool.query(statement, values);
+		const { rows } = await identity.pool.query<{ result: string }>(statement, values);
+		return rows[0]?.result ?? '';
 	} catch (caught) {
 		if (!(caught instanceof DatabaseError)) throw caught;
 		refusing(refusalFrom({ code: caught.code ?? '', message: caught.message }));
