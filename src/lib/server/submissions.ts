@@ -1,0 +1,391 @@
+import type { PostgrestError } from '@supabase/supabase-js';
+import type { Dataset } from '#lib/submissions/dataset.ts';
+import type { Entry } from '#lib/submissions/check-entries.ts';
+import { refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
+
+/** An obligation with its newest filing, as the reader may see it. */
+export type Obligation = {
+	id: string;
+	council_id: string;
+	organisation_id: string;
+	organisation_zh: string;
+	organisation_en: string;
+	short_zh: string;
+	short_en: string;
+	dataset_code: string;
+	dataset_zh: string;
+	dataset_en: string;
+	frequency: string;
+	period: string;
+	opens_on: string;
+	due_on: string;
+	excused_reason: string | null;
+	submission_id: string | null;
+	version: number | null;
+	submission_status: string | null;
+	submitted_at: string | null;
+	late_days: number | null;
+	row_count: number | null;
+	state: ObligationState;
+};
+
+export type ObligationState =
+	| 'not_open'
+	| 'open'
+	| 'due_soon'
+	| 'overdue'
+	| 'submitted'
+	| 'returned'
+	| 'accepted'
+	| 'excused';
+
+/** What a filing leaves in the hands of who filed it. Hashes are SHA-256 in hex; `repeated`: this file was filed before. */
+export type Receipt = {
+	submission: string;
+	status: string;
+	version: number;
+	dataset: string;
+	period: string;
+	organisation_zh: string;
+	organisation_en: string;
+	file_name: string;
+	file_sha256: string;
+	values_sha256: string;
+	row_count: number;
+	submitted_at: string;
+	submitted_by: string | null;
+	late_days: number;
+	repeated?: boolean;
+};
+
+export type Submission = {
+	id: string;
+	obligation_id: string;
+	council_id: string;
+	organisation_id: string;
+	dataset_code: string;
+	period: string;
+	version: number | null;
+	status: 'draft' | 'submitted' | 'accepted' | 'returned' | 'superseded';
+	stage: number;
+	file_name: string;
+	row_count: number | null;
+	warnings: Warning[];
+	created_by: string;
+	submitted_at: string | null;
+	late_days: number | null;
+	decided_at: string | null;
+};
+
+/** A rule that was not met and the explanation given for it; it travels with the filing to the reviewer. */
+export type Warning = { rule: string; cell: string; value: string; message: string; explanation: string };
+
+export type Review = {
+	id: string;
+	submission_id: string;
+	stage: number;
+	organisation_id: string;
+	reviewed_at: string;
+	decision: 'accept' | 'return';
+	reason: string | null;
+	marks: { position: number; note: string }[];
+};
+
+export type FiledEntry = {
+	position: number;
+	measure_code: string;
+	region_code: string;
+	occupation: string;
+	employment_mode: string;
+	value: number | null;
+	missing_reason: string | null;
+	explanation: string | null;
+	cell: string | null;
+};
+
+export type SummaryLine = {
+	measure_code: string;
+	position: number;
+	name_zh: string;
+	name_en: string;
+	unit: string;
+	additive: boolean;
+	total: number | null;
+	missing_count: number;
+	entry_count: number;
+	previous_version_total: number | null;
+	history: { period: string; value: number | null }[];
+};
+
+export type QueueItem = {
+	submission_id: string;
+	organisation_id: string;
+	organisation_zh: string;
+	organisation_en: string;
+	dataset_code: string;
+	dataset_zh: string;
+	dataset_en: string;
+	period: string;
+	version: number;
+	stage: number;
+	review_stages: number;
+	row_count: number;
+	warning_count: number;
+	submitted_at: string;
+	due_on: string;
+	late_days: number;
+	returned_before: boolean;
+};
+
+/** How many entries travel in one call: large enough that the calls' fixed cost vanishes. */
+const ENTRIES_PER_CALL = 20_000;
+
+/** Rows that one answer of the API may hold on every backend. */
+const ROWS_PER_ANSWER = 1000;
+
+/** Obligations the reader may see, newest period first; of one organisation if given. */
+export async function obligations(db: Db, organisation?: string): Promise<Obligation[]> {
+	return everyRow<Obligation>((from, to) => {
+		let query = db.from('obligation_states').select('*');
+		if (organisation) query = query.eq('organisation_id', organisation);
+		return query.order('due_on', { ascending: false }).order('id').range(from, to);
+	});
+}
+
+/** One obligation. @throws refusal not_found */
+export async function obligation(db: Db, id: string): Promise<Obligation> {
+	const [found] = rows(await db.from('obligation_states').select('*').eq('id', id)) as Obligation[];
+	return found ?? refusing({ status: 404, key: 'obligation_not_found' });
+}
+
+const datasets = new Map<string, Promise<Dataset>>();
+
+/** What a dataset asks for. The registry is the same for everybody and changes with a migration only, so it is kept. */
+export function dataset(db: Db, code: string): Promise<Dataset> {
+	const known = datasets.get(code);
+	if (known) return known;
+	const read = readDataset(db, code);
+	datasets.set(code, read);
+	read.catch(() => datasets.delete(code));
+	return read;
+}
+
+async function readDataset(db: Db, code: string): Promise<Dataset> {
+	const [sets, columns, measures, rules, occupations, modes] = await Promise.all([
+		db.from('datasets').select('*').eq('code', code),
+		db.from('dataset_measures').select('*').eq('dataset_code', code).order('position'),
+		db.from('measures').select('code, name_zh, name_en, unit, additive'),
+		db.from('dataset_rules').select('*').eq('dataset_code', code).order('code'),
+		db.from('occupations').select('code, name_zh, name_en').order('position'),
+		db.from('employment_modes').select('code, name_zh, name_en').order('position')
+	]);
+	const [set] = rows(sets);
+	if (!set) refusing({ status: 404, key: 'not_found' });
+	const named = new Map(rows(measures).map((measure) => [measure.code as string, measure]));
+	return {
+		code: set.code,
+		version: set.version,
+		frequency: set.frequency,
+		name_zh: set.name_zh,
+		name_en: set.name_en,
+		measures: rows(columns).map((column) => ({
+			...(named.get(column.measure_code) as { name_zh: string; name_en: string; unit: string; additive: boolean }),
+			code: column.measure_code,
+			value_type: column.value_type,
+			required: column.required,
+			min: toNumber(column.minimum),
+			max: toNumber(column.maximum),
+			decimals: column.decimals
+		})),
+		occupations: rows(occupations),
+		employment_modes: rows(modes),
+		rules: rows(rules).map((rule) => ({
+			code: rule.code,
+			kind: rule.kind,
+			severity: rule.severity,
+			params: rule.params,
+			message_zh: rule.message_zh,
+			message_en: rule.message_en
+		})),
+		region_level: set.region_level
+	} as Dataset;
+}
+
+export type Region = {
+	code: string;
+	level: string;
+	name_zh: string;
+	name_en: string | null;
+	valid_to: string | null;
+	replaced_by: string | null;
+};
+
+const regionsByPrefix = new Map<string, Promise<Region[]>>();
+
+/** Divisions of a jurisdiction at one level, the withdrawn ones too, so that an old code can be answered with its successor. */
+export function regions(db: Db, jurisdiction: string, level: string): Promise<Region[]> {
+	const key = `${jurisdiction} ${level}`;
+	const known = regionsByPrefix.get(key);
+	if (known) return known;
+	const read = everyRow<Region>((from, to) =>
+		db
+			.from('regions')
+			.select('code, level, name_zh, name_en, valid_to, replaced_by')
+			.eq('level', level)
+			.like('code', `${jurisdiction}%`)
+			.order('code')
+			.range(from, to)
+	);
+	regionsByPrefix.set(key, read);
+	read.catch(() => regionsByPrefix.delete(key));
+	return read;
+}
+
+/**
+ * Files entries for an obligation: all of them or none, once. The same file or key again changes nothing and gives
+ * the first receipt, `repeated`.
+ * @throws the refusals of start_submission, add_entries and submit_submission
+ */
+export async function submit(
+	db: Db,
+	obligation: string,
+	file: { name: string; sha256: string; size: number; key?: string },
+	entries: Entry[],
+	warnings: Warning[]
+): Promise<Receipt> {
+	const started = rows(
+		await db.rpc('start_submission', {
+			obligation,
+			file_name: file.name,
+			file_sha256: file.sha256,
+			file_size: file.size,
+			idempotency_key: file.key ?? null
+		})
+	) as Receipt;
+	if (started.status !== 'draft') return started;
+
+	const { submission } = started;
+	for (let from = 0; from < entries.length; from += ENTRIES_PER_CALL) {
+		const part = entries.slice(from, from + ENTRIES_PER_CALL);
+		rows(await db.rpc('add_entries', { submission, entries: columnsOf(part) }));
+	}
+	return rows(
+		await db.rpc('submit_submission', { submission, expected: entries.length, warnings })
+	) as Receipt;
+}
+
+function columnsOf(entries: Entry[]) {
+	return {
+		measure: entries.map((entry) => entry.measure_code),
+		region: entries.map((entry) => entry.region_code),
+		occupation: entries.map((entry) => entry.occupation),
+		employment_mode: entries.map((entry) => entry.employment_mode),
+		value: entries.map((entry) => entry.value),
+		missing_reason: entries.map((entry) => entry.missing_reason),
+		explanation: entries.map((entry) => entry.explanation),
+		cell: entries.map((entry) => entry.cell)
+	};
+}
+
+/** One submission with its receipt, decisions, and the other versions of the same obligation. @throws refusal submission_not_found */
+export async function submission(db: Db, id: string) {
+	const found = await db.from('submissions').select(columns).eq('id', id);
+	const [one] = rows(found) as Submission[];
+	if (!one) refusing({ status: 404, key: 'submission_not_found' });
+	const [receipt, reviews, versions, of] = await Promise.all([
+		db.rpc('submission_receipt', { submission: id }),
+		db.from('reviews').select('*').eq('submission_id', id).order('reviewed_at'),
+		db.from('submissions').select(columns).eq('obligation_id', one.obligation_id).neq('status', 'draft').order('version'),
+		obligation(db, one.obligation_id)
+	]);
+	return {
+		submission: one,
+		obligation: of,
+		receipt: rows(receipt) as Receipt,
+		reviews: rows(reviews) as Review[],
+		versions: rows(versions) as Submission[]
+	};
+}
+
+const columns =
+	'id, obligation_id, council_id, organisation_id, dataset_code, period, version, status, stage, file_name, row_count, warnings, created_by, submitted_at, late_days, decided_at';
+
+/** A page of a submission's entries in the order of the file, filtered by measure and region; `total` counts what matches. */
+export async function entries(
+	db: Db,
+	submission: string,
+	filter: { measure?: string | null; region?: string | null; page: number; size: number }
+): Promise<{ entries: FiledEntry[]; total: number }> {
+	let query = db.from('entries').select('*', { count: 'exact' }).eq('submission_id', submission);
+	if (filter.measure) query = query.eq('measure_code', filter.measure);
+	if (filter.region) query = query.eq('region_code', filter.region);
+	const from = (filter.page - 1) * filter.size;
+	const answer = await query.order('position').range(from, from + filter.size - 1);
+	return { entries: rows(answer).map(asEntry), total: answer.count ?? 0 };
+}
+
+/** Entries at the given positions, in their order. */
+export async function entriesAt(db: Db, submission: string, positions: number[]): Promise<FiledEntry[]> {
+	if (positions.length === 0) return [];
+	const found = db.from('entries').select('*').eq('submission_id', submission).in('position', positions);
+	return rows(await found.order('position')).map(asEntry);
+}
+
+/** Every entry of a submission, in the order of the file. */
+export async function allEntries(db: Db, submission: string): Promise<FiledEntry[]> {
+	const every = await everyRow<Record<string, unknown>>((from, to) =>
+		db.from('entries').select('*').eq('submission_id', submission).order('position').range(from, to)
+	);
+	return every.map(asEntry);
+}
+
+function asEntry(row: Record<string, unknown>): FiledEntry {
+	return { ...(row as FiledEntry), value: toNumber(row.value) };
+}
+
+/** A submission by measure, beside its previous version and the last 12 accepted periods. */
+export async function summary(db: Db, submission: string): Promise<SummaryLine[]> {
+	return (rows(await db.rpc('submission_summary', { submission })) as SummaryLine[]).map((line) => ({
+		...line,
+		total: toNumber(line.total),
+		previous_version_total: toNumber(line.previous_version_total),
+		history: line.history.map((past) => ({ ...past, value: toNumber(past.value) }))
+	}));
+}
+
+/** What the reader may decide on now: most warnings first, then the oldest. */
+export async function queue(db: Db): Promise<QueueItem[]> {
+	return rows(await db.rpc('review_queue')) as QueueItem[];
+}
+
+/** Accepts, or passes on to the next stage; gives the new status. @throws the refusals of accept_submission */
+export async function accept(db: Db, submission: string, note: string | null): Promise<string> {
+	return rows(await db.rpc('accept_submission', { submission, note })) as string;
+}
+
+/** Returns for correction with a reason and the marked cells. @throws the refusals of return_submission */
+export async function sendBack(
+	db: Db,
+	submission: string,
+	reason: string,
+	marks: { position: number; note: string }[]
+): Promise<void> {
+	rows(await db.rpc('return_submission', { submission, reason, marks }));
+}
+
+/** Opens a period of a dataset for every organisation that files it; gives how many obligations are new. */
+export async function openPeriod(db: Db, council: string, dataset: string, period: string): Promise<number> {
+	return rows(await db.rpc('open_obligations', { council, dataset, period })) as number;
+}
+
+/** Reads on until an answer is not full. */
+async function everyRow<Row>(
+	ask: (from: number, to: number) => PromiseLike<{ data: unknown; error: PostgrestError | null }>
+): Promise<Row[]> {
+	const all: Row[] = [];
+	for (;;) {
+		const part = rows(await ask(all.length, all.length + ROWS_PER_ANSWER - 1)) as Row[];
+		all.push(...part);
+		if (part.length < ROWS_PER_ANSWER) return all;
+	}
+}
