@@ -1,0 +1,14 @@
+import type { Figure } from '../ui/format.ts';
+
+/** A region on a map, with its figure. */
+export interface RegionFigure extends Figure {
+	code: string;
+	name: string;
+	href?: string;
+}
+
+/** How a region is drawn: one of five steps, hatched where hidden, empty where unknown. */
+export function regionClass(region: RegionFigure, step: (value: number) => number): string {
+	if (region.below) return 'hidden-small';
+	return region.value === null ? 'nothing' : `step-${step(region.value)}`;
+}

@@ -1,0 +1,62 @@
+export interface Column {
+	key: string;
+	label: string;
+	/** Written once in the header. */
+	unit?: string;
+	numeric?: boolean;
+	sortable?: boolean;
+	/** Left out on a phone, where only what identifies a row and what to do with it has room. */
+	wide?: boolean;
+}
+
+export interface Sort {
+	key: string;
+	descending: boolean;
+}
+
+/** `?sort=-due` → due, descending; null if the address says nothing that a column knows. */
+export function sortOf(url: URL, columns: Column[], parameter = 'sort'): Sort | null {
+	const wanted = url.searchParams.get(parameter) ?? '';
+	const key = wanted.replace(/^-/, '');
+	return columns.some((column) => column.sortable && column.key === key)
+		? { key, descending: wanted.startsWith('-') }
+		: null;
+}
+
+/** The address that sorts by a column: the other way round if it does so already, from the first page. */
+export function sortLink(url: URL, key: string, sort: Sort | null, parameter = 'sort'): string {
+	const descending = sort?.key === key && !sort.descending;
+	return withParameters(url, { [parameter]: (descending ? '-' : '') + key, page: null });
+}
+
+/** The same address with some parameters changed, or taken out where null. */
+export function withParameters(url: URL, changes: Record<string, string | null>): string {
+	const parameters = new URLSearchParams(url.searchParams);
+	for (const [name, value] of Object.entries(changes)) {
+		if (value === null || value === '') parameters.delete(name);
+		else parameters.set(name, value);
+	}
+	const query = parameters.toString();
+	return url.pathname + (query ? `?${query}` : '');
+}
+
+/** Rows in the order asked for; numbers by size, words as the language orders them, gaps always last. */
+export function sorted<Row>(
+	rows: Row[],
+	sort: Sort | null,
+	value: (row: Row, key: string) => string | number | null | undefined,
+	language = 'zh-CN'
+): Row[] {
+	if (!sort) return rows;
+	const collator = new Intl.Collator(language, { numeric: true });
+	return rows.toSorted((one, other) => {
+		const a = value(one, sort.key) ?? null;
+		const b = value(other, sort.key) ?? null;
+		if (a === null || b === null) return Number(a === null) - Number(b === null);
+		const order =
+			typeof a === 'number' && typeof b === 'number'
+				? a - b
+				: collator.compare(String(a), String(b));
+		return sort.descending ? -order : order;
+	});
+}
