@@ -1,0 +1,27 @@
+/** What one uploaded file may cost. Each limit is far above any real filing and far below what hurts the server. */
+export const LIMITS = {
+	fileBytes: 64 * 1024 * 1024,
+	zipEntries: 2000,
+	unpackedBytes: 400 * 1024 * 1024,
+	/** Spreadsheet XML shrinks to a tenth or a thirtieth; a bomb to a thousandth. */
+	ratio: 150,
+	ratioFromBytes: 8 * 1024 * 1024,
+	rows: 250_000,
+	columns: 1024,
+	cells: 3_000_000,
+	cellCharacters: 32_767,
+	characters: 64 * 1024 * 1024,
+	workerMegabytes: 224,
+	milliseconds: 15_000
+};
+
+/** Thrown by the readers: the whole file is refused, for this reason. */
+export type Refused = { refused: string; params: Record<string, string | number> };
+
+export function refused(rule: string, params: Record<string, string | number> = {}): Refused {
+	return { refused: rule, params };
+}
+
+export function isRefused(thrown: unknown): thrown is Refused {
+	return typeof thrown === 'object' && thrown !== null && 'refused' in thrown;
+}

@@ -1,0 +1,30 @@
+import en from '../../i18n/messages/en/problems.json' with { type: 'json' };
+import zh from '../../i18n/messages/zh-CN/problems.json' with { type: 'json' };
+import type { Finding, Problem } from './table.ts';
+
+export type Language = 'zh-CN' | 'en';
+
+const MESSAGES: Record<Language, Record<string, string>> = { 'zh-CN': zh, en };
+
+/**
+ * The one wording of a finding, for the page, the API and the command line alike. Read from the message files
+ * directly, because the command line runs without a build. `params` may hold `name_zh` and `name_en` for names
+ * that the parties chose: `{name}` takes the one of the language.
+ */
+export function problemMessage(finding: Finding, language: Language): string {
+	const text = MESSAGES[language][`problem_${finding.rule}`];
+	// A rule of a dataset brings its own wording as data.
+	const own = finding.params[language === 'en' ? 'message_en' : 'message_zh'];
+	return (text ?? (own === undefined ? finding.rule : String(own))).replace(
+		/\{(\w+)\}/g,
+		(_, name: string) =>
+			String(
+				finding.params[name] ?? finding.params[name + (language === 'en' ? '_en' : '_zh')] ?? ''
+			)
+	);
+}
+
+/** The problems with their wording, as a page or an answer of the API shows them. */
+export function wordProblems(problems: Problem[], language: Language): Problem[] {
+	return problems.map((problem) => ({ ...problem, message: problemMessage(problem, language) }));
+}
