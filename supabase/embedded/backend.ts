@@ -31,6 +31,8 @@ export type Backend = {
 
 export type BackendOptions = {
 	dataDir: string;
+	/** Stops the backend, also on its way up. */
+	signal?: AbortSignal | undefined;
 	/** Settings of Postgres beyond ours, for tests and benchmarks: `{ fsync: 'off' }`. */
 	tuning?: Record<string, string>;
 };
@@ -39,8 +41,9 @@ export type BackendOptions = {
  * Starts the backend of a data folder, making it on first use, with migrations and seeds applied.
  * @throws StartProblem with one sentence for the person who started it
  */
-export async function startBackend({ dataDir: folder, tuning }: BackendOptions): Promise<Backend> {
-	const dataDir = resolve(folder);
+export async function startBackend(options: BackendOptions): Promise<Backend> {
+	const dataDir = resolve(options.dataDir);
+	options.signal?.throwIfAborted();
 	prepareFolder(dataDir);
 	const lock = lockFolder(dataDir);
 	const parts: Part[] = [];
@@ -60,20 +63,15 @@ export async function startBackend({ dataDir: folder, tuning }: BackendOptions):
 		},
 		started: (name, pid) => lock.note(name, pid)
 	};
-	const add = async (definition: PartDefinition) => {
-		const part = await startPart(definition, events);
-		parts.push(part);
-		return part;
-	};
-	const stop = async () => {
-		for (const part of parts.splice(0).reverse()) await part.stop();
-		lock.release();
-	};
+	const add = (definition: PartDefinition) => startPart(definition, events, parts);
+	let stopping: Promise<void> | undefined;
+	const stop = () => (stopping ??= stopParts(parts).finally(() => lock.release()));
+	options.signal?.addEventListener('abort', () => void stop());
 
 	try {
 		await endLeftovers(lock.leftovers);
 		const secrets = readSecrets(dataDir);
-		const cluster = await prepareCluster(dataDir, secrets.superuserPassword, tuning);
+		const cluster = await prepareCluster(dataDir, secrets.superuserPassword, options.tuning);
 		await add(cluster.part);
 
 		const superuserUrl = cluster.url('supabase_admin', secrets.superuserPassword);
@@ -129,6 +127,11 @@ export async function startBackend({ dataDir: folder, tuning }: BackendOptions):
 	}
 }
 
+/** Stops parts in the opposite order of their start. */
+async function stopParts(parts: Part[]): Promise<void> {
+	for (const part of parts.toReversed()) await part.stop();
+}
+
 /** A Node process of an instance: it ends when we do, and its output goes to `logs/<name>.log`. */
 export function nodePart(options: {
 	name: string;
@@ -138,6 +141,8 @@ export function nodePart(options: {
 	/** Answers over HTTP as soon as the part is ready. */
 	probe: string;
 	accepts?: (status: number) => boolean;
+	/** Writes to the terminal instead of its log. */
+	terminal?: boolean;
 }): PartDefinition {
 	const { name, dataDir, probe, accepts = () => true } = options;
 	const path = join(dataDir, 'logs', `${name}.log`);
@@ -145,7 +150,7 @@ export function nodePart(options: {
 		name,
 		stopSignal: 'SIGTERM',
 		spawn() {
-			const log = openSync(path, 'a', 0o600);
+			const log = options.terminal ? 1 : openSync(path, 'a', 0o600);
 			const child = spawn(
 				process.execPath,
 				['--disable-warning=ExperimentalWarning', ...options.arguments],
@@ -161,7 +166,7 @@ export function nodePart(options: {
 					}
 				}
 			);
-			closeSync(log);
+			if (log !== 1) closeSync(log);
 			return child;
 		},
 		async isReady() {

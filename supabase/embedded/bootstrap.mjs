@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const modules = join(root, 'node_modules');
+const stampFile = join(modules, '.xiezhi-installed');
 const pinnedNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /** What each command of package.json runs, on Node 24. */
@@ -77,16 +78,32 @@ async function installIfNeeded() {
 		if (!works(pinnedNode))
 			fail('Node 24 could not be installed: run npm rebuild node and read its message.');
 		npm(['rebuild', '--ignore-scripts=false', ...postgresPackages()]);
-		writeFileSync(join(modules, '.xiezhi-installed'), stamp());
+		writeFileSync(stampFile, stamp());
 	} finally {
 		rmSync(lock, { recursive: true, force: true });
 	}
 }
 
 function isInstalled() {
+	if (!existsSync(pinnedNode)) return false;
 	try {
-		return (
-			readFileSync(join(modules, '.xiezhi-installed'), 'utf8') === stamp() && existsSync(pinnedNode)
+		if (readFileSync(stampFile, 'utf8') === stamp()) return true;
+	} catch {
+		// Installed by hand, or not at all.
+	}
+	if (!isInstalledByHand()) return false;
+	writeFileSync(stampFile, stamp());
+	return true;
+}
+
+/** Whether npm's own record of what it installed holds everything that the lock file asks for here. */
+function isInstalledByHand() {
+	try {
+		const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+		const found = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8')).packages;
+		return Object.keys(wanted).every(
+			(path) =>
+				path === '' || wanted[path].optional || found[path]?.version === wanted[path].version
 		);
 	} catch {
 		return false;

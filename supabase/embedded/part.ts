@@ -28,15 +28,21 @@ export type PartEvents = {
 const longestStart = 60_000;
 const longestStop = 10_000;
 
-/** Starts a part, waits until it is ready, and from then on starts it again whenever it dies. */
-export async function startPart(definition: PartDefinition, events: PartEvents): Promise<Part> {
+/**
+ * Starts a part, waits until it is ready, and from then on starts it again whenever it dies.
+ * @param parts gets the part before it is ready, so that it can be stopped on its way up
+ */
+export async function startPart(
+	definition: PartDefinition,
+	events: PartEvents,
+	parts: Part[]
+): Promise<Part> {
 	const { name } = definition;
 	let child: ChildProcess | null = null;
 	let stopping = false;
 	let restarts = 0;
 
-	await launch();
-	return {
+	const part: Part = {
 		name,
 		pid: () => child?.pid,
 		async stop() {
@@ -45,6 +51,9 @@ export async function startPart(definition: PartDefinition, events: PartEvents):
 			events.log('stopped', { part: name });
 		}
 	};
+	parts.push(part);
+	await launch();
+	return part;
 
 	async function launch(): Promise<void> {
 		const process = definition.spawn();

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive, markOf, StartProblem, type ProcessMark } from './folder.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const stampFile = join(root, 'build', '.sources');
+
+/** Builds the app if its sources changed since the last build. Of several that start at once, one builds. */
+export async function buildIfNeeded(
+	log: (line: string) => void,
+	signal?: AbortSignal
+): Promise<void> {
+	const stamp = sourcesStamp();
+	if (isBuilt(stamp)) return;
+	const release = await takeTurn();
+	try {
+		if (isBuilt(stamp)) return;
+		log('正在构建 · building (once for each version) …');
+		await run('vite', ['build'], signal);
+		writeFileSync(stampFile, stamp);
+	} finally {
+		release();
+	}
+}
+
+/**
+ * Runs a program of the project's packages to its end, quietly.
+ * @throws StartProblem with the end of its output
+ */
+export async function run(program: string, args: string[], signal?: AbortSignal): Promise<void> {
+	const child = spawn(join(root, 'node_modules', '.bin', program), args, {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		...(signal ? { signal } : {})
+	});
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4000)));
+	}
+	const code = await new Promise<number | null>((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', resolve);
+	});
+	if (code !== 0) throw new StartProblem(`${program} ${args.join(' ')} failed:\n${output.trim()}`);
+}
+
+function isBuilt(stamp: string): boolean {
+	return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+}
+
+/** A hash of everything the build reads. */
+function sourcesStamp(): string {
+	const hash = createHash('sha256');
+	const files = globSync(
+		['src/**/*', 'static/**/*', 'svelte.config.js', 'vite.config.ts', 'package-lock.json'],
+		{
+			cwd: root,
+			exclude: ['src/lib/paraglide', 'src/i18n/project.inlang/cache'],
+			withFileTypes: true
+		}
+	)
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name))
+		.sort();
+	for (const file of files)
+		hash.update(file.slice(root.length)).update('\0').update(readFileSync(file));
+	return hash.digest('hex');
+}
+
+async function takeTurn(): Promise<() => void> {
+	const lock = join(root, '.building');
+	const holder = join(lock, 'holder.json');
+	for (;;) {
+		try {
+			mkdirSync(lock);
+			break;
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+		}
+		await pause(300);
+		try {
+			const other = JSON.parse(readFileSync(holder, 'utf8')) as ProcessMark;
+			if (!isAlive(other)) rmSync(lock, { recursive: true, force: true });
+		} catch {
+			// Just made and not yet signed, or just given back.
+		}
+	}
+	writeFileSync(holder, JSON.stringify(markOf(process.pid)));
+	return () => rmSync(lock, { recursive: true, force: true });
+}
