@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effect, periodStart } from './effect.ts';
+import { effect } from './effect.ts';
 
 const point = (period: string, value: number | null, definition_version = 1) => ({
 	period,
@@ -20,15 +20,6 @@ const asked = {
 	expected: 50,
 	direction: 'higher' as const
 };
-
-it('knows the first day of months, quarters, half-years and years', () => {
-	expect(['2026-11', '2026-Q3', '2026-H2', '2026'].map(periodStart)).toEqual([
-		'2026-11-01',
-		'2026-07-01',
-		'2026-07-01',
-		'2026-01-01'
-	]);
-});
 
 describe('an office that reads what its work brought', () => {
 	it('sees the change from the agreed baseline to the newest period after the decision', () => {

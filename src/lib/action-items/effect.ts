@@ -1,3 +1,5 @@
+import { firstDay } from '#lib/indicators/periods.ts';
+
 export interface EffectPoint {
 	period: string;
 	value: number | null;
@@ -25,18 +27,6 @@ export type Effect =
 			reached: boolean | null;
 	  };
 
-/** The first day of a period as text: `2026-03` → `2026-03-01`, `2026-Q2` → `2026-04-01`. */
-export function periodStart(period: string): string {
-	const [year = '', part = '01'] = period.split('-');
-	const number = Number(part.replace(/^[QH]/, ''));
-	const month = part.startsWith('Q')
-		? number * 3 - 2
-		: part.startsWith('H')
-			? number * 6 - 5
-			: number;
-	return `${year}-${String(month).padStart(2, '0')}-01`;
-}
-
 /**
  * Compares the newest period that began after the decision with the baseline: the period agreed, else the
  * newest one that began before the decision. A change of definition in between forbids the comparison.
@@ -51,14 +41,14 @@ export function effect(input: {
 }): Effect {
 	const known = input.points
 		.filter((point): point is EffectPoint & { value: number } => point.value !== null)
-		.sort((one, other) => periodStart(one.period).localeCompare(periodStart(other.period)));
+		.sort((one, other) => firstDay(one.period).localeCompare(firstDay(other.period)));
 
 	const before = input.baselinePeriod
 		? known.find((point) => point.period === input.baselinePeriod)
-		: known.findLast((point) => periodStart(point.period) <= input.decidedOn);
+		: known.findLast((point) => firstDay(point.period) <= input.decidedOn);
 	if (!before) return { kind: 'no_baseline' };
 
-	const last = known.findLast((point) => periodStart(point.period) > input.decidedOn);
+	const last = known.findLast((point) => firstDay(point.period) > input.decidedOn);
 	const from = { period: before.period, value: before.value };
 	if (!last) return { kind: 'nothing_after', before: from };
 

@@ -1,0 +1,197 @@
+import type { ActionStatus } from '#lib/action-items/due.ts';
+import { rows, toNumber, type Db } from './db.ts';
+import type { Indicator, Named, Party } from './meetings.ts';
+
+export type ActionLine = {
+	id: string;
+	title_zh: string;
+	title_en: string;
+	due_on: string;
+	status: ActionStatus;
+	progress: number;
+	assigned_at: string;
+	done_at: string | null;
+	accountable_id: string;
+	accepting_id: string;
+	accountable: Party;
+	accepting: Party;
+	indicator: (Named & { code: string }) | null;
+	region: (Named & { code: string }) | null;
+};
+
+export type ActionItem = Omit<ActionLine, 'indicator'> & {
+	council_id: string;
+	definition_of_done_zh: string;
+	definition_of_done_en: string;
+	indicator_code: string | null;
+	region_code: string | null;
+	expected_value: number | null;
+	baseline_period: string | null;
+	indicator: Indicator | null;
+	council: { region_code: string; convener_id: string; is_demo: boolean };
+	resolution: {
+		id: string;
+		number: string | null;
+		text_zh: string;
+		text_en: string;
+		decided_at: string | null;
+		meeting: { id: string; number: number; title_zh: string; title_en: string };
+	};
+};
+
+export type Evidence = { id: string; name: string; media_type: string; size: number; sha256: string };
+
+export type Report = {
+	id: string;
+	kind: 'progress' | 'done' | 'accepted' | 'sent_back' | 'cancelled';
+	note: string;
+	progress: number | null;
+	written_by: string;
+	written_at: string;
+	organisation_id: string;
+	organisation: Party | null;
+	evidence_files: Evidence[];
+};
+
+/** An adopted resolution with what a new action item needs to know of it. */
+export type Origin = {
+	id: string;
+	number: string | null;
+	text_zh: string;
+	text_en: string;
+	status: string;
+	meeting: { id: string; number: number; title_zh: string; title_en: string };
+	agenda_item: { indicator_code: string | null; region_code: string | null };
+};
+
+const party = 'id, name_zh, name_en, short_zh, short_en';
+const lineFields = `id, title_zh, title_en, due_on, status, progress, assigned_at, done_at, accountable_id, accepting_id,
+	accountable:organisations!accountable_id(${party}), accepting:organisations!accepting_id(${party}),
+	region:regions(code, name_zh, name_en)`;
+
+/** Every action item of the council. */
+export async function list(db: Db, council: string): Promise<ActionLine[]> {
+	return rows<ActionLine[]>(
+		await db
+			.from('action_items')
+			.select(`${lineFields}, indicator:indicators(code, name_zh, name_en)`)
+			.eq('council_id', council)
+			.order('due_on')
+	);
+}
+
+/** Refusals: `not_found`. */
+export async function read(db: Db, id: string): Promise<ActionItem> {
+	const item = rows<ActionItem>(
+		await db
+			.from('action_items')
+			.select(
+				`${lineFields}, council_id, definition_of_done_zh, definition_of_done_en, indicator_code, region_code,
+				expected_value, baseline_period,
+				indicator:indicators(code, name_zh, name_en, decimals, direction, suppression_threshold, unit:units(symbol_zh, symbol_en)),
+				council:councils(region_code, convener_id, is_demo),
+				resolution:resolutions(id, number, text_zh, text_en, decided_at, meeting:meetings(id, number, title_zh, title_en))`
+			)
+			.eq('id', id)
+			.single()
+	);
+	return { ...item, expected_value: toNumber(item.expected_value) };
+}
+
+/** What was reported and decided, oldest first; nothing for those who are neither party nor convener. */
+export async function history(db: Db, id: string): Promise<Report[]> {
+	return rows<Report[]>(
+		await db
+			.from('action_reports')
+			.select(
+				`id, kind, note, progress, written_by, written_at, organisation_id, organisation:organisations(${party}),
+				evidence_files(id, name, media_type, size, sha256)`
+			)
+			.eq('action_item_id', id)
+			.order('written_at')
+	);
+}
+
+/** An evidence file for those who may read its report; null for everybody else. */
+export async function evidence(
+	db: Db,
+	file: string
+): Promise<{ name: string; media_type: string; bytes: Uint8Array<ArrayBuffer> } | null> {
+	const [found] = rows<{ name: string; media_type: string; content_base64: string }[]>(
+		await db.rpc('evidence_file', { file })
+	);
+	return found
+		? {
+				name: found.name,
+				media_type: found.media_type,
+				bytes: new Uint8Array(Buffer.from(found.content_base64, 'base64'))
+			}
+		: null;
+}
+
+/** Refusals: `not_found`. */
+export async function origin(db: Db, resolution: string): Promise<Origin> {
+	return rows<Origin>(
+		await db
+			.from('resolutions')
+			.select(
+				'id, number, text_zh, text_en, status, meeting:meetings(id, number, title_zh, title_en), agenda_item:agenda_items(indicator_code, region_code)'
+			)
+			.eq('id', resolution)
+			.single()
+	);
+}
+
+/** Refusals: `only_the_secretariat`, `resolution_not_adopted`, `action_item_not_valid`. */
+export async function assign(
+	db: Db,
+	item: {
+		resolution: string;
+		title_zh: string;
+		title_en: string;
+		done_zh: string;
+		done_en: string;
+		accountable: string;
+		accepting: string;
+		due_on: string;
+		indicator: string;
+		region: string;
+		expected_value: number | null;
+		baseline_period: string;
+	}
+): Promise<string> {
+	return rows<string>(await db.rpc('assign_action_item', item));
+}
+
+/** Refusals: `action_item_not_found`, `action_item_not_open`, `completion_needs_evidence`, `report_not_valid`. */
+export async function report(
+	db: Db,
+	action_item: string,
+	said: { note: string; progress: number; done: boolean },
+	file: { name: string; media_type: string; bytes: Uint8Array } | null
+): Promise<void> {
+	rows(
+		await db.rpc('report_progress', {
+			action_item,
+			...said,
+			file_name: file?.name ?? null,
+			media_type: file?.media_type ?? null,
+			content_base64: file ? Buffer.from(file.bytes).toString('base64') : null
+		})
+	);
+}
+
+/** Refusals: `action_item_not_found`, `action_item_not_reported`. */
+export async function accept(db: Db, action_item: string, note: string): Promise<void> {
+	rows(await db.rpc('accept_action_item', { action_item, note }));
+}
+
+/** Refusals: `return_needs_a_reason`, `action_item_not_found`, `action_item_not_reported`. */
+export async function sendBack(db: Db, action_item: string, reason: string): Promise<void> {
+	rows(await db.rpc('send_back_action_item', { action_item, reason }));
+}
+
+/** Refusals: `only_the_secretariat`, `return_needs_a_reason`, `action_item_not_open`. */
+export async function cancel(db: Db, action_item: string, reason: string): Promise<void> {
+	rows(await db.rpc('cancel_action_item', { action_item, reason }));
+}

@@ -1,0 +1,62 @@
+import type { AuditFilter } from '#lib/organisations/audit-filter.ts';
+import { rows, type Db } from './db.ts';
+import type { Party } from './meetings.ts';
+
+export type AuditEvent = {
+	id: string;
+	at: string;
+	verb: string;
+	subject_type: string;
+	subject_id: string;
+	details: Record<string, unknown>;
+	organisation: Party | null;
+	subject_organisation: Party | null;
+	/** Only of the reader's own organisation; people of others stay unnamed. */
+	person: string | null;
+};
+
+const party = 'id, name_zh, name_en, short_zh, short_en';
+const fields = `id, at, verb, subject_type, subject_id, details, person_id,
+	organisation:organisations!organisation_id(${party}), subject_organisation:organisations!subject_organisation_id(${party})`;
+
+/** Events the reader may see, newest first, from `from` up to `count` of them; and how many there are. */
+export async function list(
+	db: Db,
+	filter: AuditFilter,
+	from: number,
+	count: number
+): Promise<{ events: AuditEvent[]; total: number }> {
+	let query = db
+		.from('audit_events')
+		.select(fields, { count: 'exact' })
+		.order('at', { ascending: false })
+		.order('id')
+		.range(from, from + count - 1);
+	if (filter.verb) query = query.eq('verb', filter.verb);
+	if (filter.organisation) {
+		query = query.or(
+			`organisation_id.eq.${filter.organisation},subject_organisation_id.eq.${filter.organisation}`
+		);
+	}
+	if (filter.since) query = query.gte('at', `${filter.since}T00:00:00+08:00`);
+	if (filter.until) query = query.lte('at', `${filter.until}T23:59:59.999+08:00`);
+
+	const answer = await query;
+	const events = rows<(Omit<AuditEvent, 'person'> & { person_id: string | null })[]>(answer);
+	const people = await names(db, [...new Set(events.flatMap((event) => event.person_id ?? []))]);
+	return {
+		total: answer.count ?? events.length,
+		events: events.map(({ person_id, ...event }) => ({
+			...event,
+			person: (person_id && people.get(person_id)) ?? null
+		}))
+	};
+}
+
+async function names(db: Db, ids: string[]): Promise<Map<string, string>> {
+	if (!ids.length) return new Map();
+	const found = rows<{ id: string; name: string }[]>(
+		await db.from('people').select('id, name').in('id', ids)
+	);
+	return new Map(found.map((person) => [person.id, person.name]));
+}

@@ -1,0 +1,336 @@
+import type { ActionStatus } from '#lib/action-items/due.ts';
+import { readSnapshot, type Snapshot } from '#lib/meetings/snapshot.ts';
+import type { Choice, DecisionRule, Seat } from '#lib/meetings/voting.ts';
+import { rows, toNumber, type Db } from './db.ts';
+
+export type Named = { name_zh: string; name_en: string | null };
+export type Party = { id: string; name_zh: string; name_en: string; short_zh: string; short_en: string };
+export type MeetingStatus = 'planned' | 'open' | 'closed';
+
+export type MeetingLine = {
+	id: string;
+	number: number;
+	title_zh: string;
+	title_en: string;
+	place_zh: string;
+	place_en: string;
+	scheduled_at: string;
+	status: MeetingStatus;
+	agenda_items: { id: string }[];
+	resolutions: { id: string; status: 'voting' | 'adopted' | 'rejected' }[];
+};
+
+export type Indicator = {
+	code: string;
+	name_zh: string;
+	name_en: string;
+	decimals: number;
+	direction: 'higher' | 'lower' | 'neutral' | 'range';
+	suppression_threshold: number;
+	unit: { symbol_zh: string; symbol_en: string };
+};
+
+export type Proposal = {
+	id: string;
+	title_zh: string;
+	title_en: string;
+	text_zh: string;
+	text_en: string;
+	status: 'proposed' | 'scheduled' | 'declined' | 'withdrawn';
+	proposed_at: string;
+	meeting_id: string | null;
+	indicator: (Named & { code: string }) | null;
+	region: (Named & { code: string }) | null;
+	proposer: Party | null;
+};
+
+export type AgendaItem = Omit<Proposal, 'indicator'> & {
+	position: number;
+	indicator_code: string | null;
+	region_code: string | null;
+	indicator: Indicator | null;
+};
+
+export type Vote = {
+	organisation_id: string;
+	choice: Choice;
+	reason: string | null;
+	cast_at: string;
+};
+
+export type Resolution = {
+	id: string;
+	agenda_item_id: string;
+	number: string | null;
+	text_zh: string;
+	text_en: string;
+	decision_rule: DecisionRule;
+	effective_on: string | null;
+	status: 'voting' | 'adopted' | 'rejected';
+	proposed_at: string;
+	decided_at: string | null;
+	votes: Vote[];
+	action_items: {
+		id: string;
+		title_zh: string;
+		title_en: string;
+		status: ActionStatus;
+		due_on: string;
+		accountable_id: string;
+	}[];
+};
+
+export type CouncilSeat = Seat & { organisation_id: string; organisation: Party & { kind: string } };
+
+export type Meeting = Omit<MeetingLine, 'agenda_items' | 'resolutions'> & {
+	council_id: string;
+	opened_at: string | null;
+	closed_at: string | null;
+	minutes_zh: string;
+	minutes_en: string;
+	council: Named & { region_code: string; is_demo: boolean };
+	agenda: AgendaItem[];
+	resolutions: Resolution[];
+	seats: CouncilSeat[];
+	snapshot: Snapshot | null;
+};
+
+/** One period of an indicator as the reader may see it now. */
+export type LiveFigure = {
+	period: string;
+	value: number | null;
+	numerator: number | null;
+	denominator: number | null;
+	hidden: string | null;
+	contributors: number | null;
+	expected: number | null;
+	accepted_at: string | null;
+	definition_version: number;
+};
+
+const party = 'id, name_zh, name_en, short_zh, short_en';
+const indicatorFields =
+	'code, name_zh, name_en, decimals, direction, suppression_threshold, unit:units(symbol_zh, symbol_en)';
+
+/** Every meeting of the council, the latest day first. */
+export async function list(db: Db, council: string): Promise<MeetingLine[]> {
+	return rows<MeetingLine[]>(
+		await db
+			.from('meetings')
+			.select(
+				'id, number, title_zh, title_en, place_zh, place_en, scheduled_at, status, agenda_items(id), resolutions(id, status)'
+			)
+			.eq('council_id', council)
+			.order('scheduled_at', { ascending: false })
+	);
+}
+
+/** Proposals that stand on no agenda: all of them for the secretariat, their own for everybody else. */
+export async function proposals(db: Db, council: string): Promise<Proposal[]> {
+	return rows<Proposal[]>(
+		await db
+			.from('agenda_items')
+			.select(
+				`id, title_zh, title_en, text_zh, text_en, status, proposed_at, meeting_id,
+				indicator:indicators(code, name_zh, name_en), region:regions(code, name_zh, name_en),
+				proposer:organisations!proposed_by_organisation(${party})`
+			)
+			.eq('council_id', council)
+			.in('status', ['proposed', 'declined'])
+			.order('proposed_at', { ascending: false })
+			.limit(100)
+	);
+}
+
+/**
+ * A meeting with all that belongs to it.
+ * Refusals: `not_found`.
+ */
+export async function read(db: Db, id: string): Promise<Meeting> {
+	const meeting = rows<Omit<Meeting, 'agenda' | 'resolutions' | 'seats' | 'snapshot'>>(
+		await db
+			.from('meetings')
+			.select('*, council:councils(name_zh, name_en, region_code, is_demo)')
+			.eq('id', id)
+			.single()
+	);
+	const [agenda, resolutions, seats, snapshots] = await Promise.all([
+		db
+			.from('agenda_items')
+			.select(
+				`*, indicator:indicators(${indicatorFields}), region:regions(code, name_zh, name_en),
+				proposer:organisations!proposed_by_organisation(${party})`
+			)
+			.eq('meeting_id', id)
+			.eq('status', 'scheduled')
+			.order('position'),
+		db
+			.from('resolutions')
+			.select(
+				`id, agenda_item_id, number, text_zh, text_en, decision_rule, effective_on, status, proposed_at, decided_at,
+				votes(organisation_id, choice, reason, cast_at),
+				action_items(id, title_zh, title_en, status, due_on, accountable_id)`
+			)
+			.eq('meeting_id', id)
+			.order('proposed_at'),
+		db
+			.from('council_seats')
+			.select(`organisation_id, standing, since, until, organisation:organisations(${party}, kind)`)
+			.eq('council_id', meeting.council_id),
+		db.from('snapshots').select('taken_at, sha256, canonical').eq('meeting_id', id)
+	]);
+	const frozen = rows<{ taken_at: string; sha256: string; canonical: string }[]>(snapshots)[0];
+	return {
+		...meeting,
+		agenda: rows<AgendaItem[]>(agenda),
+		resolutions: rows<Resolution[]>(resolutions),
+		seats: rows<CouncilSeat[]>(seats),
+		snapshot: frozen ? readSnapshot(frozen) : null
+	};
+}
+
+/** The exact text whose SHA-256 is the snapshot's hash; null before the meeting has opened. */
+export async function snapshotText(db: Db, meeting: string): Promise<string | null> {
+	const found = rows<{ canonical: string }[]>(
+		await db.from('snapshots').select('canonical').eq('meeting_id', meeting)
+	);
+	return found[0]?.canonical ?? null;
+}
+
+/** Totals of an indicator as the reader may see them now, oldest period first. Refusals: `council_not_found`. */
+export async function liveSeries(
+	db: Db,
+	council: string,
+	indicator: string,
+	region: string | null,
+	since: string | null = null
+): Promise<LiveFigure[]> {
+	const found = rows<(LiveFigure & { scope: string })[]>(
+		await db.rpc('indicator_series', { council, indicator, region, since })
+	);
+	return found
+		.filter((row) => row.scope === 'total')
+		.map((row) => ({
+			period: row.period,
+			value: toNumber(row.value),
+			numerator: toNumber(row.numerator),
+			denominator: toNumber(row.denominator),
+			hidden: row.hidden,
+			contributors: row.contributors,
+			expected: row.expected,
+			accepted_at: row.accepted_at,
+			definition_version: row.definition_version
+		}));
+}
+
+/** What an agenda item may be linked to: every indicator, and the council's counties below the council itself. */
+export async function links(
+	db: Db,
+	council: string
+): Promise<{
+	indicators: { code: string; name_zh: string; name_en: string; group_zh: string; group_en: string }[];
+	regions: (Named & { code: string })[];
+}> {
+	const { region_code } = rows<{ region_code: string }>(
+		await db.from('councils').select('region_code').eq('id', council).single()
+	);
+	const [indicators, regions] = await Promise.all([
+		db
+			.from('indicators')
+			.select('code, name_zh, name_en, group_zh, group_en')
+			.order('position'),
+		db
+			.from('regions')
+			.select('code, name_zh, name_en')
+			.like('code', `${region_code}%`)
+			.in('level', ['province', 'prefecture', 'county'])
+			.is('valid_to', null)
+			.eq('in_gb2260', true)
+			.order('code')
+	]);
+	return { indicators: rows(indicators), regions: rows(regions) };
+}
+
+/** Refusals: `only_the_secretariat`, `meeting_not_valid`. */
+export async function plan(
+	db: Db,
+	council: string,
+	meeting: {
+		title_zh: string;
+		title_en: string;
+		scheduled_at: string;
+		place_zh: string;
+		place_en: string;
+	}
+): Promise<string> {
+	return rows<string>(await db.rpc('plan_meeting', { council, ...meeting }));
+}
+
+/** Refusals: `council_not_found`, `only_a_delegate`, `agenda_item_not_valid`. */
+export async function propose(
+	db: Db,
+	council: string,
+	item: {
+		title_zh: string;
+		title_en: string;
+		text_zh: string;
+		text_en: string;
+		indicator: string;
+		region: string;
+	}
+): Promise<string> {
+	return rows<string>(await db.rpc('propose_agenda_item', { council, ...item }));
+}
+
+/** Refusals: `only_the_secretariat`, `meeting_not_planned`, `agenda_item_not_open`. */
+export async function schedule(db: Db, agenda_item: string, meeting: string): Promise<void> {
+	rows(await db.rpc('schedule_agenda_item', { agenda_item, meeting }));
+}
+
+/** Refusals: `only_the_secretariat`, `agenda_item_not_open`. */
+export async function decline(db: Db, agenda_item: string): Promise<void> {
+	rows(await db.rpc('decline_agenda_item', { agenda_item }));
+}
+
+/** Freezes the snapshot. Refusals: `only_the_secretariat`, `meeting_not_planned`, `meeting_has_no_agenda`. */
+export async function open(db: Db, meeting: string): Promise<void> {
+	rows(await db.rpc('open_meeting', { meeting }));
+}
+
+/** Refusals: `only_the_secretariat`, `meeting_not_open`, `resolution_not_valid`. */
+export async function putToVote(
+	db: Db,
+	resolution: {
+		agenda_item: string;
+		text_zh: string;
+		text_en: string;
+		decision_rule: DecisionRule;
+		effective_on: string | null;
+	}
+): Promise<string> {
+	return rows<string>(await db.rpc('propose_resolution', resolution));
+}
+
+/** Refusals: `resolution_not_found`, `only_a_voting_delegate`, `voting_is_over`, `vote_needs_a_reason`. */
+export async function vote(
+	db: Db,
+	resolution: string,
+	choice: Choice,
+	reason: string
+): Promise<void> {
+	rows(await db.rpc('cast_vote', { resolution, choice, reason }));
+}
+
+/** Refusals: `only_the_secretariat`, `voting_is_over`, `no_quorum`. */
+export async function decide(db: Db, resolution: string): Promise<'adopted' | 'rejected'> {
+	return rows<'adopted' | 'rejected'>(await db.rpc('decide_resolution', { resolution }));
+}
+
+/** Refusals: `only_the_secretariat`, `meeting_not_open`, `voting_still_open`. */
+export async function close(
+	db: Db,
+	meeting: string,
+	minutes: { minutes_zh: string; minutes_en: string }
+): Promise<void> {
+	rows(await db.rpc('close_meeting', { meeting, ...minutes }));
+}

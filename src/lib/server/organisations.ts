@@ -1,0 +1,107 @@
+import type { Kind } from '#lib/organisations/kinds.ts';
+import { rows, type Db } from './db.ts';
+import type { Named, Party } from './meetings.ts';
+
+export type Organisation = Party & {
+	kind: Kind;
+	region_code: string;
+	is_demo: boolean;
+	created_at: string;
+	region: (Named & { code: string }) | null;
+	/** Its seat in the reader's council; null for an organisation without one. */
+	seat: OrganisationSeat | null;
+};
+
+export type OrganisationSeat = {
+	standing: 'voting' | 'observer';
+	since: string;
+	until: string | null;
+};
+
+export type Council = {
+	id: string;
+	name_zh: string;
+	name_en: string;
+	region_code: string;
+	convener_id: string;
+	is_demo: boolean;
+};
+
+export type Region = Named & { code: string; level: string };
+
+const fields =
+	'id, kind, name_zh, name_en, short_zh, short_en, region_code, is_demo, created_at, region:regions(code, name_zh, name_en)';
+
+export async function council(db: Db, id: string): Promise<Council> {
+	return rows<Council>(
+		await db
+			.from('councils')
+			.select('id, name_zh, name_en, region_code, convener_id, is_demo')
+			.eq('id', id)
+			.single()
+	);
+}
+
+/** Organisations that hold or held a seat in the council. */
+export async function list(db: Db, council: string): Promise<Organisation[]> {
+	const seats = rows<(OrganisationSeat & { organisation: Omit<Organisation, 'seat'> })[]>(
+		await db
+			.from('council_seats')
+			.select(`standing, since, until, organisation:organisations(${fields})`)
+			.eq('council_id', council)
+	);
+	return seats.map(({ organisation, ...seat }) => ({ ...organisation, seat }));
+}
+
+/** Refusals: `not_found`. */
+export async function read(db: Db, id: string, council: string | null): Promise<Organisation> {
+	const [organisation, seats] = await Promise.all([
+		db.from('organisations').select(fields).eq('id', id).single(),
+		council
+			? db
+					.from('council_seats')
+					.select('standing, since, until')
+					.eq('council_id', council)
+					.eq('organisation_id', id)
+			: null
+	]);
+	const seat = seats ? rows<OrganisationSeat[]>(seats)[0] : undefined;
+	return { ...rows<Omit<Organisation, 'seat'>>(organisation), seat: seat ?? null };
+}
+
+/** The council's regions down to the streets, or those of them whose code or name begins so. */
+export async function regions(db: Db, below: string, search: string | null): Promise<Region[]> {
+	let query = db
+		.from('regions')
+		.select('code, name_zh, name_en, level')
+		.like('code', `${below}%`)
+		.is('valid_to', null)
+		.order('code')
+		.limit(400);
+	if (search === null) query = query.in('level', ['province', 'prefecture', 'county']);
+	else if (/^\d+$/.test(search)) query = query.eq('code', search);
+	else query = query.like('name_zh', `${search.replace(/[%_\\]/g, '')}%`);
+	return rows<Region[]>(await query);
+}
+
+/** Refusals: `only_the_secretariat`, `region_not_in_council`, `organisation_not_valid`. */
+export async function register(
+	db: Db,
+	council: string,
+	organisation: {
+		kind: string;
+		name_zh: string;
+		name_en: string;
+		short_zh: string;
+		short_en: string;
+		region_code: string;
+		standing: string;
+	}
+): Promise<string> {
+	return rows<string>(await db.rpc('register_organisation', { council, ...organisation }));
+}
+
+/** Refusals: `only_the_secretariat`, `seat_not_open`. */
+export async function endSeat(db: Db, council: string, organisation: string): Promise<void> {
+	rows(await db.rpc('end_seat', { council, organisation }));
+}
