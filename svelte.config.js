@@ -9,6 +9,17 @@ export default {
 	},
 	kit: {
 		adapter: adapter(),
+		typescript: {
+			config: (config) => ({
+				...config,
+				include: [
+					...config.include,
+					'../*.config.ts',
+					'../supabase/**/*.ts',
+					'../supabase/**/*.mjs'
+				]
+			})
+		},
 		experimental: { explicitEnvironmentVariables: true },
 		csp: {
 			mode: 'auto',
@@ -17,10 +28,7 @@ export default {
 				'script-src': ['self'],
 				'style-src': ['self'],
 				// SvelteKit's route announcer carries one style attribute of its own; only that one is let through.
-				'style-src-attr': [
-					'unsafe-hashes',
-					'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='
-				],
+				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
 				'img-src': ['self', 'data:', 'blob:'],
 				'font-src': ['self'],
 				'connect-src': ['self'],

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { App, type ServerOptions } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import { jwtVerify } from 'jose';
@@ -137,11 +138,11 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 	});
 	const answer = await app.fetch(request, { peerAddress: incoming.socket.remoteAddress ?? null });
 	outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
-	if (answer.body) await pipeline(Readable.fromWeb(answer.body), outgoing);
+	if (answer.body) await pipeline(Readable.fromWeb(answer.body as ReadableStream), outgoing);
 	else outgoing.end();
 }
 
-async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of incoming) chunks.push(chunk as Buffer);
 	return Buffer.concat(chunks);

@@ -33,6 +33,8 @@ export type BackendOptions = {
 	dataDir: string;
 	/** Stops the backend, also on its way up. */
 	signal?: AbortSignal | undefined;
+	/** Called whenever a process of the instance starts, also in the place of one that died. */
+	onStart?: () => void;
 	/** Settings of Postgres beyond ours, for tests and benchmarks: `{ fsync: 'off' }`. */
 	tuning?: Record<string, string>;
 };
@@ -61,7 +63,10 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 				// A full disk must not end what still runs.
 			}
 		},
-		started: (name, pid) => lock.note(name, pid)
+		started(name, pid) {
+			lock.note(name, pid);
+			options.onStart?.();
+		}
 	};
 	const add = (definition: PartDefinition) => startPart(definition, events, parts);
 	let stopping: Promise<void> | undefined;

@@ -52,8 +52,6 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 	const address = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
 	const appUrl =
 		process.env.ORIGIN ?? `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
-	await requirePort(host, port);
-
 	if (options.elsewhere) {
 		prepareFolder(dataDir);
 		const parts: Part[] = [];
@@ -66,9 +64,11 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 		return { appUrl, backend: null, stop };
 	}
 
+	let writeAgain = () => {};
 	const backend = await startBackend({
 		dataDir,
 		signal,
+		onStart: () => writeAgain(),
 		...(options.tuning ? { tuning: options.tuning } : {})
 	});
 	try {
@@ -82,7 +82,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 				DATABASE_URL: backend.identityUrl
 			})
 		);
-		writeConnection(backend, appUrl);
+		writeAgain = () => writeConnection(backend, appUrl);
+		writeAgain();
 		if (!demo) await offerSetup(backend, appUrl, log);
 	} catch (error) {
 		await backend.stop();
@@ -92,6 +93,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 		appUrl,
 		backend,
 		async stop() {
+			writeAgain = () => {};
 			await backend.stop();
 			rmSync(join(dataDir, 'connection.json'), { force: true });
 		}
@@ -137,7 +139,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 }
 
 /** @throws StartProblem if something else listens there */
-async function requirePort(host: string, port: number): Promise<void> {
+export async function requirePort(host: string, port: number): Promise<void> {
 	const deadline = Date.now() + 3_000;
 	for (;;) {
 		const server = createServer();

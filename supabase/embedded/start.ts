@@ -1,8 +1,8 @@
 // npm start and npm run dev: the whole product on this machine, until it is told to stop.
 import { join } from 'node:path';
 import { buildIfNeeded } from './build.ts';
-import { noSpace, StartProblem } from './folder.ts';
-import { startInstance, type BackendVariables } from './instance.ts';
+import { noSpace, prepareFolder, StartProblem } from './folder.ts';
+import { requirePort, startInstance, type BackendVariables } from './instance.ts';
 
 const development = process.argv.includes('--dev');
 const dataDir = process.env.DATA_DIR ?? join(import.meta.dirname, '..', '..', '.data');
@@ -20,11 +20,14 @@ process.on('disconnect', () => stop.abort());
 
 try {
 	const port = portOf(process.env.PORT ?? '3000');
+	const host = process.env.HOST ?? '127.0.0.1';
 	const elsewhere = supabaseElsewhere();
+	await requirePort(host, port);
+	prepareFolder(dataDir);
 	if (!development) await buildIfNeeded(log, stop.signal);
 	const instance = await startInstance({
 		dataDir,
-		host: process.env.HOST ?? '127.0.0.1',
+		host,
 		port,
 		demo: demo && !elsewhere,
 		development,
