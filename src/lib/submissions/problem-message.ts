@@ -12,15 +12,15 @@ const MESSAGES: Record<Language, Record<string, string>> = { 'zh-CN': zh, en };
  * that the parties chose: `{name}` takes the one of the language.
  */
 export function problemMessage(finding: Finding, language: Language): string {
-	const text = MESSAGES[language][`problem_${finding.rule}`];
-	// A rule of a dataset brings its own wording as data.
-	const own = finding.params[language === 'en' ? 'message_en' : 'message_zh'];
-	return (text ?? (own === undefined ? finding.rule : String(own))).replace(
-		/\{(\w+)\}/g,
-		(_, name: string) =>
-			String(
-				finding.params[name] ?? finding.params[name + (language === 'en' ? '_en' : '_zh')] ?? ''
-			)
+	const { params } = finding;
+	// A rule of a dataset brings its own wording as data, or is worded by its kind.
+	const own = params[language === 'en' ? 'message_en' : 'message_zh'];
+	const messages = MESSAGES[language];
+	const text =
+		own ?? messages[`problem_${finding.rule}`] ?? messages[`problem_${params['kind'] ?? ''}`];
+	const suffix = language === 'en' ? '_en' : '_zh';
+	return String(text ?? finding.rule).replace(/\{(\w+)\}/g, (_, name: string) =>
+		String(params[name + suffix] ?? params[name] ?? '')
 	);
 }
 

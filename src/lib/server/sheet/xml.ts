@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { SaxesParser, type SaxesTag } from 'saxes';
 import { readPart, type Archive, type Part } from './zip.ts';
 import { refused } from './limits.ts';
 
@@ -29,12 +29,12 @@ export async function readXml(archive: Archive, part: Part, handlers: XmlHandler
 	parser.on('error', () => {
 		throw refused('damaged_workbook');
 	});
-	parser.on('opentag', (tag: SaxesTagPlain) => {
+	parser.on('opentag', (tag: SaxesTag) => {
 		if (stop) return;
 		if (++depth > DEEPEST) throw refused('damaged_workbook');
-		stop = handlers.open(local(tag.name), tag.attributes) === false;
+		stop = handlers.open(local(tag.name), tag.attributes as Attributes) === false;
 	});
-	parser.on('closetag', (tag: SaxesTagPlain) => {
+	parser.on('closetag', (tag: SaxesTag) => {
 		depth--;
 		if (!stop) handlers.close?.(local(tag.name));
 	});

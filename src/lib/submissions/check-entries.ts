@@ -1,0 +1,581 @@
+import { cellAddress } from './cells.ts';
+import { checkRules } from './check-rules.ts';
+import {
+	nameParams,
+	type Dataset,
+	type Measure,
+	type MissingReason,
+	type Named,
+	type Region
+} from './dataset.ts';
+import { regionFinder } from './find-region.ts';
+import { foldProblems } from './fold-problems.ts';
+import { matchColumns, namesOf, plainName, writeTarget, type Matched } from './match-columns.ts';
+import { readNumber, readReason } from './read-number.ts';
+import { readPeriod } from './read-period.ts';
+import type { Column, Params, Problem, Row, Severity, Table, Verdict } from './table.ts';
+
+export type Entry = {
+	measure_code: string;
+	region_code: string;
+	/** '' where the value is not broken down. */
+	occupation: string;
+	employment_mode: string;
+	/** Null exactly when `missing_reason` says why. */
+	value: number | null;
+	missing_reason: MissingReason | null;
+	explanation: string | null;
+	row: number;
+	/** Where it stood in the file: D17. */
+	cell: string;
+};
+
+export type Context = {
+	/** Every region of the dataset's level that may be meant, withdrawn ones too. */
+	regions: Iterable<Region>;
+	/** The code prefix inside which the organisation files. */
+	jurisdiction: string;
+	/** 2026-03, 2026-Q1, 2026-H1 or 2026. */
+	period: string;
+	organisation_id: string;
+	/** Answers of the mapping step: column name or letters → `region`, `value:CODE`, `ignore`, … */
+	mapping?: Record<string, string>;
+	/** Accepted values of the previous period by `previousKey`, for rules about jumps. */
+	previous?: Map<string, number>;
+};
+
+/** A rule that was not met but may stand: with `explanation` it can be filed, and travels to the reviewer. */
+export type WarningFound = Problem & { explanation: string };
+
+export type Checked = {
+	verdict: Verdict;
+	layout: 'wide' | 'long' | null;
+	/** What each column was taken for, for the mapping step: target as `region`, `value:CODE`, '' unknown. */
+	columns: { letters: string; name: string; target: string }[];
+	/** Empty unless everything is right: a filing is stored whole or not at all. */
+	entries: Entry[];
+	/** Errors and questions, folded, at most 1,000. */
+	problems: Problem[];
+	problem_count: number;
+	warnings: WarningFound[];
+	/** Warnings whose explanation is missing or shorter than 10 characters. */
+	unexplained: number;
+};
+
+/** Beyond these, problems are counted but not kept. */
+const KEPT = 50_000;
+const SHORTEST_EXPLANATION = 10;
+
+/** Questions about the header that are answered when its names are the dataset's own. */
+const SETTLED_BY_NAMES = new Set([
+	'rows_above_header',
+	'merged_header',
+	'control_characters_in_header',
+	'single_quotes',
+	'not_first_sheet',
+	'unnamed_column',
+	'no_header'
+]);
+/** Dates other than the period are not read, and the period has its own rules. */
+const NOT_READ_HERE = new Set(['ambiguous_date', 'number_as_text', 'blank_row']);
+
+export function previousKey(
+	entry: Pick<Entry, 'measure_code' | 'region_code' | 'occupation' | 'employment_mode'>
+): string {
+	return `${entry.measure_code}|${entry.region_code}|${entry.occupation}|${entry.employment_mode}`;
+}
+
+/**
+ * Turns the rows of a table into entries of a dataset: matches its columns, reads its cells and runs the dataset's
+ * rules. Pure: everything it needs is in its arguments. Entries come back only when there is no error at all.
+ */
+export function checkEntries(table: Table, dataset: Dataset, context: Context): Checked {
+	const collect = collector(table);
+	if (table.verdict === 'refused') {
+		collect.add('error', table.reason?.rule ?? 'empty_file', null, null, '', table.reason?.params);
+		return finish(collect, [], null, [], 'refused');
+	}
+	if (!stampFits(table, dataset, context, collect)) return finish(collect, [], null, [], 'refused');
+
+	const matched = matchColumns(table.columns, dataset, context.mapping);
+	const columns = matched.map(({ column, target }) => ({
+		letters: column.letters,
+		name: column.name,
+		target: writeTarget(target)
+	}));
+	const layout = layoutOf(matched);
+	askAboutColumns(table, matched, layout, dataset, collect);
+	askAboutColumns(table, matched, layout, dataset, collect);
+	const named = layout !== null && collect.questions === 0;
+	for (const problem of table.problems) {
+		if (NOT_READ_HERE.has(problem.rule)) continue;
+		if (problem.severity === 'question' && named && SETTLED_BY_NAMES.has(problem.rule)) continue;
+		collect.take(problem);
+	}
+	if (layout === null || collect.questions > 0)
+		return finish(collect, columns, layout, [], 'needs_mapping');
+
+	const entries = readRows(table, matched, layout, dataset, context, collect);
+	if (entries.length === 0 && collect.total === 0)
+		collect.add('error', 'no_data_rows', null, null, '');
+	requireMeasures(entries, dataset, collect);
+	checkCountedTwice(entries, dataset, collect);
+	const groups = groupEntries(entries, collect);
+	checkRules(groups, dataset, context, (entry, severity, rule, params) => {
+		collect.addAt(entry, severity, rule, params, entry.explanation ?? '');
+	});
+	return finish(collect, columns, layout, entries, 'ready');
+}
+
+type Collector = ReturnType<typeof collector>;
+
+function collector(table: Table) {
+	const sheet = table.chosen === null ? '' : (table.sheets[table.chosen]?.name ?? '');
+	const kept: Problem[] = [];
+	const warnings: WarningFound[] = [];
+	const counts = { questions: 0, total: 0 };
+	const take = (problem: Problem) => {
+		counts.total++;
+		if (problem.severity === 'question') counts.questions++;
+		if (kept.length < KEPT) kept.push(problem);
+	};
+	return {
+		kept,
+		warnings,
+		take,
+		get questions() {
+			return counts.questions;
+		},
+		get total() {
+			return counts.total;
+		},
+		add(
+			severity: Severity,
+			rule: string,
+			row: number | null,
+			column: Column | null,
+			value: string,
+			params: Params = {}
+		) {
+			take({
+				severity,
+				rule,
+				params:
+					value && params['value'] === undefined
+						? { ...params, value: value.slice(0, 80) }
+						: params,
+				sheet,
+				cell: row === null || column === null ? '' : cellAddress(column.index, row),
+				row,
+				column: column?.name ?? '',
+				value: value.slice(0, 200)
+			});
+		},
+		addAt(entry: Entry, severity: Severity, rule: string, params: Params, explanation = '') {
+			const value = entry.value === null ? '' : String(entry.value);
+			const column = entry.cell.replace(/\d+$/, '');
+			const problem: Problem = {
+				severity,
+				rule,
+				params: { ...params, value },
+				sheet,
+				cell: entry.cell,
+				row: entry.row,
+				column,
+				value
+			};
+			if (severity === 'warning') warnings.push({ ...problem, explanation });
+			else take(problem);
+		}
+	};
+}
+
+function finish(
+	collect: Collector,
+	columns: Checked['columns'],
+	layout: Checked['layout'],
+	entries: Entry[],
+	otherwise: Verdict
+): Checked {
+	const sorted = collect.kept.sort(
+		(a, b) =>
+			Number(b.severity === 'question') - Number(a.severity === 'question') ||
+			(a.row ?? 0) - (b.row ?? 0)
+	);
+	const { problems, total } = foldProblems(sorted, collect.total);
+	const verdict = otherwise === 'ready' && total > 0 ? 'row_errors' : otherwise;
+	return {
+		verdict,
+		layout,
+		columns,
+		entries: verdict === 'ready' ? entries : [],
+		problems,
+		problem_count: total,
+		warnings: collect.warnings,
+		unexplained: collect.warnings.filter(
+			({ explanation }) => [...explanation.trim()].length < SHORTEST_EXPLANATION
+		).length
+	};
+}
+
+/** An old or foreign template gets one clear message, not four hundred errors. */
+function stampFits(
+	{ stamp }: Table,
+	dataset: Dataset,
+	context: Context,
+	collect: Collector
+): boolean {
+	if (!stamp) return true;
+	const wrong =
+		stamp.dataset !== dataset.code
+			? 'template_of_other_dataset'
+			: stamp.version !== dataset.version
+				? 'template_out_of_date'
+				: stamp.organisation !== context.organisation_id
+					? 'template_of_other_organisation'
+					: stamp.period !== context.period
+						? 'template_of_other_period'
+						: null;
+	if (!wrong) return true;
+	const params = {
+		given: stamp.period,
+		expected: context.period,
+		version: dataset.version,
+		...nameParams('name', dataset)
+	};
+	collect.add('error', wrong, null, null, '', params);
+	return false;
+}
+
+function layoutOf(matched: Matched[]): Checked['layout'] {
+	const has = (kind: string, withMeasure: boolean) =>
+		matched.some(
+			({ target }) =>
+				target?.kind === kind &&
+				('measure' in target && target.measure !== undefined) === withMeasure
+		);
+	if (has('measure', false) && has('value', false)) return 'long';
+	return has('value', true) ? 'wide' : null;
+}
+
+function askAboutColumns(
+	table: Table,
+	matched: Matched[],
+	layout: Checked['layout'],
+	dataset: Dataset,
+	collect: Collector
+) {
+	const header = table.chosen === null ? null : (table.sheets[table.chosen]?.header_row ?? null);
+	const seen = new Map<string, Column>();
+	for (const { column, target } of matched) {
+		if (!target) {
+			const used = table.rows.some(({ cells }) => (cells[column.index] ?? '').trim() !== '');
+			if (used)
+				collect.add('question', 'unknown_column', header, column, column.name, {
+					name: column.name
+				});
+			continue;
+		}
+		if (target.kind === 'ignore') continue;
+		const key = writeTarget(target);
+		const before = seen.get(key);
+		if (before)
+			collect.add('question', 'column_twice', header, column, column.name, {
+				name: column.name,
+				other: before.name
+			});
+		seen.set(key, column);
+	}
+	if (layout === null)
+		collect.add('question', 'no_measure_column', header, null, '', nameParams('name', dataset));
+	if (layout !== 'wide') return;
+	for (const measure of dataset.measures) {
+		if (measure.required && !seen.has(`value:${measure.code}`)) {
+			collect.add(
+				'question',
+				'measure_column_missing',
+				header,
+				null,
+				'',
+				nameParams('name', measure)
+			);
+		}
+	}
+}
+
+type Columns = {
+	region: Column | undefined;
+	code: Column | undefined;
+	name: Column | undefined;
+	occupation: Column | undefined;
+	mode: Column | undefined;
+	period: Column | undefined;
+	measure: Column | undefined;
+	/** Per measure code; '' in a long table. */
+	value: Map<string, Column>;
+	reason: Map<string, Column>;
+	explanation: Map<string, Column>;
+};
+
+function arrange(matched: Matched[]): Columns {
+	const plain = (kind: string) => matched.find(({ target }) => target?.kind === kind)?.column;
+	const byMeasure = (kind: string) =>
+		new Map(
+			matched.flatMap(({ column, target }): [string, Column][] =>
+				target?.kind === kind ? [['measure' in target ? (target.measure ?? '') : '', column]] : []
+			)
+		);
+	return {
+		region: plain('region'),
+		code: plain('region_code'),
+		name: plain('region_name'),
+		occupation: plain('occupation'),
+		mode: plain('employment_mode'),
+		period: plain('period'),
+		measure: plain('measure'),
+		value: byMeasure('value'),
+		reason: byMeasure('reason'),
+		explanation: byMeasure('explanation')
+	};
+}
+
+function readRows(
+	table: Table,
+	matched: Matched[],
+	layout: 'wide' | 'long',
+	dataset: Dataset,
+	context: Context,
+	collect: Collector
+): Entry[] {
+	const columns = arrange(matched);
+	const finder = regionFinder(context.regions, context.jurisdiction, firstDay(context.period));
+	const occupations = codesByName(dataset.occupations);
+	const modes = codesByName(dataset.employment_modes);
+	const measures = new Map(
+		dataset.measures.flatMap((measure) =>
+			namesOf(measure).map((name): [string, Measure] => [name, measure])
+		)
+	);
+	const entries: Entry[] = [];
+	for (const row of table.rows) {
+		const region = readRegion(row, columns, finder, collect);
+		const occupation = readPart(
+			row,
+			columns.occupation,
+			occupations,
+			'unknown_occupation',
+			collect
+		);
+		const mode = readPart(row, columns.mode, modes, 'unknown_employment_mode', collect);
+		checkPeriod(row, columns.period, context.period, collect);
+		const read = (measure: Measure, key: string) => {
+			const at = columns.value.get(key);
+			if (!at) return;
+			const entry = readValue(row, at, columns, key, measure, collect);
+			if (!entry || region === null || occupation === null || mode === null) return;
+			entries.push({ ...entry, region_code: region, occupation, employment_mode: mode });
+		};
+		if (layout === 'wide') {
+			for (const measure of dataset.measures) read(measure, measure.code);
+		} else {
+			const typed = textAt(row, columns.measure);
+			const measure =
+				measures.get(plainName(typed)) ??
+				measures.get(plainName(typed.replace(/[(（][^()（）]*[)）]\s*$/, '')));
+			if (measure) read(measure, '');
+			else
+				collect.add(
+					'error',
+					typed ? 'unknown_measure' : 'measure_missing',
+					row.row,
+					columns.measure ?? null,
+					typed
+				);
+		}
+	}
+	return entries;
+}
+
+function textAt(row: Row, column: Column | undefined): string {
+	return column === undefined ? '' : (row.cells[column.index] ?? '').trim();
+}
+
+function codesByName(list: Named[]): Map<string, string> {
+	const codes = new Map(
+		list.flatMap((item) => namesOf(item).map((name): [string, string] => [name, item.code]))
+	);
+	for (const total of ['', '合计', '全部', '不分', 'total', 'all']) codes.set(total, '');
+	return codes;
+}
+
+function readRegion(
+	row: Row,
+	columns: Columns,
+	finder: ReturnType<typeof regionFinder>,
+	collect: Collector
+): string | null {
+	let code: string | null = null;
+	let asked = false;
+	for (const column of [columns.code, columns.region, columns.name]) {
+		const typed = textAt(row, column);
+		if (!column || typed === '') continue;
+		asked = true;
+		const found = finder.find(typed);
+		if (!('code' in found)) {
+			// A name that is known by its code beside it needs no second opinion.
+			if (code !== null && found.rule === 'ambiguous_region') continue;
+			collect.add('error', found.rule, row.row, column, typed, found.params);
+			return null;
+		}
+		if (code !== null && found.code !== code) {
+			collect.add('error', 'region_code_and_name_differ', row.row, column, typed, { code });
+			return null;
+		}
+		code = found.code;
+	}
+	if (code !== null) return code;
+	const column = columns.code ?? columns.region ?? columns.name;
+	if (!column && finder.only !== null) return finder.only;
+	if (!asked) collect.add('error', 'region_missing', row.row, column ?? null, '');
+	return null;
+}
+
+function readPart(
+	row: Row,
+	column: Column | undefined,
+	codes: Map<string, string>,
+	rule: string,
+	collect: Collector
+): string | null {
+	const typed = textAt(row, column);
+	const code = codes.get(typed) ?? codes.get(plainName(typed));
+	if (code !== undefined) return code;
+	collect.add('error', rule, row.row, column ?? null, typed);
+	return null;
+}
+
+function checkPeriod(row: Row, column: Column | undefined, period: string, collect: Collector) {
+	const typed = textAt(row, column);
+	if (!column || typed === '') return;
+	const read = readPeriod(typed);
+	if (read === null)
+		collect.add('error', 'period_unclear', row.row, column, typed, { expected: period });
+	else if (read !== period)
+		collect.add('error', 'period_mismatch', row.row, column, typed, { expected: period });
+}
+
+type Value = Omit<Entry, 'region_code' | 'occupation' | 'employment_mode'>;
+
+function readValue(
+	row: Row,
+	column: Column,
+	columns: Columns,
+	key: string,
+	measure: Measure,
+	collect: Collector
+): Value | null {
+	const typed = textAt(row, column);
+	const reasonColumn = columns.reason.get(key) ?? columns.reason.get('');
+	const typedReason = textAt(row, reasonColumn);
+	const explanation = textAt(row, columns.explanation.get(key) ?? columns.explanation.get(''));
+	let reason = typedReason ? readReason(typedReason) : null;
+	if (typedReason && !reason) {
+		collect.add('error', 'unknown_reason', row.row, reasonColumn ?? null, typedReason);
+		return null;
+	}
+	let value: number | null = null;
+	// An error cell is already on the list with what the sheet shows.
+	if (row.kinds?.[column.index] === 'e' || /^#[A-Z/0]+[!?A]?$/.test(typed)) return null;
+	const read = readNumber(typed, measure);
+	if ('rule' in read) {
+		collect.add('error', read.rule, row.row, column, typed, {
+			...read.params,
+			...nameParams('name', measure)
+		});
+		return null;
+	}
+	if ('value' in read) {
+		if (reason && columns.reason.has(key)) {
+			collect.add('error', 'value_and_reason', row.row, column, typed, nameParams('name', measure));
+			return null;
+		}
+		value = read.value;
+		reason = null;
+	} else if ('reason' in read) {
+		reason = read.reason;
+	} else if (!reason) {
+		if (measure.required)
+			collect.add(
+				'error',
+				'blank_without_reason',
+				row.row,
+				column,
+				'',
+				nameParams('name', measure)
+			);
+		return null;
+	}
+	return {
+		measure_code: measure.code,
+		value,
+		missing_reason: reason,
+		explanation: explanation || null,
+		row: row.row,
+		cell: cellAddress(column.index, row.row)
+	};
+}
+
+function firstDay(period: string): string {
+	const year = period.slice(0, 4);
+	const month = /-(\d\d)$/.exec(period)?.[1];
+	const quarter = /-Q(\d)$/.exec(period)?.[1];
+	if (month) return `${year}-${month}-01`;
+	if (quarter) return `${year}-${String(Number(quarter) * 3 - 2).padStart(2, '0')}-01`;
+	return `${year}-${period.endsWith('H2') ? '07' : '01'}-01`;
+}
+
+function requireMeasures(entries: Entry[], dataset: Dataset, collect: Collector) {
+	if (collect.total > 0) return;
+	const given = new Set(entries.map((entry) => entry.measure_code));
+	for (const measure of dataset.measures) {
+		if (measure.required && !given.has(measure.code)) {
+			collect.add('error', 'required_measure_missing', null, null, '', nameParams('name', measure));
+		}
+	}
+}
+
+/** The figures of one place and breakdown, by measure. */
+export type Group = Map<string, Entry>;
+
+function groupEntries(entries: Entry[], collect: Collector): Group[] {
+	const groups = new Map<string, Group>();
+	for (const entry of entries) {
+		const key = `${entry.region_code}|${entry.occupation}|${entry.employment_mode}`;
+		let group = groups.get(key);
+		if (!group) groups.set(key, (group = new Map()));
+		const before = group.get(entry.measure_code);
+		if (before) collect.addAt(entry, 'error', 'duplicate', { first: before.cell });
+		else group.set(entry.measure_code, entry);
+	}
+	return [...groups.values()];
+}
+
+/** A total beside its own parts would be added to them. */
+function checkCountedTwice(entries: Entry[], dataset: Dataset, collect: Collector) {
+	const measures = new Map(dataset.measures.map((measure) => [measure.code, measure]));
+	const split = new Map<string, number>();
+	const key = (entry: Entry) => `${entry.measure_code}|${entry.region_code}`;
+	for (const entry of entries) {
+		const bits = (entry.occupation ? 2 : 1) | (entry.employment_mode ? 8 : 4);
+		const at = key(entry);
+		split.set(at, (split.get(at) ?? 0) | bits);
+	}
+	for (const entry of entries) {
+		const bits = split.get(key(entry)) ?? 0;
+		const occupation = (bits & 3) === 3 && entry.occupation === '';
+		const mode = (bits & 12) === 12 && entry.employment_mode === '';
+		if (!occupation && !mode) continue;
+		const measure = measures.get(entry.measure_code);
+		collect.addAt(entry, 'error', 'counted_twice', measure ? nameParams('name', measure) : {});
+	}
+}

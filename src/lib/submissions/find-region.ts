@@ -1,0 +1,102 @@
+import { nameParams, type Region } from './dataset.ts';
+import { plainName } from './match-columns.ts';
+import type { Finding } from './table.ts';
+
+export type RegionFound = { code: string } | Finding;
+
+const TOTAL = /^(合计|总计|小计|总数|共计|合 计|全市|全区|total|grandtotal|subtotal|sum)$/i;
+
+/**
+ * Looks regions up by code or by name, inside one jurisdiction and at one date. A withdrawn code is answered with the
+ * one that replaced it, a name that several regions share with a question.
+ * @param regions every region of the level that may be meant, the withdrawn ones and those outside too
+ * @param jurisdiction the code prefix inside which the organisation files
+ * @param day ISO date of the period's first day
+ */
+export function regionFinder(regions: Iterable<Region>, jurisdiction: string, day: string) {
+	const byCode = new Map<string, Region>();
+	const byName = new Map<string, Region[]>();
+	const add = (name: string | null, region: Region) => {
+		if (!name) return;
+		const same = byName.get(plainName(name));
+		if (!same) byName.set(plainName(name), [region]);
+		else if (!same.includes(region)) same.push(region);
+	};
+	for (const region of regions) {
+		byCode.set(region.code, region);
+		if (!region.code.startsWith(jurisdiction)) continue;
+		add(region.name_zh, region);
+		add(region.name_en, region);
+		const short = region.name_zh.replace(/(新区|自治县|街道|地区|区|县|市|镇|乡)$/, '');
+		if (short.length >= 2) add(short, region);
+	}
+	const known = new Map<string, RegionFound>();
+	const holds = ({ valid_to }: Region) => valid_to === null || valid_to > day;
+
+	const judge = (region: Region): RegionFound => {
+		if (!holds(region)) {
+			const next = region.replaced_by ? byCode.get(region.replaced_by) : undefined;
+			const params = {
+				code: region.code,
+				...nameParams('name', {
+					name_zh: region.name_zh,
+					name_en: region.name_en ?? region.name_zh
+				})
+			};
+			return next
+				? {
+						rule: 'withdrawn_region',
+						params: { ...params, next: next.code, next_name: next.name_zh }
+					}
+				: { rule: 'withdrawn_region_without_next', params };
+		}
+		return region.code.startsWith(jurisdiction)
+			? { code: region.code }
+			: { rule: 'region_outside', params: { code: region.code, name: region.name_zh } };
+	};
+
+	const look = (text: string): RegionFound => {
+		const typed = text.normalize('NFKC').trim();
+		const code = /^\d{6,12}(?=\D|$)/.exec(typed.replace(/\.0+$/, ''))?.[0];
+		if (code) {
+			// National tables pad county codes to 12 digits.
+			const region =
+				byCode.get(code) ??
+				(/^\d{6}0{6}$/.test(code) ? byCode.get(code.slice(0, 6)) : undefined) ??
+				(/^\d{9}000$/.test(code) ? byCode.get(code.slice(0, 9)) : undefined);
+			if (!region)
+				return {
+					rule: code.startsWith(jurisdiction) ? 'unknown_region' : 'region_outside',
+					params: { code, name: '' }
+				};
+			return judge(region);
+		}
+		if (TOTAL.test(typed)) return { rule: 'total_row', params: {} };
+		const named = byName.get(plainName(typed)) ?? [];
+		const holding = named.filter(holds);
+		const [only, second] = holding.length ? holding : named;
+		if (!only) return { rule: 'unknown_region', params: {} };
+		if (second)
+			return {
+				rule: 'ambiguous_region',
+				params: { codes: holding.map((region) => region.code).join('、') }
+			};
+		return judge(only);
+	};
+
+	const holding = [...byCode.values()].filter(
+		(region) => region.code.startsWith(jurisdiction) && holds(region)
+	);
+	return {
+		/** The one region there is, for an office that files for itself only. */
+		only: holding.length === 1 ? (holding[0]?.code ?? null) : null,
+		find(text: string): RegionFound {
+			let found = known.get(text);
+			if (!found) {
+				found = look(text);
+				known.set(text, found);
+			}
+			return found;
+		}
+	};
+}

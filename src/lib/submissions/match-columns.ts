@@ -1,0 +1,174 @@
+import type { Dataset, Named } from './dataset.ts';
+import type { Column } from './table.ts';
+
+/**
+ * What a column of a file is for. `value`, `reason` and `explanation` carry the measure's code where the file has a
+ * column for each measure (wide), and none where it has a row for each value (long).
+ */
+export type Target =
+	| {
+			kind:
+				| 'region'
+				| 'region_code'
+				| 'region_name'
+				| 'occupation'
+				| 'employment_mode'
+				| 'period'
+				| 'measure'
+				| 'ignore';
+	  }
+	| { kind: 'value' | 'reason' | 'explanation'; measure?: string };
+
+export type Matched = { column: Column; target: Target | null };
+
+type Plain =
+	| 'region'
+	| 'region_code'
+	| 'region_name'
+	| 'occupation'
+	| 'employment_mode'
+	| 'period'
+	| 'measure'
+	| 'ignore'
+	| 'value'
+	| 'reason'
+	| 'explanation';
+
+const WORDS: [Plain, string[]][] = [
+	[
+		'region_code',
+		[
+			'region_code',
+			'行政区划代码',
+			'区划代码',
+			'地区代码',
+			'区域代码',
+			'区县代码',
+			'街道代码',
+			'region code'
+		]
+	],
+	[
+		'region_name',
+		['region_name', '地区名称', '区划名称', '区县名称', '街道名称', '行政区划名称', 'region name']
+	],
+	[
+		'region',
+		[
+			'region',
+			'行政区划',
+			'地区',
+			'区域',
+			'区县',
+			'区',
+			'街道',
+			'街镇',
+			'所在区',
+			'district',
+			'area'
+		]
+	],
+	['occupation', ['occupation', '职业', '从业类别', '职业类别', '群体']],
+	[
+		'employment_mode',
+		['employment_mode', '用工方式', '用工形式', '用工类型', 'employment mode', 'mode']
+	],
+	['period', ['period', '统计期', '报告期', '月份', '季度', '期间', 'month', 'quarter']],
+	[
+		'measure',
+		['measure', 'measure_code', '计量项', '计量项代码', '指标', '指标名称', '项目', 'indicator']
+	],
+	['value', ['value', '数值', '值', '填报值', '本期值']],
+	['reason', ['missing_reason', '缺报原因', '缺失原因', 'missing reason', 'reason']],
+	['explanation', ['explanation', '说明', '备注', '情况说明', 'note', 'remark']],
+	[
+		'ignore',
+		[
+			'ignore',
+			'序号',
+			'单位',
+			'unit',
+			'no',
+			'no.',
+			'上期值',
+			'previous',
+			'previous value',
+			'填报单位',
+			'组织'
+		]
+	]
+];
+const SUFFIXES: ['reason' | 'explanation' | 'ignore', string[]][] = [
+	['reason', ['缺报原因', '缺失原因', 'missing reason', 'missing_reason']],
+	['explanation', ['说明', 'explanation', '备注']],
+	['ignore', ['上期值', 'previous', 'previous value', '单位', 'unit']]
+];
+
+/** The form in which names are compared: width, case, spaces and punctuation do not count. */
+export function plainName(name: string): string {
+	return name
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[\s_\-*·:：'"“”]+/g, '');
+}
+
+/** Without the unit that people and templates put behind a name: 在册人数（人）. */
+function withoutUnit(name: string): string {
+	return name.normalize('NFKC').replace(/\s*\([^()]*\)\s*$/, '');
+}
+
+export function namesOf({ code, name_zh, name_en }: Named): string[] {
+	return [code, name_zh, name_en].map(plainName);
+}
+
+/** What each column is for, by Chinese name, English name or code; null where nobody knows. */
+export function matchColumns(
+	columns: Column[],
+	dataset: Dataset,
+	confirmed: Record<string, string> = {}
+): Matched[] {
+	const known = new Map<string, Target>();
+	for (const [kind, words] of WORDS) for (const word of words) known.set(plainName(word), { kind });
+	for (const measure of dataset.measures) {
+		for (const name of namesOf(measure)) {
+			known.set(name, { kind: 'value', measure: measure.code });
+			for (const [kind, suffixes] of SUFFIXES) {
+				const target: Target = kind === 'ignore' ? { kind } : { kind, measure: measure.code };
+				for (const suffix of suffixes) known.set(name + plainName(suffix), target);
+			}
+		}
+	}
+	return columns.map((column) => {
+		const answer = confirmed[column.name] ?? confirmed[column.letters];
+		return {
+			column,
+			target: answer === undefined ? lookUp(column.name, known) : readTarget(answer)
+		};
+	});
+}
+
+function lookUp(name: string, known: Map<string, Target>): Target | null {
+	// A header of two rows comes as "name · code".
+	const parts = [name, ...name.split(' · ').reverse()];
+	for (const part of parts) {
+		const found = known.get(plainName(part)) ?? known.get(plainName(withoutUnit(part)));
+		if (found) return found;
+	}
+	return null;
+}
+
+/** A target as forms and saved mappings write it: `region`, `value:orders`, `ignore`. */
+export function readTarget(text: string): Target | null {
+	const [kind, measure] = text.split(':');
+	const plain = WORDS.find(([name]) => name === kind)?.[0];
+	if (!plain) return null;
+	if (plain === 'value' || plain === 'reason' || plain === 'explanation') {
+		return measure ? { kind: plain, measure } : { kind: plain };
+	}
+	return { kind: plain };
+}
+
+export function writeTarget(target: Target | null): string {
+	if (!target) return '';
+	return 'measure' in target && target.measure ? `${target.kind}:${target.measure}` : target.kind;
+}
