@@ -1,0 +1,147 @@
+import { m } from '#lib/paraglide/messages.js';
+import { number, withUnit } from '#lib/ui/format.ts';
+import type { Aim, StatusRule } from './target-status.ts';
+
+type Words = Record<string, () => string>;
+
+const reporters: Words = {
+	agency: m.indicators_by_agency,
+	community: m.indicators_by_community,
+	fund: m.indicators_by_fund,
+	government: m.indicators_by_government,
+	health: m.indicators_by_health,
+	hotline: m.indicators_by_hotline,
+	inspection: m.indicators_by_inspection,
+	markets: m.indicators_by_markets,
+	operators: m.indicators_by_operators,
+	panel: m.indicators_by_panel,
+	partner_firms: m.indicators_by_partner_firms,
+	party: m.indicators_by_party,
+	platforms: m.indicators_by_platforms,
+	police: m.indicators_by_police,
+	secretariat: m.indicators_by_secretariat,
+	social: m.indicators_by_social,
+	statistics: m.indicators_by_statistics,
+	survey: m.indicators_by_survey,
+	system: m.indicators_by_system,
+	trainers: m.indicators_by_trainers,
+	union: m.indicators_by_union
+};
+
+const cuts: Words = {
+	age: m.indicators_cut_age,
+	amenity: m.indicators_cut_amenity,
+	body: m.indicators_cut_body,
+	category: m.indicators_cut_category,
+	cause: m.indicators_cut_cause,
+	channel: m.indicators_cut_channel,
+	city: m.indicators_cut_city,
+	clause_type: m.indicators_cut_clause_type,
+	course: m.indicators_cut_course,
+	dataset: m.indicators_cut_dataset,
+	district: m.indicators_cut_district,
+	employment_mode: m.indicators_cut_employment_mode,
+	form: m.indicators_cut_form,
+	gender: m.indicators_cut_gender,
+	hour: m.indicators_cut_hour,
+	household_registration: m.indicators_cut_household_registration,
+	industry: m.indicators_cut_industry,
+	kind: m.indicators_cut_kind,
+	level: m.indicators_cut_level,
+	mode: m.indicators_cut_mode,
+	occupation: m.indicators_cut_occupation,
+	order_type: m.indicators_cut_order_type,
+	organisation: m.indicators_cut_organisation,
+	partner_firm: m.indicators_cut_partner_firm,
+	platform: m.indicators_cut_platform,
+	policy: m.indicators_cut_policy,
+	principle: m.indicators_cut_principle,
+	province: m.indicators_cut_province,
+	purpose: m.indicators_cut_purpose,
+	reason: m.indicators_cut_reason,
+	record_type: m.indicators_cut_record_type,
+	rule: m.indicators_cut_rule,
+	scheme: m.indicators_cut_scheme,
+	severity: m.indicators_cut_severity,
+	source: m.indicators_cut_source,
+	topic: m.indicators_cut_topic,
+	trade: m.indicators_cut_trade,
+	type: m.indicators_cut_type,
+	unit_type: m.indicators_cut_unit_type,
+	weather: m.indicators_cut_weather
+};
+
+const said = (codes: string[], words: Words) =>
+	codes.map((code) => words[code]?.() ?? code).join(m.indicators_separator());
+
+/** Who reports, in words. A code of a newer catalogue stands for itself. */
+export const reportedBy = (codes: string[]) => said(codes, reporters);
+
+/** The breakdowns, in words. */
+export const breakdowns = (codes: string[]) =>
+	codes.length ? said(codes, cuts) : m.indicators_breakdowns_none();
+
+export const frequencies: Words = {
+	month: m.indicators_frequency_month,
+	quarter: m.indicators_frequency_quarter,
+	half_year: m.indicators_frequency_half_year,
+	year: m.indicators_frequency_year
+};
+
+export const directions: Words = {
+	higher: m.indicators_direction_higher,
+	lower: m.indicators_direction_lower,
+	neutral: m.indicators_direction_neutral,
+	range: m.indicators_direction_range
+};
+
+export const tiers: Words = {
+	public: m.indicators_tier_public,
+	council: m.indicators_tier_council,
+	restricted: m.indicators_tier_restricted
+};
+
+export const statuses: Words = {
+	voting: m.indicators_status_voting,
+	adopted: m.indicators_status_adopted,
+	rejected: m.indicators_status_rejected,
+	assigned: m.indicators_status_assigned,
+	in_progress: m.indicators_status_in_progress,
+	reported: m.indicators_status_reported,
+	accepted: m.indicators_status_accepted,
+	cancelled: m.indicators_status_cancelled
+};
+
+/** What a target asks for: `at least 90.0 %`. */
+export function aimText(aim: Omit<Aim, 'period'>, unit: string, decimals: number): string {
+	const value = withUnit(aim.value, unit, decimals);
+	if (aim.kind === 'ceiling') return m.indicators_target_ceiling({ value });
+	if (aim.kind === 'range')
+		return m.indicators_target_range({
+			value: number(aim.value, decimals),
+			upper: withUnit(aim.upper_value ?? aim.value, unit, decimals)
+		});
+	return m.indicators_target_floor({ value });
+}
+
+/** The sentence of the rule that decided a target's state. */
+export function ruleText(rule: StatusRule, expected: string): string {
+	switch (rule) {
+		case 'no_target':
+			return m.indicators_rule_no_target();
+		case 'no_value':
+			return m.indicators_rule_no_value();
+		case 'met':
+			return m.indicators_rule_met();
+		case 'over':
+			return m.indicators_rule_over();
+		case 'on_path':
+			return m.indicators_rule_on_path({ expected });
+		case 'behind_path':
+			return m.indicators_rule_behind_path({ expected });
+		case 'near':
+			return m.indicators_rule_near();
+		case 'far':
+			return m.indicators_rule_far();
+	}
+}

@@ -1,0 +1,169 @@
+import type { Indicator, Measure, Term, Unit } from '#lib/indicators/registry.ts';
+import type { PublicSeries, Reference, Source } from '#lib/indicators/published.ts';
+import type { Target } from '#lib/indicators/target-status.ts';
+import { rows, toNumber, type Db } from '#lib/server/db.ts';
+import { remember } from '#lib/server/remember.ts';
+
+const card =
+	'code,group_code,group_zh,group_en,position,name_zh,name_en,unit,decimals,direction,frequency,reported_by,breakdowns,' +
+	'legal_source_zh,legal_source_en,tier,suppression_threshold,owner_zh,owner_en,caveats_zh,caveats_en';
+
+type DefinitionRow = Omit<Indicator['definitions'][number], 'terms'> & { indicator_code: string };
+type TermRow = {
+	indicator_code: string;
+	version: number;
+	part: Term['part'];
+	measure_code: string;
+	weight: number;
+};
+
+/** Every indicator with its unit and its definitions, in the registry's order. */
+export function registry(db: Db): Promise<Indicator[]> {
+	return remember('registry', async () => {
+		const [cards, units, definitions, terms, measures] = await Promise.all([
+			db.from('indicators').select(card).order('position').order('code'),
+			db.from('units').select('code,name_zh,name_en,symbol_zh,symbol_en'),
+			db.from('indicator_definitions').select('*').order('version', { ascending: false }),
+			db.from('definition_terms').select('indicator_code,version,part,measure_code,weight'),
+			db
+				.from('measures')
+				.select('code,name_zh,name_en,additive,counts_persons,description_zh,description_en')
+		]);
+		const unitOf = new Map((rows(units) as Unit[]).map((unit) => [unit.code, unit]));
+		const measureOf = new Map((rows(measures) as Measure[]).map((one) => [one.code, one]));
+		const termsOf = Map.groupBy(rows(terms) as TermRow[], (term) =>
+			key(term.indicator_code, term.version)
+		);
+		const definitionsOf = Map.groupBy(
+			rows(definitions) as DefinitionRow[],
+			(definition) => definition.indicator_code
+		);
+		const listed = rows(cards) as unknown as (Omit<Indicator, 'unit'> & { unit: string })[];
+		return listed.map((one) => ({
+			...one,
+			unit: unitOf.get(one.unit) ?? noUnit,
+			definitions: (definitionsOf.get(one.code) ?? []).map((definition) => ({
+				...definition,
+				factor: toNumber(definition.factor) ?? 1,
+				terms: (termsOf.get(key(one.code, definition.version)) ?? []).map((term) => ({
+					part: term.part,
+					weight: toNumber(term.weight) ?? 1,
+					measure: measureOf.get(term.measure_code)!
+				}))
+			}))
+		}));
+	});
+}
+
+const key = (code: string, version: number) => `${code}/${version}`;
+const noUnit: Unit = { code: '', name_zh: '', name_en: '', symbol_zh: '', symbol_en: '' };
+
+/** One indicator, or null. */
+export async function find(db: Db, code: string): Promise<Indicator | null> {
+	return (await registry(db)).find((indicator) => indicator.code === code) ?? null;
+}
+
+/** Every target ever set for an indicator, as far as the reader may see them, newest first. */
+export async function targets(db: Db, council: string, code: string): Promise<Target[]> {
+	const found = await db
+		.from('targets')
+		.select(
+			'id,region_code,organisation_id,period,kind,value,upper_value,origin_zh,origin_en,resolution_id,set_at,superseded_at'
+		)
+		.eq('council_id', council)
+		.eq('indicator_code', code)
+		.order('set_at', { ascending: false });
+	return (rows(found) as Target[]).map((target) => ({
+		...target,
+		value: toNumber(target.value) ?? 0,
+		upper_value: toNumber(target.upper_value)
+	}));
+}
+
+/** A resolution about an indicator, or an action item that follows from one. */
+export type Link = {
+	kind: 'resolution' | 'action_item';
+	id: string;
+	meeting_id: string;
+	number: string | null;
+	title_zh: string;
+	title_en: string;
+	status: string;
+	day: string;
+	organisation_zh: string | null;
+	organisation_en: string | null;
+	progress: number | null;
+	region_code: string | null;
+	expected_value: number | null;
+};
+
+/** What was decided about an indicator and what is done about it, newest first. */
+export async function links(db: Db, council: string, code: string): Promise<Link[]> {
+	const found = rows(await db.rpc('indicator_links', { council, indicator: code })) as Link[];
+	return found.map((link) => ({ ...link, expected_value: toNumber(link.expected_value) }));
+}
+
+/** Published single figures about an indicator; those that disagree are all there. */
+export function references(db: Db, code: string): Promise<Reference[]> {
+	return remember(`references/${code}`, async () => {
+		const found = await db
+			.from('reference_values')
+			.select('*')
+			.eq('indicator_code', code)
+			.order('period', { ascending: false })
+			.order('id');
+		return (rows(found) as Reference[]).map((one) => ({ ...one, value: toNumber(one.value) }));
+	});
+}
+
+/** Where published figures come from, by id. */
+export function sources(db: Db): Promise<Map<string, Source>> {
+	return remember('sources', async () => {
+		const found = await db.from('sources').select('id,title_zh,title_en,publisher,url,retrieved,note');
+		return new Map((rows(found) as Source[]).map((source) => [source.id, source]));
+	});
+}
+
+/** Every public series without its values, in their order. */
+export function publicSeriesList(db: Db): Promise<Omit<PublicSeries, 'observations' | 'breaks'>[]> {
+	return remember('series', async () =>
+		rows(await db.from('public_series').select('*').order('position').order('code'))
+	);
+}
+
+/** One public series with its values and breaks, or null. */
+export async function publicSeries(db: Db, code: string): Promise<PublicSeries | null> {
+	const series = (await publicSeriesList(db)).find((one) => one.code === code);
+	if (!series) return null;
+	return remember(`series/${code}`, async () => {
+		const [observations, breaks] = await Promise.all([
+			db
+				.from('public_observations')
+				.select('period,entity_zh,entity_en,entity_code,value,value_text,basis,source,note')
+				.eq('series_code', code)
+				.order('period')
+				.order('entity_zh')
+				.limit(5000),
+			db
+				.from('series_breaks')
+				.select('period,reason_zh,reason_en')
+				.eq('series_code', code)
+				.order('period')
+		]);
+		return {
+			...series,
+			observations: (rows(observations) as PublicSeries['observations']).map((one) => ({
+				...one,
+				value: toNumber(one.value)
+			})),
+			breaks: rows(breaks) as PublicSeries['breaks']
+		};
+	});
+}
+
+/** The public series that show an indicator. */
+export async function publicSeriesOf(db: Db, code: string): Promise<PublicSeries[]> {
+	const listed = (await publicSeriesList(db)).filter((one) => one.indicator_code === code);
+	const found = await Promise.all(listed.map((one) => publicSeries(db, one.code)));
+	return found.filter((one) => one !== null);
+}

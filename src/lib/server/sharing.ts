@@ -1,0 +1,177 @@
+import type { OverviewRow } from '#lib/indicators/overview.ts';
+import type { SeriesRow } from '#lib/indicators/series.ts';
+import type { District } from '#lib/sharing/districts.ts';
+import type { Release, ReleaseFigure } from '#lib/sharing/release.ts';
+import { rows, toNumber, type Db } from '#lib/server/db.ts';
+import { remember } from '#lib/server/remember.ts';
+
+/** An indicator's figures for one region of the council, as far as the reader may see them. */
+export async function series(
+	db: Db,
+	council: string,
+	indicator: string,
+	window: { region?: string | null; since?: string; until?: string }
+): Promise<SeriesRow[]> {
+	const found = rows(
+		await db.rpc('indicator_series', {
+			council,
+			indicator,
+			region: window.region ?? null,
+			since: window.since ?? null,
+			until: window.until ?? null
+		})
+	) as SeriesRow[];
+	return found.map((row) => ({
+		...row,
+		numerator: toNumber(row.numerator),
+		denominator: toNumber(row.denominator),
+		value: toNumber(row.value),
+		lower_quartile: toNumber(row.lower_quartile),
+		median: toNumber(row.median),
+		upper_quartile: toNumber(row.upper_quartile)
+	}));
+}
+
+/** An indicator in one period for every county of the council, as far as the reader may see it. */
+export async function districts(
+	db: Db,
+	council: string,
+	indicator: string,
+	period: string
+): Promise<District[]> {
+	const found = rows(
+		await db.rpc('indicator_districts', { council, indicator, period })
+	) as District[];
+	return found.map((row) => ({
+		...row,
+		numerator: toNumber(row.numerator),
+		denominator: toNumber(row.denominator),
+		value: toNumber(row.value),
+		own_value: toNumber(row.own_value)
+	}));
+}
+
+/** Every indicator with figures: the newest, its trend, target, completeness and freshness. */
+export async function overview(db: Db, council: string): Promise<OverviewRow[]> {
+	const found = rows(await db.rpc('council_overview', { council })) as (Omit<
+		OverviewRow,
+		'trend'
+	> & { trend: OverviewRow['trend'] | string })[];
+	return found.map((row) => ({
+		...row,
+		value: toNumber(row.value),
+		numerator: toNumber(row.numerator),
+		denominator: toNumber(row.denominator),
+		own_value: toNumber(row.own_value),
+		target_value: toNumber(row.target_value),
+		target_upper: toNumber(row.target_upper),
+		trend: (typeof row.trend === 'string'
+			? (JSON.parse(row.trend) as OverviewRow['trend'])
+			: row.trend
+		).map((point) => ({ ...point, value: toNumber(point.value) }))
+	}));
+}
+
+export type Council = {
+	id: string;
+	name_zh: string;
+	name_en: string;
+	region_code: string;
+	is_demo: boolean;
+};
+
+/** The reader's council, or null where they have none. */
+export async function council(db: Db, id: string | null): Promise<Council | null> {
+	if (!id) return null;
+	const found = rows(
+		await db.from('councils').select('id,name_zh,name_en,region_code,is_demo').eq('id', id)
+	) as Council[];
+	return found[0] ?? null;
+}
+
+export type Region = { code: string; name_zh: string; name_en: string | null };
+
+/** The counties of a region, by the beginning of their code. */
+export function counties(db: Db, prefix: string): Promise<Region[]> {
+	return remember(`counties/${prefix}`, async () =>
+		rows(
+			await db
+				.from('regions')
+				.select('code,name_zh,name_en')
+				.eq('level', 'county')
+				.eq('in_gb2260', true)
+				.is('valid_to', null)
+				.like('code', `${prefix}%`)
+				.order('code')
+		)
+	);
+}
+
+/** Names of regions, by code. */
+export async function regionNames(db: Db, codes: string[]): Promise<Map<string, Region>> {
+	const wanted = [...new Set(codes)].sort();
+	if (!wanted.length) return new Map();
+	const found = await remember(
+		`regions/${wanted.join()}`,
+		async () =>
+			rows(
+				await db.from('regions').select('code,name_zh,name_en').in('code', wanted)
+			) as Region[]
+	);
+	return new Map(found.map((region) => [region.code, region]));
+}
+
+const release = 'id,council_id,title_zh,title_en,period,published_at,withdrawn_at';
+
+/** Releases that stand, newest first. */
+export async function releases(db: Db): Promise<Release[]> {
+	return rows(
+		await db.from('releases').select(release).order('published_at', { ascending: false }).limit(200)
+	);
+}
+
+/** A release that stands with its figures, or null. */
+export async function findRelease(
+	db: Db,
+	id: string
+): Promise<(Release & { figures: ReleaseFigure[] }) | null> {
+	const [found, figures] = await Promise.all([
+		db.from('releases').select(release).eq('id', id),
+		db
+			.from('release_figures')
+			.select(
+				'indicator_code,definition_version,region_code,period,numerator,denominator,value,hidden,contributors'
+			)
+			.eq('release_id', id)
+			.order('indicator_code')
+			.order('region_code')
+	]);
+	const one = (rows(found) as Release[])[0];
+	if (!one) return null;
+	return {
+		...one,
+		figures: (rows(figures) as ReleaseFigure[]).map((figure) => ({
+			...figure,
+			numerator: toNumber(figure.numerator),
+			denominator: toNumber(figure.denominator),
+			value: toNumber(figure.value)
+		}))
+	};
+}
+
+/**
+ * Publishes the indicators of a period for everybody; the answer is the release's id.
+ * Refusals: only_the_secretariat, release_not_valid, release_has_no_figures.
+ */
+export async function publish(
+	db: Db,
+	council: string,
+	draft: { title_zh: string; title_en: string; period: string; indicators: string[] }
+): Promise<string> {
+	return rows(await db.rpc('publish_release', { council, ...draft })) as string;
+}
+
+/** Withdraws a release. Refusals: only_the_secretariat, withdrawal_needs_a_reason, release_already_withdrawn. */
+export async function withdraw(db: Db, id: string, reason: string): Promise<void> {
+	rows(await db.rpc('withdraw_release', { release: id, reason }));
+}
