@@ -356,7 +356,7 @@ from jsonb_to_recordset($data$[
   "name_en": "Median net hourly income",
   "unit": "yuan_per_hour",
   "additive": false,
-  "counts_persons": true,
+  "counts_persons": false,
   "description_zh": "每名劳动者当月劳动报酬减去各项扣款后除以工作时间，按人从低到高排列的中位数；工作时间含接单时间和合理宽放时间。",
   "description_en": "For each worker the month's pay less deductions, divided by working time (order time plus the allowance); the median over workers."
 },
@@ -970,14 +970,14 @@ from jsonb_to_recordset($data$[
   "description_en": "Workers' attendances at the events of the period."
 },
 {
-  "code": "health_service_persons",
-  "name_zh": "健康服务人数",
-  "name_en": "Persons given health service",
-  "unit": "persons",
+  "code": "health_service_visits",
+  "name_zh": "健康服务人次",
+  "name_en": "Health service contacts",
+  "unit": "person_times",
   "additive": true,
   "counts_persons": true,
-  "description_zh": "统计期内接受体检、问诊等健康服务的劳动者人数，同一项服务内去重。",
-  "description_en": "Workers given check-ups, consultations or other health service in the period, counted once per kind of service."
+  "description_zh": "统计期内劳动者接受体检、问诊等健康服务的人次。",
+  "description_en": "Check-ups, consultations and other health services given to workers in the period."
 },
 {
   "code": "psych_sessions",
@@ -985,7 +985,7 @@ from jsonb_to_recordset($data$[
   "name_en": "Psychological service sessions",
   "unit": "person_times",
   "additive": true,
-  "counts_persons": false,
+  "counts_persons": true,
   "description_zh": "统计期内提供的心理咨询、减压辅导人次。",
   "description_en": "Counselling and stress-relief sessions given in the period."
 },

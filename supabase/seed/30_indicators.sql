@@ -103,7 +103,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "合同与协议",
   "group_en": "Contract and agreement",
   "position": 4,
-  "name_zh": "劳动合同签订率 (合规口径)",
+  "name_zh": "劳动合同签订率（合规口径）",
   "name_en": "Labour-contract rate (compliance)",
   "unit": "percent",
   "decimals": 1,
@@ -136,7 +136,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "合同与协议",
   "group_en": "Contract and agreement",
   "position": 5,
-  "name_zh": "劳动合同覆盖率 (全口径)",
+  "name_zh": "劳动合同覆盖率（全口径）",
   "name_en": "Contract coverage (all workers)",
   "unit": "percent",
   "decimals": 1,
@@ -198,7 +198,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "合同与协议",
   "group_en": "Contract and agreement",
   "position": 7,
-  "name_zh": "书面协议 (合作协议) 签订率",
+  "name_zh": "书面协议（合作协议）签订率",
   "name_en": "Written-agreement rate",
   "unit": "percent",
   "decimals": 1,
@@ -413,7 +413,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "社会保险（分险种统计，不相加）",
   "group_en": "Insurance: one indicator per scheme, never summed",
   "position": 14,
-  "name_zh": "职业伤害保障参保",
+  "name_zh": "职业伤害保障覆盖率",
   "name_en": "Occupational-injury protection coverage",
   "unit": "percent",
   "decimals": 1,
@@ -434,8 +434,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市社会保险经办机构",
   "owner_en": "Municipal social-insurance agency",
-  "caveats_zh": "本卡以覆盖率为主指标，参保人数为其分子。公开发布的是累计参保人数，与当月覆盖人数口径不同。试点 2025-07 起为 17 个省份，2026 年扩至全国，其他行业 2027 年起纳入，跨期比较须注意范围变化。",
-  "caveats_en": "The card's main figure is the rate; persons covered are its numerator. Published figures are cumulative persons, not persons covered in a month. The pilot covered 17 provinces from July 2025, all from 2026, other industries from 2027: mind the change of scope."
+  "caveats_zh": "本卡以覆盖率为主指标，参保人数为其分子。公开发布的是累计参保人数，与当月覆盖人数口径不同。试点 2025-07 起为 17 个省份，2026 年扩至全国，其他行业 2027 年起纳入，跨期比较须注意范围变化。目录原名：职业伤害保障参保。",
+  "caveats_en": "The card's main figure is the rate; persons covered are its numerator. Published figures are cumulative persons, not persons covered in a month. The pilot covered 17 provinces from July 2025, all from 2026, other industries from 2027: mind the change of scope. Name in the catalogue: occupational-injury protection."
 },
 {
   "code": "IN7",
@@ -498,7 +498,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "劳动条件、报酬与安全",
   "group_en": "Working conditions, pay, safety",
   "position": 17,
-  "name_zh": "日均接单时长 / 连续 4 小时以上占比",
+  "name_zh": "连续接单超 4 小时占比",
   "name_en": "Share with a stretch over 4 hours without rest",
   "unit": "percent",
   "decimals": 1,
@@ -518,8 +518,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市人力资源和社会保障局",
   "owner_en": "Municipal human resources and social security bureau",
-  "caveats_zh": "目录中本项含“日均接单时长”和“连续 4 小时以上占比”两个数，本卡以后者为准；日均接单时长（接单时间加合理宽放时间）暂不汇总。跨平台接单无法识别，实际比例可能更高。",
-  "caveats_en": "The catalogue names two figures here, mean daily order time and the share with more than 4 hours at a stretch; this card defines the share. Daily order time (order time plus allowance) is not aggregated yet. Work on several platforms is not seen, so the true share may be higher."
+  "caveats_zh": "目录中本项含“日均接单时长”和“连续 4 小时以上占比”两个数，本卡以后者为准；日均接单时长（接单时间加合理宽放时间）暂不汇总。跨平台接单无法识别，实际比例可能更高。目录原名：日均接单时长 / 连续 4 小时以上占比。",
+  "caveats_en": "The catalogue names two figures here, mean daily order time and the share with more than 4 hours at a stretch; this card defines the share. Daily order time (order time plus allowance) is not aggregated yet. Work on several platforms is not seen, so the true share may be higher. Name in the catalogue: daily order time; share > 4 h without rest."
 },
 {
   "code": "WK2",
@@ -527,7 +527,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "劳动条件、报酬与安全",
   "group_en": "Working conditions, pay, safety",
   "position": 18,
-  "name_zh": "小时净收入",
+  "name_zh": "小时净收入（中位数）",
   "name_en": "Net hourly income (median)",
   "unit": "yuan_per_hour",
   "decimals": 1,
@@ -613,7 +613,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "劳动条件、报酬与安全",
   "group_en": "Working conditions, pay, safety",
   "position": 21,
-  "name_zh": "超时扣款与账号限制",
+  "name_zh": "受处罚劳动者占比",
   "name_en": "Workers penalised",
   "unit": "percent",
   "decimals": 1,
@@ -631,8 +631,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市人力资源和社会保障局",
   "owner_en": "Municipal human resources and social security bureau",
-  "caveats_zh": "目录中本项含“受处罚比例”（越低越好）和“申诉成立率”（中性）两个数，本卡以受处罚比例为准。申诉成立率高低均可有合理解释，须与申诉量一并看。",
-  "caveats_en": "The catalogue names two figures, workers penalised (lower is better) and appeals upheld (neutral); this card defines the first. A high or low share of appeals upheld can both have good reasons and is read with the number of appeals."
+  "caveats_zh": "目录中本项含“受处罚比例”（越低越好）和“申诉成立率”（中性）两个数，本卡以受处罚比例为准。申诉成立率高低均可有合理解释，须与申诉量一并看。目录原名：超时扣款与账号限制。",
+  "caveats_en": "The catalogue names two figures, workers penalised (lower is better) and appeals upheld (neutral); this card defines the first. A high or low share of appeals upheld can both have good reasons and is read with the number of appeals. Name in the catalogue: penalties and account closures."
 },
 {
   "code": "CM1",
@@ -640,7 +640,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "抽成、规则与协商",
   "group_en": "Commission, rules, negotiation",
   "position": 22,
-  "name_zh": "平均抽成率 / 最高抽成率",
+  "name_zh": "平均抽成率",
   "name_en": "Mean commission rate",
   "unit": "percent",
   "decimals": 1,
@@ -660,8 +660,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "市交通运输主管部门",
   "owner_en": "Municipal transport authority",
-  "caveats_zh": "本卡为逐单抽成率的平均数，由平台计算，不跨平台相加或平均；最高抽成率、中位数和 p90 另行披露。平均数会掩盖个别高抽成订单，应与超上限订单占比（CM2）同看。",
-  "caveats_en": "The card is the mean of the orders' rates, computed by the platform, never added or averaged across platforms. Maximum, median and 90th percentile are disclosed apart. A mean hides single high rates: read it with orders above the cap (CM2)."
+  "caveats_zh": "本卡为逐单抽成率的平均数，由平台计算，不跨平台相加或平均；最高抽成率、中位数和 p90 另行披露。平均数会掩盖个别高抽成订单，应与超上限订单占比（CM2）同看。目录原名：平均抽成率 / 最高抽成率。",
+  "caveats_en": "The card is the mean of the orders' rates, computed by the platform, never added or averaged across platforms. Maximum, median and 90th percentile are disclosed apart. A mean hides single high rates: read it with orders above the cap (CM2). Name in the catalogue: mean and maximum commission."
 },
 {
   "code": "CM2",
@@ -726,7 +726,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "抽成、规则与协商",
   "group_en": "Commission, rules, negotiation",
   "position": 25,
-  "name_zh": "算法协商协议覆盖",
+  "name_zh": "算法协商协议平台覆盖率",
   "name_en": "Platforms with a negotiated agreement",
   "unit": "percent",
   "decimals": 0,
@@ -745,8 +745,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "市总工会",
   "owner_en": "Municipal federation of trade unions",
-  "caveats_zh": "目录中本项另有“覆盖劳动者人数”，本卡以平台占比为准。全国头部平台与本地平台的范围不同，引用时须注明分母。",
-  "caveats_en": "The catalogue also names workers covered; this card defines the share of platforms. National head platforms and local platforms are different sets: state the denominator."
+  "caveats_zh": "目录中本项另有“覆盖劳动者人数”，本卡以平台占比为准。全国头部平台与本地平台的范围不同，引用时须注明分母。目录原名：算法协商协议覆盖。",
+  "caveats_en": "The catalogue also names workers covered; this card defines the share of platforms. National head platforms and local platforms are different sets: state the denominator. Name in the catalogue: agreements and workers covered."
 },
 {
   "code": "NG2",
@@ -915,7 +915,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "党建覆盖（只统计数量）",
   "group_en": "Party-building coverage (counts only)",
   "position": 32,
-  "name_zh": "流动党员比例 / 亮明身份率",
+  "name_zh": "流动党员比例",
   "name_en": "Share of floating Party members",
   "unit": "percent",
   "decimals": 1,
@@ -933,8 +933,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市委社会工作部",
   "owner_en": "Social-work department of the municipal Party committee",
-  "caveats_zh": "目录中本项另有“新找到党员人数”，本卡以流动党员比例为准。亮明身份人数增加会同时推高比例，不宜单独评判。",
-  "caveats_en": "The catalogue also names members newly found; this card defines the share of floating members. Finding more members raises the share, so it should not be judged alone."
+  "caveats_zh": "目录中本项另有“新找到党员人数”，本卡以流动党员比例为准。亮明身份人数增加会同时推高比例，不宜单独评判。目录原名：流动党员比例 / 亮明身份率。",
+  "caveats_en": "The catalogue also names members newly found; this card defines the share of floating members. Finding more members raises the share, so it should not be judged alone. Name in the catalogue: floating and found members."
 },
 {
   "code": "PB5",
@@ -943,7 +943,7 @@ from jsonb_to_recordset($data$[
   "group_en": "Party-building coverage (counts only)",
   "position": 33,
   "name_zh": "党建指导员负荷",
-  "name_en": "Units per guidance person",
+  "name_en": "Guidance load (units per person)",
   "unit": "units_per_person",
   "decimals": 1,
   "direction": "neutral",
@@ -969,7 +969,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "党建覆盖（只统计数量）",
   "group_en": "Party-building coverage (counts only)",
   "position": 34,
-  "name_zh": "组织活动开展率与参与率",
+  "name_zh": "组织活动开展率",
   "name_en": "Units with the required activities",
   "unit": "percent",
   "decimals": 1,
@@ -987,8 +987,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "市委社会工作部",
   "owner_en": "Social-work department of the municipal Party committee",
-  "caveats_zh": "目录中本项另有“党员参与率”，本卡以开展率为准。开展次数不等于参与质量。",
-  "caveats_en": "The catalogue also names members' attendance; this card defines the share of units. The number of activities is not their quality."
+  "caveats_zh": "目录中本项另有“党员参与率”，本卡以开展率为准。开展次数不等于参与质量。目录原名：组织活动开展率与参与率。",
+  "caveats_en": "The catalogue also names members' attendance; this card defines the share of units. The number of activities is not their quality. Name in the catalogue: activity and attendance."
 },
 {
   "code": "CP1",
@@ -996,7 +996,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "投诉与争议",
   "group_en": "Complaints and disputes",
   "position": 35,
-  "name_zh": "投诉量与千人投诉率",
+  "name_zh": "千人投诉率",
   "name_en": "Complaints per thousand workers",
   "unit": "permille",
   "decimals": 2,
@@ -1018,8 +1018,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "12345 热线主管部门",
   "owner_en": "Authority in charge of the 12345 hotline",
-  "caveats_zh": "渠道畅通也会使投诉增加，数值升高不一定是坏事；应与解决率和满意率一并看。同一诉求经多渠道提出时须合并。",
-  "caveats_en": "Easier access also raises the figure, so a rise need not be bad; read it with resolution and satisfaction. One matter raised through several channels is one complaint."
+  "caveats_zh": "渠道畅通也会使投诉增加，数值升高不一定是坏事；应与解决率和满意率一并看。同一诉求经多渠道提出时须合并。目录原名：投诉量与千人投诉率。",
+  "caveats_en": "Easier access also raises the figure, so a rise need not be bad; read it with resolution and satisfaction. One matter raised through several channels is one complaint. Name in the catalogue: complaints per 1 000."
 },
 {
   "code": "CP2",
@@ -1027,7 +1027,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "投诉与争议",
   "group_en": "Complaints and disputes",
   "position": 36,
-  "name_zh": "响应率 / 按时办结率",
+  "name_zh": "投诉按时办结率",
   "name_en": "Complaints answered on time",
   "unit": "percent",
   "decimals": 1,
@@ -1047,8 +1047,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "12345 热线主管部门",
   "owner_en": "Authority in charge of the 12345 hotline",
-  "caveats_zh": "目录中本项含“响应率”和“按时办结率”，本卡以按时办结率为准。分母含到期未办结件，不得只统计已办结件。",
-  "caveats_en": "The catalogue names response and on-time rates; this card defines the on-time rate. The denominator includes cases due and still open."
+  "caveats_zh": "目录中本项含“响应率”和“按时办结率”，本卡以按时办结率为准。分母含到期未办结件，不得只统计已办结件。目录原名：响应率 / 按时办结率。",
+  "caveats_en": "The catalogue names response and on-time rates; this card defines the on-time rate. The denominator includes cases due and still open. Name in the catalogue: response and on-time rate."
 },
 {
   "code": "CP3",
@@ -1056,7 +1056,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "投诉与争议",
   "group_en": "Complaints and disputes",
   "position": 37,
-  "name_zh": "解决率",
+  "name_zh": "投诉解决率",
   "name_en": "Complaints resolved",
   "unit": "percent",
   "decimals": 1,
@@ -1083,7 +1083,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "投诉与争议",
   "group_en": "Complaints and disputes",
   "position": 38,
-  "name_zh": "满意率",
+  "name_zh": "投诉办理满意率",
   "name_en": "Satisfaction with handling",
   "unit": "percent",
   "decimals": 1,
@@ -1110,7 +1110,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "投诉与争议",
   "group_en": "Complaints and disputes",
   "position": 39,
-  "name_zh": "调解成功率与用时",
+  "name_zh": "调解成功率",
   "name_en": "Mediation success",
   "unit": "percent",
   "decimals": 1,
@@ -1129,8 +1129,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市人力资源和社会保障局",
   "owner_en": "Municipal human resources and social security bureau",
-  "caveats_zh": "目录中本项含“调解成功率”和“用时”，本卡以成功率为准；调解时限为 15 日，可延长一次，最多 15 日，用时中位数另列。成功率不宜作为对调解员的单一考核。",
-  "caveats_en": "The catalogue names success and days; this card defines success. The limit is 15 days with one extension of at most 15; median days are listed apart. Success should not be the only measure of a mediator."
+  "caveats_zh": "目录中本项含“调解成功率”和“用时”，本卡以成功率为准；调解时限为 15 日，可延长一次，最多 15 日，用时中位数另列。成功率不宜作为对调解员的单一考核。目录原名：调解成功率与用时。",
+  "caveats_en": "The catalogue names success and days; this card defines success. The limit is 15 days with one extension of at most 15; median days are listed apart. Success should not be the only measure of a mediator. Name in the catalogue: mediation success and days."
 },
 {
   "code": "CP6",
@@ -1166,7 +1166,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "隐患与参与",
   "group_en": "Hazards and participation",
   "position": 41,
-  "name_zh": "隐患上报量 / 活跃上报者",
+  "name_zh": "隐患上报量",
   "name_en": "Hazard reports",
   "unit": "cases",
   "decimals": 0,
@@ -1186,8 +1186,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "联席会议秘书处",
   "owner_en": "Secretariat of the joint meeting",
-  "caveats_zh": "目录中本项含“上报量”和“活跃上报者”，本卡以上报量为准；目录建议按周监测，本平台按月汇总。上报多说明参与活跃，不等于隐患变多。",
-  "caveats_en": "The catalogue names reports and active reporters; this card defines reports. It proposes weekly figures, here added up by month. Many reports mean active reporters, not more hazards."
+  "caveats_zh": "目录中本项含“上报量”和“活跃上报者”，本卡以上报量为准；目录建议按周监测，本平台按月汇总。上报多说明参与活跃，不等于隐患变多。目录原名：隐患上报量 / 活跃上报者。",
+  "caveats_en": "The catalogue names reports and active reporters; this card defines reports. It proposes weekly figures, here added up by month. Many reports mean active reporters, not more hazards. Name in the catalogue: reports and active reporters."
 },
 {
   "code": "HZ2",
@@ -1195,7 +1195,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "隐患与参与",
   "group_en": "Hazards and participation",
   "position": 42,
-  "name_zh": "按时处置率",
+  "name_zh": "隐患按时处置率",
   "name_en": "Hazards handled on time",
   "unit": "percent",
   "decimals": 1,
@@ -1233,7 +1233,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "隐患与参与",
   "group_en": "Hazards and participation",
   "position": 43,
-  "name_zh": "处置时长中位数 / p90",
+  "name_zh": "隐患处置时长中位数",
   "name_en": "Median time to fix a hazard",
   "unit": "hours",
   "decimals": 1,
@@ -1252,8 +1252,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "联席会议秘书处",
   "owner_en": "Secretariat of the joint meeting",
-  "caveats_zh": "中位数须把未处置件计入，不得只对已处置件求平均；少于 10 件时不发布。第 90 百分位数另列，不同机构的中位数不得相加或平均。",
-  "caveats_en": "The median includes open cases; a mean over fixed cases only is not allowed. Not published below 10 cases. The 90th percentile is listed apart; medians of bodies are never added or averaged."
+  "caveats_zh": "中位数须把未处置件计入，不得只对已处置件求平均；少于 10 件时不发布。第 90 百分位数另列，不同机构的中位数不得相加或平均。目录原名：处置时长中位数 / p90。",
+  "caveats_en": "The median includes open cases; a mean over fixed cases only is not allowed. Not published below 10 cases. The 90th percentile is listed apart; medians of bodies are never added or averaged. Name in the catalogue: time to fix."
 },
 {
   "code": "HZ4",
@@ -1288,7 +1288,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "隐患与参与",
   "group_en": "Hazards and participation",
   "position": 45,
-  "name_zh": "社区治理参与率与持续率",
+  "name_zh": "社区治理参与率",
   "name_en": "Participation in community governance",
   "unit": "percent",
   "decimals": 1,
@@ -1306,8 +1306,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市委社会工作部",
   "owner_en": "Social-work department of the municipal Party committee",
-  "caveats_zh": "目录中本项含“参与率”和“持续率”，本卡以参与率为准；三个月后仍参与的持续率更能反映是否流于形式，另行统计。",
-  "caveats_en": "The catalogue names participation and persistence; this card defines participation. Being active again after three months shows better whether it is more than form, and is counted apart."
+  "caveats_zh": "目录中本项含“参与率”和“持续率”，本卡以参与率为准；三个月后仍参与的持续率更能反映是否流于形式，另行统计。目录原名：社区治理参与率与持续率。",
+  "caveats_en": "The catalogue names participation and persistence; this card defines participation. Being active again after three months shows better whether it is more than form, and is counted apart. Name in the catalogue: participation and persistence."
 },
 {
   "code": "ST1",
@@ -1346,7 +1346,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "服务站点",
   "group_en": "Stations",
   "position": 47,
-  "name_zh": "服务人次 / 站均日服务",
+  "name_zh": "站均日服务人次",
   "name_en": "Visits per station and day",
   "unit": "visits_per_station_day",
   "decimals": 1,
@@ -1366,8 +1366,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "市总工会",
   "owner_en": "Municipal federation of trade unions",
-  "caveats_zh": "目录中本项含“服务人次”和“站均日服务”，本卡以站均日服务为准。人工登记与自动计数的结果不可直接比较。",
-  "caveats_en": "The catalogue names visits and visits per station and day; this card defines the latter. Hand counts and automatic counts do not compare directly."
+  "caveats_zh": "目录中本项含“服务人次”和“站均日服务”，本卡以站均日服务为准。人工登记与自动计数的结果不可直接比较。目录原名：服务人次 / 站均日服务。",
+  "caveats_en": "The catalogue names visits and visits per station and day; this card defines the latter. Hand counts and automatic counts do not compare directly. Name in the catalogue: visits; visits per station per day."
 },
 {
   "code": "ST3",
@@ -1375,7 +1375,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "服务站点",
   "group_en": "Stations",
   "position": 48,
-  "name_zh": "夜间可用率",
+  "name_zh": "站点夜间可用率",
   "name_en": "Stations open at night",
   "unit": "percent",
   "decimals": 1,
@@ -1431,8 +1431,8 @@ from jsonb_to_recordset($data$[
   "group_zh": "服务站点",
   "group_en": "Stations",
   "position": 50,
-  "name_zh": "信息新鲜度",
-  "name_en": "Stations verified in the last 60 days",
+  "name_zh": "站点信息新鲜度",
+  "name_en": "Freshness of station details (verified in 60 days)",
   "unit": "percent",
   "decimals": 1,
   "direction": "higher",
@@ -1487,7 +1487,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "服务与需求",
   "group_en": "Services and needs",
   "position": 52,
-  "name_zh": "走访人数 / 问题解决率",
+  "name_zh": "走访问题解决率",
   "name_en": "Issues from visits solved",
   "unit": "percent",
   "decimals": 1,
@@ -1507,8 +1507,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市委社会工作部",
   "owner_en": "Social-work department of the municipal Party committee",
-  "caveats_zh": "目录中本项含“走访人数”和“问题解决率”，本卡以问题解决率为准。问题须逐条登记，经走访对象确认才算解决；目录未规定方向，按“越高越好”处理。",
-  "caveats_en": "The catalogue names persons visited and issues solved; this card defines the share solved. Issues are registered one by one and count as solved when the person confirms. The catalogue gives no direction; higher is taken as better."
+  "caveats_zh": "目录中本项含“走访人数”和“问题解决率”，本卡以问题解决率为准。问题须逐条登记，经走访对象确认才算解决；目录未规定方向，按“越高越好”处理。目录原名：走访人数 / 问题解决率。",
+  "caveats_en": "The catalogue names persons visited and issues solved; this card defines the share solved. Issues are registered one by one and count as solved when the person confirms. The catalogue gives no direction; higher is taken as better. Name in the catalogue: visits and issues solved."
 },
 {
   "code": "SV2",
@@ -1517,8 +1517,8 @@ from jsonb_to_recordset($data$[
   "group_en": "Services and needs",
   "position": 53,
   "name_zh": "健康服务人次",
-  "name_en": "Persons given health service",
-  "unit": "persons",
+  "name_en": "Health service contacts",
+  "unit": "person_times",
   "decimals": 0,
   "direction": "neutral",
   "frequency": "month",
@@ -1535,8 +1535,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市卫生健康委员会",
   "owner_en": "Municipal health commission",
-  "caveats_zh": "不同服务项目之间未去重，合计不等于人数；只报人数，不含任何个人健康信息。",
-  "caveats_en": "Not deduplicated between kinds of service, so the total is not a number of people. Counts only, no personal health data."
+  "caveats_zh": "按人次统计，一人可多次，合计不等于人数；只报次数，不含任何个人健康信息。",
+  "caveats_en": "Counts contacts, so one person may appear several times and the total is not a number of people. Counts only, no personal health data."
 },
 {
   "code": "SV3",
@@ -1599,7 +1599,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "服务与需求",
   "group_en": "Services and needs",
   "position": 56,
-  "name_zh": "政策知晓率 / 利用率",
+  "name_zh": "政策知晓率",
   "name_en": "Policy awareness",
   "unit": "percent",
   "decimals": 1,
@@ -1618,8 +1618,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市人力资源和社会保障局",
   "owner_en": "Municipal human resources and social security bureau",
-  "caveats_zh": "目录中本项含“知晓率”和“利用率”，本卡以知晓率为准；利用率（申领人数占符合条件人数）由主管部门另行统计。",
-  "caveats_en": "The catalogue names awareness and take-up; this card defines awareness. Take-up (claimants among the eligible) is counted by the departments."
+  "caveats_zh": "目录中本项含“知晓率”和“利用率”，本卡以知晓率为准；利用率（申领人数占符合条件人数）由主管部门另行统计。目录原名：政策知晓率 / 利用率。",
+  "caveats_en": "The catalogue names awareness and take-up; this card defines awareness. Take-up (claimants among the eligible) is counted by the departments. Name in the catalogue: policy awareness and take-up."
 },
 {
   "code": "SV6",
@@ -1654,7 +1654,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "服务与需求",
   "group_en": "Services and needs",
   "position": 58,
-  "name_zh": "心理服务人次与转介",
+  "name_zh": "心理服务人次",
   "name_en": "Psychological service sessions",
   "unit": "person_times",
   "decimals": 0,
@@ -1673,8 +1673,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市卫生健康委员会",
   "owner_en": "Municipal health commission",
-  "caveats_zh": "目录中本项含“服务人次”和“转介比例”，本卡以服务人次为准。只报次数，严禁上报个人信息；少于 10 的单元不显示。",
-  "caveats_en": "The catalogue names sessions and referrals; this card defines sessions. Counts only, never personal data; cells under 10 are hidden."
+  "caveats_zh": "目录中本项含“服务人次”和“转介比例”，本卡以服务人次为准。只报次数，严禁上报个人信息；少于 10 的单元不显示。目录原名：心理服务人次与转介。",
+  "caveats_en": "The catalogue names sessions and referrals; this card defines sessions. Counts only, never personal data; cells under 10 are hidden. Name in the catalogue: psychological service."
 },
 {
   "code": "TR1",
@@ -1712,7 +1712,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "培训与证书",
   "group_en": "Training and certificates",
   "position": 60,
-  "name_zh": "完成率 / 合格率",
+  "name_zh": "培训完成率",
   "name_en": "Training completion",
   "unit": "percent",
   "decimals": 1,
@@ -1730,8 +1730,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市人力资源和社会保障局",
   "owner_en": "Municipal human resources and social security bureau",
-  "caveats_zh": "目录中本项含“完成率”和“合格率”，本卡以完成率为准；按每班次计算，登记在结业当月。",
-  "caveats_en": "The catalogue names completion and pass rates; this card defines completion. Computed for each course and entered in the month it ends."
+  "caveats_zh": "目录中本项含“完成率”和“合格率”，本卡以完成率为准；按每班次计算，登记在结业当月。目录原名：完成率 / 合格率。",
+  "caveats_en": "The catalogue names completion and pass rates; this card defines completion. Computed for each course and entered in the month it ends. Name in the catalogue: completion and pass."
 },
 {
   "code": "TR3",
@@ -1877,7 +1877,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "零工市场",
   "group_en": "Gig market",
   "position": 66,
-  "name_zh": "岗位填补时长",
+  "name_zh": "岗位填补时长中位数",
   "name_en": "Median time to fill",
   "unit": "hours",
   "decimals": 1,
@@ -1904,7 +1904,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "零工市场",
   "group_en": "Gig market",
   "position": 67,
-  "name_zh": "零工满意度 / 用工方满意度",
+  "name_zh": "零工满意度",
   "name_en": "Satisfaction of gig workers",
   "unit": "percent",
   "decimals": 1,
@@ -1923,8 +1923,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市公共就业服务机构",
   "owner_en": "Municipal public employment service",
-  "caveats_zh": "目录中本项含“零工满意度”和“用工方满意度”，本卡以零工满意度（4 至 5 分占比）为准；用工方满意度另行统计，两者不得平均。",
-  "caveats_en": "The catalogue names the satisfaction of gig workers and of employers; this card defines the workers' (share of 4–5 of 5). The employers' is counted apart; the two are never averaged."
+  "caveats_zh": "目录中本项含“零工满意度”和“用工方满意度”，本卡以零工满意度（4 至 5 分占比）为准；用工方满意度另行统计，两者不得平均。目录原名：零工满意度 / 用工方满意度。",
+  "caveats_en": "The catalogue names the satisfaction of gig workers and of employers; this card defines the workers' (share of 4–5 of 5). The employers' is counted apart; the two are never averaged. Name in the catalogue: two satisfactions."
 },
 {
   "code": "GM5",
@@ -1932,7 +1932,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "零工市场",
   "group_en": "Gig market",
   "position": 68,
-  "name_zh": "服务人次",
+  "name_zh": "零工市场服务人次",
   "name_en": "Gig-market service contacts",
   "unit": "person_times",
   "decimals": 0,
@@ -2014,7 +2014,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "关爱基金与资金",
   "group_en": "Care fund and money",
   "position": 71,
-  "name_zh": "基金收入与来源结构",
+  "name_zh": "基金收入",
   "name_en": "Fund income",
   "unit": "yuan",
   "decimals": 0,
@@ -2032,8 +2032,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "关爱基金管理委员会",
   "owner_en": "Care-fund committee",
-  "caveats_zh": "按到账统计，认捐未到账不计；定向捐赠须单列用途。",
-  "caveats_en": "Counts money received; pledges are left out. Donations for a purpose are listed with it."
+  "caveats_zh": "按到账统计，认捐未到账不计；定向捐赠须单列用途。目录原名：基金收入与来源结构。",
+  "caveats_en": "Counts money received; pledges are left out. Donations for a purpose are listed with it. Name in the catalogue: income by source."
 },
 {
   "code": "FD2",
@@ -2041,7 +2041,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "关爱基金与资金",
   "group_en": "Care fund and money",
   "position": 72,
-  "name_zh": "支出率 / 结余",
+  "name_zh": "基金支出率",
   "name_en": "Spending ratio",
   "unit": "percent",
   "decimals": 1,
@@ -2059,8 +2059,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "关爱基金管理委员会",
   "owner_en": "Care-fund committee",
-  "caveats_zh": "目录中本项含“支出率”和“结余”，本卡以支出率为准；月度波动大，应看年度累计。",
-  "caveats_en": "The catalogue names the spending ratio and the balance; this card defines the ratio. Months swing: read the year to date."
+  "caveats_zh": "目录中本项含“支出率”和“结余”，本卡以支出率为准；月度波动大，应看年度累计。目录原名：支出率 / 结余。",
+  "caveats_en": "The catalogue names the spending ratio and the balance; this card defines the ratio. Months swing: read the year to date. Name in the catalogue: spending ratio and balance."
 },
 {
   "code": "FD3",
@@ -2068,7 +2068,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "关爱基金与资金",
   "group_en": "Care fund and money",
   "position": 73,
-  "name_zh": "救助人次与用时",
+  "name_zh": "救助用时中位数",
   "name_en": "Days from request to payment (median)",
   "unit": "days",
   "decimals": 0,
@@ -2086,8 +2086,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "关爱基金管理委员会",
   "owner_en": "Care-fund committee",
-  "caveats_zh": "目录中本项含“救助人次”和“用时”，本卡以用时中位数为准；仅含已支付个案，应同时列出在办件数。中位数不得相加或平均。",
-  "caveats_en": "The catalogue names aid cases and days; this card defines the median of days. It covers paid cases only: list the open ones too. Medians are never added or averaged."
+  "caveats_zh": "目录中本项含“救助人次”和“用时”，本卡以用时中位数为准；仅含已支付个案，应同时列出在办件数。中位数不得相加或平均。目录原名：救助人次与用时。",
+  "caveats_en": "The catalogue names aid cases and days; this card defines the median of days. It covers paid cases only: list the open ones too. Medians are never added or averaged. Name in the catalogue: aid cases; days from request to payment."
 },
 {
   "code": "FD4",
@@ -2122,7 +2122,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "关爱基金与资金",
   "group_en": "Care fund and money",
   "position": 75,
-  "name_zh": "公示及时率",
+  "name_zh": "基金公示及时率",
   "name_en": "Fund reports published in time",
   "unit": "percent",
   "decimals": 0,
@@ -2147,7 +2147,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "协议、评分与治理过程",
   "group_en": "Agreements, scorecards, governance process",
   "position": 76,
-  "name_zh": "协议签订数 / 目标达成率",
+  "name_zh": "协议目标达成率",
   "name_en": "Agreement targets met",
   "unit": "percent",
   "decimals": 0,
@@ -2168,8 +2168,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "联席会议秘书处",
   "owner_en": "Secretariat of the joint meeting",
-  "caveats_zh": "目录中本项含“协议签订数”和“目标达成率”，本卡以达成率为准；每半年检查一次，达成与否只依据已审核数据。",
-  "caveats_en": "The catalogue names agreements signed and targets met; this card defines targets met. Checked every half-year, from approved data only."
+  "caveats_zh": "目录中本项含“协议签订数”和“目标达成率”，本卡以达成率为准；每半年检查一次，达成与否只依据已审核数据。目录原名：协议签订数 / 目标达成率。",
+  "caveats_en": "The catalogue names agreements signed and targets met; this card defines targets met. Checked every half-year, from approved data only. Name in the catalogue: agreements; targets met."
 },
 {
   "code": "AG2",
@@ -2204,7 +2204,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "协议、评分与治理过程",
   "group_en": "Agreements, scorecards, governance process",
   "position": 78,
-  "name_zh": "按时报送率 / 完整率",
+  "name_zh": "按时报送率",
   "name_en": "Filings on time",
   "unit": "percent",
   "decimals": 1,
@@ -2223,8 +2223,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "联席会议秘书处",
   "owner_en": "Secretariat of the joint meeting",
-  "caveats_zh": "目录中本项含“按时报送率”和“完整率”，本卡以按时报送率为准；按各报表周期计算，按月汇总。经批准免报的不计入分母并须注明。",
-  "caveats_en": "The catalogue names on-time and complete; this card defines on-time filing. Computed by each dataset's period and added up by month. Excused filings leave the denominator and are noted."
+  "caveats_zh": "目录中本项含“按时报送率”和“完整率”，本卡以按时报送率为准；按各报表周期计算，按月汇总。经批准免报的不计入分母并须注明。目录原名：按时报送率 / 完整率。",
+  "caveats_en": "The catalogue names on-time and complete; this card defines on-time filing. Computed by each dataset's period and added up by month. Excused filings leave the denominator and are noted. Name in the catalogue: on time; complete."
 },
 {
   "code": "PR2",
@@ -2232,7 +2232,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "协议、评分与治理过程",
   "group_en": "Agreements, scorecards, governance process",
   "position": 79,
-  "name_zh": "一次通过率 / 退回率",
+  "name_zh": "一次通过率",
   "name_en": "Filings passed first time",
   "unit": "percent",
   "decimals": 1,
@@ -2251,8 +2251,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "联席会议秘书处",
   "owner_en": "Secretariat of the joint meeting",
-  "caveats_zh": "目录中本项含“一次通过率”和“退回率”，本卡以一次通过率为准，未规定方向，按“越高越好”处理；审核从宽也会使其升高。",
-  "caveats_en": "The catalogue names first-pass and returned; this card defines first-pass. It gives no direction; higher is taken as better. Lenient review raises it too."
+  "caveats_zh": "目录中本项含“一次通过率”和“退回率”，本卡以一次通过率为准，未规定方向，按“越高越好”处理；审核从宽也会使其升高。目录原名：一次通过率 / 退回率。",
+  "caveats_en": "The catalogue names first-pass and returned; this card defines first-pass. It gives no direction; higher is taken as better. Lenient review raises it too. Name in the catalogue: first-pass; returned."
 },
 {
   "code": "PR3",
@@ -2260,7 +2260,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "协议、评分与治理过程",
   "group_en": "Agreements, scorecards, governance process",
   "position": 80,
-  "name_zh": "修订率",
+  "name_zh": "数据修订率",
   "name_en": "Revisions after approval",
   "unit": "percent",
   "decimals": 2,
@@ -2287,7 +2287,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "协议、评分与治理过程",
   "group_en": "Agreements, scorecards, governance process",
   "position": 81,
-  "name_zh": "联席会议召开与到会率",
+  "name_zh": "联席会议到会率",
   "name_en": "Attendance at joint meetings",
   "unit": "percent",
   "decimals": 0,
@@ -2305,8 +2305,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "联席会议秘书处",
   "owner_en": "Secretariat of the joint meeting",
-  "caveats_zh": "目录中本项含“召开情况”和“到会率”，本卡以到会率为准；委派代表到会计为到会，须有书面授权。",
-  "caveats_en": "The catalogue names meetings held and attendance; this card defines attendance. A delegate with written authority counts as present."
+  "caveats_zh": "目录中本项含“召开情况”和“到会率”，本卡以到会率为准；委派代表到会计为到会，须有书面授权。目录原名：联席会议召开与到会率。",
+  "caveats_en": "The catalogue names meetings held and attendance; this card defines attendance. A delegate with written authority counts as present. Name in the catalogue: meetings held; attendance."
 },
 {
   "code": "PR5",
@@ -2314,7 +2314,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "协议、评分与治理过程",
   "group_en": "Agreements, scorecards, governance process",
   "position": 82,
-  "name_zh": "决议按期完成率 / 逾期数",
+  "name_zh": "决议任务按期完成率",
   "name_en": "Action items accepted in time",
   "unit": "percent",
   "decimals": 0,
@@ -2332,8 +2332,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "联席会议秘书处",
   "owner_en": "Secretariat of the joint meeting",
-  "caveats_zh": "目录中本项含“按期完成率”和“逾期数”，本卡以按期完成率为准；以其他方验收为准，承办方自报完成不算。",
-  "caveats_en": "The catalogue names done in time and overdue; this card defines done in time. Acceptance by another party counts, not the doer's own word."
+  "caveats_zh": "目录中本项含“按期完成率”和“逾期数”，本卡以按期完成率为准；以其他方验收为准，承办方自报完成不算。目录原名：决议按期完成率 / 逾期数。",
+  "caveats_en": "The catalogue names done in time and overdue; this card defines done in time. Acceptance by another party counts, not the doer's own word. Name in the catalogue: resolutions done in time; overdue."
 },
 {
   "code": "PR6",
@@ -2368,7 +2368,7 @@ from jsonb_to_recordset($data$[
   "group_zh": "协议、评分与治理过程",
   "group_en": "Agreements, scorecards, governance process",
   "position": 84,
-  "name_zh": "社工配比 / 持证率",
+  "name_zh": "社工配比",
   "name_en": "Social workers per ten thousand workers",
   "unit": "per_ten_thousand",
   "decimals": 1,
@@ -2386,8 +2386,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "市委社会工作部",
   "owner_en": "Social-work department of the municipal Party committee",
-  "caveats_zh": "目录中本项含“社工配比”和“持证率”，本卡以配比为准；分母跨平台未去重，会使配比偏低。",
-  "caveats_en": "The catalogue names staffing and certification; this card defines staffing. The denominator is not deduplicated across platforms, which lowers the figure."
+  "caveats_zh": "目录中本项含“社工配比”和“持证率”，本卡以配比为准；分母跨平台未去重，会使配比偏低。目录原名：社工配比 / 持证率。",
+  "caveats_en": "The catalogue names staffing and certification; this card defines staffing. The denominator is not deduplicated across platforms, which lowers the figure. Name in the catalogue: social workers per 10 000 workers; certified."
 }
 ]$data$) as given (code text, group_code text, group_zh text, group_en text, position smallint, name_zh text, name_en text, unit text, decimals smallint, direction text, frequency text, reported_by text[], breakdowns text[], legal_source_zh text, legal_source_en text, tier text, suppression_threshold smallint, owner_zh text, owner_en text, caveats_zh text, caveats_en text)
 on conflict (code) do update set
@@ -3076,10 +3076,10 @@ from jsonb_to_recordset($data$[
   "valid_from": "2020-01-01",
   "kind": "sum",
   "factor": 1,
-  "numerator_zh": "统计期内接受体检、问诊等健康服务的劳动者人数，同一项服务内去重。",
-  "numerator_en": "Workers given check-ups, consultations or other health service in the period, counted once per kind of service.",
-  "formula_zh": "健康服务人数（各报送单位相加）",
-  "formula_en": "Persons given health service (added up over the organisations that file it)"
+  "numerator_zh": "统计期内劳动者接受体检、问诊等健康服务的人次。",
+  "numerator_en": "Check-ups, consultations and other health services given to workers in the period.",
+  "formula_zh": "健康服务人次（各报送单位相加）",
+  "formula_en": "Health service contacts (added up over the organisations that file it)"
 },
 {
   "indicator_code": "SV3",
@@ -3579,7 +3579,7 @@ from jsonb_to_recordset($data$[
 {"indicator_code": "ST6", "version": 1, "part": "denominator", "measure_code": "communities", "weight": 1},
 {"indicator_code": "SV1", "version": 1, "part": "numerator", "measure_code": "issues_closed", "weight": 1},
 {"indicator_code": "SV1", "version": 1, "part": "denominator", "measure_code": "issues_found", "weight": 1},
-{"indicator_code": "SV2", "version": 1, "part": "numerator", "measure_code": "health_service_persons", "weight": 1},
+{"indicator_code": "SV2", "version": 1, "part": "numerator", "measure_code": "health_service_visits", "weight": 1},
 {"indicator_code": "SV3", "version": 1, "part": "numerator", "measure_code": "need_choosers", "weight": 1},
 {"indicator_code": "SV3", "version": 1, "part": "denominator", "measure_code": "valid_responses", "weight": 1},
 {"indicator_code": "SV4", "version": 1, "part": "numerator", "measure_code": "aware_social_work", "weight": 1},
