@@ -78,7 +78,7 @@ create index verification_by_identifier on identity.verification (identifier);
 
 create table identity.attempt (
   subject text primary key,
-  tries integer not null,
+  tries bigint not null,
   began_at timestamptz not null,
   constraint tries_are_counted_from_one check (tries > 0)
 );

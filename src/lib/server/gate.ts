@@ -35,7 +35,7 @@ export const gate: Handle = async ({ event, resolve }) => {
 
 	if (isForged(event.request, event.url.origin)) {
 		log.warn('foreign_origin', { request: event.locals.request_id, route });
-		return json({ message: refusalText('foreign_origin'), key: 'foreign_origin' }, { status: 403 });
+		return refused(403, 'foreign_origin');
 	}
 
 	if (route.startsWith('/(app)')) {
@@ -48,8 +48,18 @@ export const gate: Handle = async ({ event, resolve }) => {
 		}
 	}
 
+	// What the API offers is described to everybody; what is in it is for those who are let in.
+	if (route.startsWith('/api/v1') && !route.endsWith('/openapi.json')) {
+		if (!event.locals.session) return refused(401, 'session_ended');
+		if (!event.locals.acting) return refused(403, 'not_a_member');
+	}
+
 	return resolve(event);
 };
+
+function refused(status: number, key: string): Response {
+	return json({ message: refusalText(key), key }, { status });
+}
 
 function sendTo(event: RequestEvent, location: string): Response {
 	// SvelteKit turns a thrown redirect into the JSON that its own navigation expects. For everybody
