@@ -167,6 +167,7 @@ export function nodePart(options: {
 						PATH: process.env.PATH,
 						HOME: process.env.HOME,
 						TZ: process.env.TZ,
+						NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
 						...options.env
 					}
 				}

@@ -173,7 +173,12 @@ async function run(node, args) {
 	const child = spawn(node, args, {
 		cwd: process.cwd(),
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-		env: { ...process.env, PATH: `${join(modules, '.bin')}:${process.env.PATH ?? ''}` }
+		env: {
+			...process.env,
+			PATH: `${join(modules, '.bin')}:${process.env.PATH ?? ''}`,
+			// Compiled once: starts sooner, and holds no compiler in memory.
+			NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache', 'node')
+		}
 	});
 	for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 		process.on(signal, () => child.kill(signal));

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAlive, markOf, StartProblem, type ProcessMark } from './folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+/** Written by the build itself. */
+const generated = /^src\/(lib\/paraglide|i18n\/project\.inlang\/cache)\//;
 const stampFile = join(root, 'build', '.sources');
 
 /** Builds the app if its sources changed since the last build. Of several that start at once, one builds. */
@@ -54,19 +56,16 @@ function isBuilt(stamp: string): boolean {
 /** A hash of everything the build reads. */
 function sourcesStamp(): string {
 	const hash = createHash('sha256');
-	const files = globSync(
-		['src/**/*', 'static/**/*', 'svelte.config.js', 'vite.config.ts', 'package-lock.json'],
-		{
-			cwd: root,
-			exclude: ['src/lib/paraglide', 'src/i18n/project.inlang/cache'],
-			withFileTypes: true
-		}
-	)
-		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name))
-		.sort();
-	for (const file of files)
-		hash.update(file.slice(root.length)).update('\0').update(readFileSync(file));
+	const folders = ['src', 'static'].flatMap((folder) =>
+		globSync(`${folder}/**/*`, { cwd: root, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.map((entry) => relative(root, join(entry.parentPath, entry.name)))
+			.filter((file) => !generated.test(file))
+			.sort()
+	);
+	for (const file of [...folders, 'svelte.config.js', 'vite.config.ts', 'package-lock.json']) {
+		hash.update(`${file}\0`).update(readFileSync(join(root, file)));
+	}
 	return hash.digest('hex');
 }
 
