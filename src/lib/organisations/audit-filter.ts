@@ -8,10 +8,11 @@ export interface AuditFilter {
 
 /** Everything that is ever recorded, in the order of the loop; the list a reader chooses from. */
 export const verbs = [
+	'open_obligations',
 	'submit',
-	'accept_submission',
-	'return_submission',
-	'excuse_obligation',
+	'endorse',
+	'accept',
+	'return',
 	'set_target',
 	'publish_release',
 	'withdraw_release',
@@ -31,7 +32,11 @@ export const verbs = [
 	'send_back_action_item',
 	'cancel_action_item',
 	'register_organisation',
-	'end_seat'
+	'end_seat',
+	'invite_member',
+	'withdraw_invitation',
+	'change_member_roles',
+	'end_membership'
 ] as const;
 
 /** The filter in an address; what is no value of its kind is left out, so that it never reaches a query. */

@@ -228,7 +228,14 @@ export async function links(
 	db: Db,
 	council: string
 ): Promise<{
-	indicators: { code: string; name_zh: string; name_en: string; group_zh: string; group_en: string }[];
+	indicators: {
+		code: string;
+		name_zh: string;
+		name_en: string;
+		group_code: string;
+		group_zh: string;
+		group_en: string;
+	}[];
 	regions: (Named & { code: string })[];
 }> {
 	const { region_code } = rows<{ region_code: string }>(
@@ -237,7 +244,7 @@ export async function links(
 	const [indicators, regions] = await Promise.all([
 		db
 			.from('indicators')
-			.select('code, name_zh, name_en, group_zh, group_en')
+			.select('code, name_zh, name_en, group_code, group_zh, group_en')
 			.order('position'),
 		db
 			.from('regions')
@@ -333,4 +340,18 @@ export async function close(
 	minutes: { minutes_zh: string; minutes_en: string }
 ): Promise<void> {
 	rows(await db.rpc('close_meeting', { meeting, ...minutes }));
+}
+
+/** The series behind each agenda item with an indicator, as the reader may see them now, by the item's id. */
+export async function liveAgenda(
+	db: Db,
+	meeting: Pick<Meeting, 'agenda' | 'council_id'>
+): Promise<Map<string, LiveFigure[]>> {
+	const linked = meeting.agenda.filter((item) => item.indicator_code !== null);
+	const series = await Promise.all(
+		linked.map((item) =>
+			liveSeries(db, meeting.council_id, item.indicator_code ?? '', item.region_code)
+		)
+	);
+	return new Map(linked.map((item, index) => [item.id, series[index] ?? []]));
 }

@@ -1,0 +1,46 @@
+import type { AgendaItem, LiveFigure, Meeting, Resolution } from '#lib/server/meetings.ts';
+import {
+	correctedSince,
+	frozenLatest,
+	frozenSeries,
+	type FrozenFigure,
+	type FrozenTarget
+} from './snapshot.ts';
+
+/** An agenda item with the figure it is about: as frozen when the meeting opened, and as it is now. */
+export interface AgendaView extends AgendaItem {
+	/** Null before the meeting has opened, or where the snapshot holds no figure of it. */
+	frozen: FrozenFigure | null;
+	now: LiveFigure | null;
+	target: FrozenTarget | null;
+	/** Up to twelve periods for a small line, the frozen ones where there are any. */
+	trend: (number | null)[];
+	/** Frozen periods that were corrected later. */
+	corrected: string[];
+	resolutions: Resolution[];
+}
+
+/** Puts a meeting's agenda together. `live` holds the series of each agenda item, by its id. */
+export function agendaView(
+	meeting: Pick<Meeting, 'agenda' | 'resolutions' | 'snapshot' | 'council'>,
+	live: ReadonlyMap<string, LiveFigure[]>
+): AgendaView[] {
+	const { snapshot } = meeting;
+	return meeting.agenda.map((item) => {
+		const code = item.indicator_code;
+		const region = item.region_code ?? meeting.council.region_code;
+		const series = live.get(item.id) ?? [];
+		const frozen = snapshot && code ? frozenSeries(snapshot, code, region) : [];
+		const targets = snapshot?.content.targets ?? [];
+		return {
+			...item,
+			frozen: snapshot && code ? frozenLatest(snapshot, code, region) : null,
+			now: series.at(-1) ?? null,
+			target:
+				targets.filter((one) => one.indicator === code && one.region === region).at(-1) ?? null,
+			trend: (frozen.length ? frozen : series).slice(-12).map((figure) => figure.value),
+			corrected: snapshot && code ? correctedSince(snapshot, code, region, series) : [],
+			resolutions: meeting.resolutions.filter((one) => one.agenda_item_id === item.id)
+		};
+	});
+}

@@ -1,0 +1,15 @@
+import { error } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import * as meetings from '#lib/server/meetings.ts';
+
+/** The exact text that was hashed: its SHA-256 is the hash on the page and in the minutes. */
+export const GET = async ({ locals, params }) => {
+	const text = await meetings.snapshotText(locals.db, params.id);
+	if (text === null) error(404, { message: m.meetings_no_snapshot() });
+	return new Response(text, {
+		headers: {
+			'content-type': 'application/json; charset=utf-8',
+			'content-disposition': `attachment; filename="snapshot-${params.id.slice(0, 8)}.json"`
+		}
+	});
+};
