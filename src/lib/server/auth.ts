@@ -4,12 +4,12 @@ import { Pool } from 'pg';
 import { hashPassword, verifyPassword } from './password.ts';
 
 /** Nobody stays signed in longer than this without doing anything. */
-export const idleSeconds = 2 * 60 * 60;
+const idleSeconds = 2 * 60 * 60;
 
 /** Nobody stays signed in longer than this at all. */
 export const absoluteSeconds = 12 * 60 * 60;
 
-export type IdentitySettings = {
+type IdentitySettings = {
 	/** The login `xiezhi_identity`, whose search_path is the schema `identity`. */
 	databaseUrl: string;
 	/** The key that signs Supabase tokens; keys of other purposes are derived from it. */

@@ -9,7 +9,7 @@ export type Db = SupabaseClient;
 export type Refusal = { status: number; key: string };
 
 /** Where the Supabase API is, and the key that every request to it carries. */
-export type Api = { url: string; publishableKey: string };
+type Api = { url: string; publishableKey: string };
 
 /**
  * A client for one request. `token` is the person's short-lived Supabase token; without one the

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 type Shape = Record<string, z.ZodType>;
 
 /** What a form sent, or for each field what is wrong with it, worded by the schema (`error: () => m.…()`). */
-export type FormReading<Data> =
+type FormReading<Data> =
 	{ ok: true; data: Data } | { ok: false; errors: Record<string, string> };
 
 /** Reads a plain form. A field whose schema is an array takes every value of its name. */

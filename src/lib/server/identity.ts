@@ -11,7 +11,7 @@ import { hashPassword, passwordProblem } from './password.ts';
 /** The parts of a request that say who sends it. */
 type Visit = Pick<RequestEvent, 'cookies' | 'request' | 'getClientAddress'>;
 
-export type SignedIn = {
+type SignedIn = {
 	session: { id: string };
 	person: { id: string; name: string; email: string };
 	memberships: App.Acting[];
@@ -136,7 +136,7 @@ export async function changePassword(
 	}
 }
 
-export type OwnSession = {
+type OwnSession = {
 	id: string;
 	created_at: Date;
 	updated_at: Date;
@@ -183,7 +183,7 @@ export async function signOut(
 	forgetSession(identity, visit.cookies);
 }
 
-export type OpenInvitation = {
+type OpenInvitation = {
 	email: string;
 	organisation_zh: string;
 	organisation_en: string;
@@ -252,7 +252,7 @@ export async function setupOpen(identity: Identity, token: string): Promise<bool
 	return rows[0]?.open ?? false;
 }
 
-export type FirstSetup = {
+type FirstSetup = {
 	organisation_zh: string;
 	organisation_en: string;
 	council_zh: string;

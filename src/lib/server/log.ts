@@ -1,5 +1,5 @@
 /** What a log line may hold: ids, counts and names of ours. Never an address, a name or a figure of a person. */
-export type LogFields = Record<string, string | number | boolean | null | undefined>;
+type LogFields = Record<string, string | number | boolean | null | undefined>;
 
 function write(level: 'info' | 'warn' | 'error', event: string, fields: LogFields) {
 	// JSON escapes line breaks, so that nobody can write a line of their own into the log.

@@ -1,6 +1,6 @@
 import { rows, type Db } from './db.ts';
 
-export type Member = {
+type Member = {
 	person_id: string;
 	name: string;
 	/** For administrators of the organisation only. */
@@ -10,7 +10,7 @@ export type Member = {
 	ended_at: string | null;
 };
 
-export type Invitation = {
+type Invitation = {
 	id: string;
 	email: string;
 	roles: string[];

@@ -4,11 +4,11 @@ import { commonPasswords } from './common-passwords.ts';
 // Plain Node: the generator of the demonstration uses this file too.
 
 /** Fewest and most characters of a password (OWASP ASVS 5.0, 6.2.1 and 6.2.9). */
-export const shortest = 12;
-export const longest = 128;
+const shortest = 12;
+const longest = 128;
 
 /** What is wrong with a password; the key of its sentence is `refusal_<problem>`. */
-export type PasswordProblem =
+type PasswordProblem =
 	'password_too_short' | 'password_too_long' | 'password_common' | 'password_guessable';
 
 /**
