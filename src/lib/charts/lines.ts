@@ -58,7 +58,10 @@ export function lineShape({ series, target, band, breaks, events }: LineInput): 
 		...(band ?? []).map((point) => point.period)
 	]);
 	const place = new Map(periods.map((period, index) => [period, index]));
-	const column = <T extends { period: string }>(points: T[], value: (point: T) => number | null) => {
+	const column = <T extends { period: string }>(
+		points: T[],
+		value: (point: T) => number | null
+	) => {
 		const values: (number | null)[] = periods.map(() => null);
 		for (const point of points) {
 			const index = place.get(point.period);

@@ -22,6 +22,11 @@ test('a city nobody laid out has its districts in the order of their codes', () 
 });
 
 test('a tile carries a short name', () => {
-	expect(['浦东新区', '崇明区', '芜县', '海淀区'].map(shortName)).toEqual(['浦东', '崇明', '芜县', '海淀']);
+	expect(['浦东新区', '崇明区', '芜县', '海淀区'].map(shortName)).toEqual([
+		'浦东',
+		'崇明',
+		'芜县',
+		'海淀'
+	]);
 	expect(shortName('Pudong New Area')).toBe('Pudong');
 });

@@ -52,11 +52,9 @@ test.each([
 });
 
 test('an axis writes the year only where it begins', () => {
-	expect(['2025-12', '2026-01', '2026-02'].map((code) => format.periodTick(code, false, 'zh-CN'))).toEqual([
-		'12月',
-		'26年1月',
-		'2月'
-	]);
+	expect(
+		['2025-12', '2026-01', '2026-02'].map((code) => format.periodTick(code, false, 'zh-CN'))
+	).toEqual(['12月', '26年1月', '2月']);
 	expect(format.periodTick('2026-Q1', false, 'en')).toBe('Q1 26');
 });
 

@@ -93,8 +93,7 @@ export function period(code: string, language: Language = getLocale()): string {
 	const [year = code, part] = code.split('-');
 	const chinese = language === 'zh-CN';
 	if (!part) return chinese ? `${year}年` : year;
-	if (part.startsWith('Q'))
-		return chinese ? `${year}年第${part.slice(1)}季度` : `${part} ${year}`;
+	if (part.startsWith('Q')) return chinese ? `${year}年第${part.slice(1)}季度` : `${part} ${year}`;
 	if (part.startsWith('H'))
 		return chinese ? `${year}年${part === 'H1' ? '上' : '下'}半年` : `${part} ${year}`;
 	return chinese ? `${year}年${Number(part)}月` : `${EN_MONTHS[Number(part) - 1]} ${year}`;

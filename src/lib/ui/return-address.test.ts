@@ -7,9 +7,13 @@ test('a reader who switches the language stays on the same page', () => {
 	);
 });
 
-test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evil.example', '', null])(
-	'a crafted link %j cannot lead a reader to another site',
-	(wanted) => {
-		expect(returnAddress(wanted)).toBe('/');
-	}
-);
+test.each([
+	'//evil.example',
+	'/\\evil.example',
+	'https://evil.example',
+	'/\t/evil.example',
+	'',
+	null
+])('a crafted link %j cannot lead a reader to another site', (wanted) => {
+	expect(returnAddress(wanted)).toBe('/');
+});
