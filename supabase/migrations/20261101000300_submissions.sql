@@ -289,6 +289,7 @@ revoke execute on function private.due_date(date, integer) from public;
 
 create function public.open_obligations(council uuid, dataset text, period text) returns integer
   language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_column
 declare
   opened integer;
   d public.datasets;
@@ -710,6 +711,9 @@ left join lateral (
 ) s on true;
 comment on view public.obligation_states is 'Each obligation the reader may see with its newest filing and its state: not_open, open, due_soon, overdue, submitted, returned, accepted, excused.';
 grant select on public.obligation_states to authenticated;
+-- Without it Postgres would answer a write with "cannot be done" instead of "not allowed", which the API words as its own fault.
+create trigger obligation_states_are_read_only instead of insert or update or delete on public.obligation_states
+  for each row execute function private.refuse_change();
 
 grant execute on function
   public.review_queue(), public.submission_summary(uuid),

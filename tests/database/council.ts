@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SignJWT } from 'jose';
+import { Client } from 'pg';
+import { startBackend, type Backend } from '../../supabase/embedded/backend.ts';
+
+/** A person in one organisation, as a token says it. */
+export type Actor = { person: string; organisation: string | null };
+
+/** A backend of its own, with a login as owner. */
+export type Stage = { backend: Backend; owner: Client; close(): Promise<void> };
+
+/** Starts a backend for one test file in a folder of its own, which `close` removes. */
+export async function openStage(name: string): Promise<Stage> {
+	const folder = await mkdtemp(join(tmpdir(), `xiezhi-${name}-`));
+	const backend = await startBackend({ dataDir: folder, tuning: { fsync: 'off' } });
+	const owner = new Client({ connectionString: backend.ownerUrl });
+	await owner.connect();
+	return {
+		backend,
+		owner,
+		close: async () => {
+			await owner.end();
+			await backend.stop();
+			await rm(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+export async function one<T = string>(
+	owner: Client,
+	sql: string,
+	values: unknown[] = []
+): Promise<T> {
+	const { rows } = await owner.query<Record<string, T>>(sql, values);
+	return Object.values(rows[0] ?? {})[0] as T;
+}
+
+export function organisation(
+	owner: Client,
+	kind: string,
+	name: string,
+	region: string
+): Promise<string> {
+	return one(
+		owner,
+		`insert into public.organisations (kind, name_zh, name_en, short_zh, short_en, region_code)
+		 values ($1, $2, $2, $2, $2, $3) returning id`,
+		[kind, name, region]
+	);
+}
+
+export async function member(
+	owner: Client,
+	organisation: string | null,
+	...roles: string[]
+): Promise<Actor> {
+	const person = randomUUID();
+	await owner.query(`insert into identity."user" (id, name, email) values ($1, '林岳', $2)`, [
+		person,
+		`${person}@example.cn`
+	]);
+	if (organisation)
+		await owner.query(
+			'insert into public.members (person_id, organisation_id, roles) values ($1, $2, $3)',
+			[person, organisation, roles]
+		);
+	return { person, organisation };
+}
+
+export function claimsOf(actor: Actor) {
+	return { sub: actor.person, role: 'authenticated', org: actor.organisation ?? undefined };
+}
+
+/** The token the app would send for this person. */
+export function tokenOf(backend: Backend, actor: Actor): Promise<string> {
+	return new SignJWT({ ...claimsOf(actor), sid: randomUUID() })
+		.setProtectedHeader({ alg: 'HS256' })
+		.setIssuer('xiezhi')
+		.setAudience('authenticated')
+		.setIssuedAt()
+		.setExpirationTime('5m')
+		.sign(new TextEncoder().encode(backend.jwtSecret));
+}
+
+/** Runs SQL as the database sees this person (null: a stranger), and undoes it unless told to keep it. */
+export async function as<T>(
+	owner: Client,
+	actor: Actor | null,
+	act: (client: Client) => Promise<T>,
+	{ keep = false } = {}
+): Promise<T> {
+	await owner.query('begin');
+	try {
+		await owner.query(`select set_config('request.jwt.claims', $1, true)`, [
+			actor ? JSON.stringify(claimsOf(actor)) : ''
+		]);
+		await owner.query(`set local role ${actor ? 'authenticated' : 'anon'}`);
+		const answer = await act(owner);
+		await owner.query(keep ? 'commit' : 'rollback');
+		return answer;
+	} catch (error) {
+		await owner.query('rollback');
+		throw error;
+	}
+}
+
+/** Calls a verb as a person and keeps what it did. */
+export function does<T = string>(
+	owner: Client,
+	actor: Actor,
+	call: string,
+	values: unknown[] = []
+): Promise<T> {
+	return as(owner, actor, (client) => one<T>(client, `select ${call}`, values), { keep: true });
+}
+
+/** Files entries as [measure, region, value] and gives the submission. */
+export async function file(
+	owner: Client,
+	reporter: Actor,
+	obligation: string,
+	entries: [measure: string, region: string, value: number | null][]
+): Promise<string> {
+	const sha = await one(owner, `select encode(sha256(convert_to($1, 'UTF8')), 'hex')`, [
+		JSON.stringify(entries) + randomUUID()
+	]);
+	const started = await does<{ submission: string }>(
+		owner,
+		reporter,
+		`public.start_submission($1, 'file.csv', $2, 100)`,
+		[obligation, sha]
+	);
+	const columns = {
+		measure: entries.map(([measure]) => measure),
+		region: entries.map(([, region]) => region),
+		occupation: entries.map(() => ''),
+		employment_mode: entries.map(() => ''),
+		value: entries.map(([, , value]) => value),
+		missing_reason: entries.map(([, , value]) => (value === null ? 'late' : null)),
+		explanation: entries.map(() => null),
+		cell: entries.map((_, index) => `D${index + 3}`)
+	};
+	await does(owner, reporter, 'public.add_entries($1, $2)', [
+		started.submission,
+		JSON.stringify(columns)
+	]);
+	await does(owner, reporter, `public.submit_submission($1, $2)`, [
+		started.submission,
+		entries.length
+	]);
+	return started.submission;
+}
+
+/** A dataset of two measures and two indicators, so that tests do not depend on the registry's content. */
+export async function registry(owner: Client): Promise<void> {
+	await owner.query(`
+		insert into public.units values ('test_unit', '人', 'persons', '人', 'persons') on conflict do nothing;
+		insert into public.measures (code, name_zh, name_en, unit, additive, counts_persons, description_zh, description_en) values
+			('test_workers', '测试人数', 'test workers', 'test_unit', true, true, '', ''),
+			('test_signed', '测试签订', 'test signed', 'test_unit', true, true, '', ''),
+			('test_median', '测试中位数', 'test median', 'test_unit', false, false, '', ''),
+			('test_visits', '测试走访', 'test visits', 'test_unit', true, false, '', '');
+		insert into public.indicators (code, group_code, group_zh, group_en, position, name_zh, name_en, unit, decimals, direction, frequency, reported_by, breakdowns, tier) values
+			('TEST1', 'T', '测试', 'test', 900, '测试签订率', 'test signing rate', 'test_unit', 1, 'higher', 'month', '{platforms}', '{district}', 'council'),
+			('TEST2', 'T', '测试', 'test', 901, '测试规模', 'test size', 'test_unit', 0, 'neutral', 'month', '{platforms}', '{district}', 'council'),
+			('TEST3', 'T', '测试', 'test', 902, '测试走访数', 'test visits', 'test_unit', 0, 'higher', 'month', '{community}', '{district}', 'council');
+		insert into public.indicator_definitions (indicator_code, version, valid_from, kind, factor, numerator_zh, numerator_en, denominator_zh, denominator_en, formula_zh, formula_en) values
+			('TEST1', 1, '2020-01-01', 'ratio', 100, 'a', 'a', 'b', 'b', 'a/b', 'a/b'),
+			('TEST2', 1, '2020-01-01', 'sum', 1, 'a', 'a', null, null, 'a', 'a'),
+			('TEST3', 1, '2020-01-01', 'sum', 1, 'a', 'a', null, null, 'a', 'a');
+		insert into public.definition_terms values
+			('TEST1', 1, 'numerator', 'test_signed', 1), ('TEST1', 1, 'denominator', 'test_workers', 1),
+			('TEST2', 1, 'numerator', 'test_workers', 1), ('TEST3', 1, 'numerator', 'test_visits', 1);
+		insert into public.datasets (code, kind, name_zh, name_en, description_zh, description_en, frequency, due_working_days, review_stages, region_level) values
+			('test_monthly', 'platform', '测试月报', 'test monthly', '', '', 'month', 10, 1, 'county'),
+			('test_services', 'community', '测试服务', 'test services', '', '', 'month', 5, 2, 'street');
+		insert into public.dataset_measures (dataset_code, measure_code, position, required, value_type) values
+			('test_monthly', 'test_workers', 1, true, 'count'), ('test_monthly', 'test_signed', 2, true, 'count'),
+			('test_services', 'test_visits', 1, true, 'count');
+	`);
+}
