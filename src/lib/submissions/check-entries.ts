@@ -105,7 +105,6 @@ export function checkEntries(table: Table, dataset: Dataset, context: Context): 
 	}));
 	const layout = layoutOf(matched);
 	askAboutColumns(table, matched, layout, dataset, collect);
-	askAboutColumns(table, matched, layout, dataset, collect);
 	const named = layout !== null && collect.questions === 0;
 	for (const problem of table.problems) {
 		if (NOT_READ_HERE.has(problem.rule)) continue;

@@ -87,5 +87,7 @@ function isBinary(bytes: Buffer): boolean {
 		}
 	}
 	const zerosOnBothSides = Math.min(zerosEven, zerosOdd);
+	// UTF-16 without its mark: ASCII signs leave zeros on one side only.
+	if (zerosOnBothSides === 0 && Math.max(zerosEven, zerosOdd) > end / 50) return false;
 	return odd > end / 50 || zerosOnBothSides > end / 50;
 }

@@ -1,0 +1,296 @@
+import { expect, test } from 'vitest';
+import { sheetRows, workbook, zip } from '../../../../tests/files/zip.ts';
+import { encode } from '../../../../tests/files/encode.ts';
+import { read } from '../sheet.ts';
+
+const GOOD = sheetRows([
+	['code', 'riders'],
+	['310115', 12]
+]);
+
+async function refusal(bytes: Buffer) {
+	const start = performance.now();
+	const table = await read(bytes);
+	const took = performance.now() - start;
+	return { rule: table.verdict === 'refused' ? table.reason?.rule : table.verdict, took };
+}
+
+test('a sound workbook made by hand is read', async () => {
+	const table = await read(zip(workbook(GOOD)));
+	expect(table.verdict).toBe('ready');
+	expect(table.rows).toEqual([{ row: 2, cells: ['310115', '12'], kinds: 'sn' }]);
+});
+
+const ENTITIES = `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "${'&a;'.repeat(10)}">]>`;
+const hostile: [string, string, () => Buffer][] = [
+	[
+		'a bomb of 300 MB',
+		'zip_bomb',
+		() => zip(workbook(GOOD, { 'xl/media/big.xml': Buffer.alloc(300_000_000) }))
+	],
+	[
+		'many middling bombs',
+		'zip_bomb',
+		() =>
+			zip([
+				...workbook(GOOD),
+				...Array.from({ length: 60 }, (_, i) => ({
+					name: `xl/media/${i}.bin`,
+					data: Buffer.alloc(8_000_000)
+				}))
+			])
+	],
+	[
+		'a part longer than it says',
+		'damaged_workbook',
+		() =>
+			zip(
+				workbook(GOOD).map((part) =>
+					part.name.includes('sheet1') ? { ...part, claimedSize: 40 } : part
+				)
+			)
+	],
+	[
+		'a part shorter than it says',
+		'damaged_workbook',
+		() =>
+			zip(
+				workbook(GOOD).map((part) =>
+					part.name.includes('sheet1') ? { ...part, claimedSize: 4_000_000 } : part
+				)
+			)
+	],
+	[
+		'a part that climbs out',
+		'damaged_workbook',
+		() => zip([...workbook(GOOD), { name: '../../etc/passwd', data: 'x' }])
+	],
+	['the same part twice', 'damaged_workbook', () => zip([...workbook(GOOD), ...workbook(GOOD)])],
+	[
+		'thousands of parts',
+		'too_many_parts',
+		() =>
+			zip([
+				...workbook(GOOD),
+				...Array.from({ length: 3000 }, (_, i) => ({ name: `xl/${i}.bin`, data: '' }))
+			])
+	],
+	[
+		'entities in the sheet',
+		'xml_entities',
+		() =>
+			zip(
+				workbook('', {
+					'xl/worksheets/sheet1.xml': `<?xml version="1.0"?>${ENTITIES}<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>`
+				})
+			)
+	],
+	[
+		'an outside entity in the texts',
+		'xml_entities',
+		() =>
+			zip(
+				workbook(GOOD, { 'xl/sharedStrings.xml': '<!DOCTYPE x SYSTEM "file:///etc/passwd"><sst/>' })
+			)
+	],
+	[
+		'entities in a part nobody reads',
+		'xml_entities',
+		() => zip(workbook(GOOD, { 'docProps/core.xml': `${ENTITIES}<x/>` }))
+	],
+	[
+		'entities behind a long comment',
+		'xml_entities',
+		() =>
+			zip(
+				workbook(GOOD, {
+					'xl/sharedStrings.xml': `<!--${'x'.repeat(200_000)}--><!DOCTYPE x [<!ENTITY a "b">]><sst/>`
+				})
+			)
+	],
+	['macros', 'macros', () => zip(workbook(GOOD, { 'xl/vbaProject.bin': 'x' }))],
+	[
+		'links to other workbooks',
+		'external_links',
+		() => zip(workbook(GOOD, { 'xl/externalLinks/externalLink1.xml': '<x/>' }))
+	],
+	[
+		'an encrypted entry',
+		'password_protected',
+		() => zip(workbook(GOOD).map((part) => ({ ...part, flags: 0x801 })))
+	],
+	[
+		'a cell in the last column',
+		'too_many_columns',
+		() =>
+			zip(
+				workbook(
+					'<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row></sheetData>'
+				)
+			)
+	],
+	[
+		'a row beyond the last',
+		'damaged_workbook',
+		() =>
+			zip(workbook('<sheetData><row r="99999999"><c r="A99999999"><v>1</v></c></row></sheetData>'))
+	],
+	[
+		'a cell twice',
+		'damaged_workbook',
+		() =>
+			zip(
+				workbook(
+					'<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row></sheetData>'
+				)
+			)
+	],
+	[
+		'a text that does not exist',
+		'damaged_workbook',
+		() => zip(workbook('<sheetData><row r="1"><c r="A1" t="s"><v>5</v></c></row></sheetData>'))
+	],
+	[
+		'XML nested a million times',
+		'damaged_workbook',
+		() => zip(workbook(`<sheetData>${'<a>'.repeat(1_000_000)}`))
+	],
+	[
+		'XML that breaks off',
+		'damaged_workbook',
+		() => zip(workbook('<sheetData><row r="1"><c r="A1"><v>1'))
+	],
+	['a workbook cut in half', 'damaged_workbook', () => zip(workbook(GOOD)).subarray(0, 700)],
+	[
+		'one long text, a million times',
+		'too_much_text',
+		() =>
+			zip(
+				workbook(
+					`<sheetData>${Array.from({ length: 60_000 }, (_, i) => `<row r="${i + 1}"><c r="A${i + 1}" t="s"><v>0</v></c></row>`).join('')}</sheetData>`,
+					{
+						'xl/_rels/workbook.xml.rels':
+							'<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+						'xl/sharedStrings.xml': `<sst><si><t>${'长'.repeat(30_000)}</t></si></sst>`
+					}
+				)
+			)
+	],
+	[
+		'a web page called .xls',
+		'html_file',
+		() => Buffer.from('<html><table><tr><td>1</td></tr></table></html>')
+	],
+	[
+		'a web page behind a byte order mark',
+		'html_file',
+		() => Buffer.from('\ufeff <!DOCTYPE html><html></html>')
+	],
+	[
+		'an XML spreadsheet',
+		'xml_spreadsheet',
+		() => Buffer.from('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>')
+	],
+	['an archive of a CSV', 'archive_file', () => zip([{ name: 'data.csv', data: 'a,b' }])],
+	['a PDF', 'pdf_file', () => Buffer.from('%PDF-1.7 …')],
+	['a picture', 'picture_file', () => Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
+	['JSON', 'json_file', () => Buffer.from('[{"a": 1}]')],
+	[
+		'noise',
+		'binary_file',
+		() => Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919 * 31) % 251))
+	],
+	['nothing', 'empty_file', () => Buffer.alloc(0)],
+	['blank lines', 'empty_file', () => Buffer.from('\r\n\r\n  \r\n')],
+	['a header alone', 'no_data_rows', () => Buffer.from('code,riders\n')],
+	[
+		'a CSV of a million columns',
+		'too_many_columns',
+		() => Buffer.from('a'.concat(',a'.repeat(100_000), '\n'))
+	],
+	['a CSV of too many rows', 'too_many_rows', () => Buffer.from('a,b\n'.repeat(300_000))]
+];
+
+test.each(hostile)(
+	'%s is refused within a second or two: %s',
+	async (_, rule, make) => {
+		const found = await refusal(make());
+		expect(found.rule).toBe(rule);
+		// A second on a quiet machine; the tests share theirs.
+		expect(found.took).toBeLessThan(3000);
+	},
+	20_000
+);
+
+test('a million declared rows cost nothing when they are not there', async () => {
+	const lying = `<dimension ref="A1:XFD1048576"/>${GOOD}`;
+	expect((await read(zip(workbook(lying)))).verdict).toBe('ready');
+});
+
+test('one stray cell far below is an error, not a million rows', async () => {
+	const stray = GOOD.replace(
+		'</sheetData>',
+		'<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'
+	);
+	const table = await read(zip(workbook(stray)));
+	expect(table.verdict).toBe('row_errors');
+	expect(table.problems[0]?.rule).toBe('blank_row');
+	expect(table.rows).toHaveLength(2);
+});
+
+test('a file that takes too long is stopped', async () => {
+	const slow = Buffer.from('a,b\n'.repeat(200_000));
+	const table = await read(slow, { patience: 1 });
+	expect(table).toMatchObject({ verdict: 'refused', reason: { rule: 'too_slow' } });
+});
+
+test('text in an encoding nobody can be sure of is asked about', async () => {
+	const questions = async (bytes: Buffer) => {
+		const table = await read(bytes);
+		return [table.verdict, table.reason?.rule];
+	};
+	expect(await questions(encode('nom,ville\nRenée,Besançon\nJosé,Mérida\n', 'latin1'))).toEqual([
+		'needs_mapping',
+		'which_encoding'
+	]);
+	const korean = Buffer.from([
+		0xb0, 0xa1, 0xb3, 0xaa, 0x2c, 0xb4, 0xd9, 0xb6, 0xf3, 0x0a, 0xb8, 0xb6, 0xb9, 0xd9, 0x2c, 0xbb,
+		0xe7, 0xbe, 0xc6, 0x0a
+	]);
+	expect(await questions(korean)).toEqual(['needs_mapping', 'which_encoding']);
+	const damaged = encode('地区,人数\n浦东新区,12\n黄浦区,8\n', 'utf-8');
+	damaged[20] = 0xff;
+	expect(await questions(damaged)).toEqual(['needs_mapping', 'which_encoding']);
+	const unmarked = encode('地区,人数\n浦东新区,12\n', 'utf-16le').subarray(2);
+	expect(await questions(unmarked)).toEqual(['needs_mapping', 'which_encoding']);
+});
+
+test('a delimiter that could be another is asked about', async () => {
+	expect((await read(Buffer.from('a,b;c\n1,2;3\n4,5;6\n'))).reason?.rule).toBe('which_delimiter');
+	expect((await read(Buffer.from('a;b\n1,5;2\n3,5;4\n'))).delimiter).toBe(';');
+	const declared = await read(Buffer.from('sep=;\r\na;b\r\n1;2\r\n'));
+	expect(declared).toMatchObject({
+		verdict: 'ready',
+		delimiter: ';',
+		rows: [{ row: 3, cells: ['1', '2'] }]
+	});
+});
+
+test('a quote that is never closed is named at its cell, and the rows after it are still read', async () => {
+	const table = await read(Buffer.from('a,b\n1,2\n3,"4\n5,6\n7,8\n'));
+	expect(table.verdict).toBe('row_errors');
+	expect(table.problems.map(({ rule, cell }) => [rule, cell])).toEqual([['unclosed_quote', 'B3']]);
+	expect(table.rows.map(({ row }) => row)).toEqual([2, 4, 5]);
+});
+
+test('an error cell, a formula without result and lost text are errors at their cells', async () => {
+	const rows =
+		'<sheetData><row r="1"><c r="A1" t="str"><v>a</v></c><c r="B1" t="str"><v>b</v></c></row><row r="2"><c r="A2" t="e"><v>#REF!</v></c><c r="B2"><v>1</v></c></row><row r="3"><c r="A3"><f>1+1</f></c><c r="B3"><v>2</v></c></row></sheetData>';
+	const table = await read(zip(workbook(rows)));
+	expect(table.problems.map(({ rule, cell }) => [rule, cell])).toEqual([
+		['error_cell', 'A2'],
+		['formula_without_value', 'A3']
+	]);
+	const lost = await read(Buffer.from('地区,人数\n锟斤拷,3\n'));
+	expect(lost.problems[0]).toMatchObject({ rule: 'lost_characters', cell: 'A2' });
+});

@@ -1,0 +1,271 @@
+import { expect, test } from 'vitest';
+import { context, dataset } from '../../../tests/files/dataset.ts';
+import { checkEntries, type Context } from './check-entries.ts';
+import { findTable } from './find-table.ts';
+
+type Cells = (string | number)[][];
+
+function check(rows: Cells, changed: Partial<Context> = {}) {
+	const sheet = {
+		name: '填报',
+		hidden: false,
+		rows: rows.map((cells, i) => ({ row: i + 1, cells: cells.map(String) })),
+		merges: [],
+		tables: [],
+		uncalculated: []
+	};
+	const given = {
+		format: 'csv' as const,
+		encoding: 'utf-8',
+		delimiter: ',',
+		doubts: [],
+		problems: []
+	};
+	return checkEntries(findTable([sheet], given), dataset, { ...context, ...changed });
+}
+
+const HEADER = [
+	'行政区划代码',
+	'职业',
+	'用工方式',
+	'在册人数',
+	'参保人数',
+	'保费金额',
+	'缺报原因',
+	'说明'
+];
+
+function problemsOf(rows: Cells, changed: Partial<Context> = {}) {
+	return check(rows, changed).problems.map(({ rule, cell }) => `${rule}@${cell}`);
+}
+
+test('a clerk files a wide table with Chinese names', () => {
+	const { verdict, entries, layout } = check([
+		HEADER,
+		['310115', '骑手', '专送', '1,200', '800', '12.50', '', '']
+	]);
+	expect(verdict).toBe('ready');
+	expect(layout).toBe('wide');
+	expect(entries).toEqual([
+		{
+			measure_code: 'workers',
+			region_code: '310115',
+			occupation: 'rider',
+			employment_mode: 'dedicated',
+			value: 1200,
+			missing_reason: null,
+			explanation: null,
+			row: 2,
+			cell: 'D2'
+		},
+		{
+			measure_code: 'insured',
+			region_code: '310115',
+			occupation: 'rider',
+			employment_mode: 'dedicated',
+			value: 800,
+			missing_reason: null,
+			explanation: null,
+			row: 2,
+			cell: 'E2'
+		},
+		{
+			measure_code: 'premium',
+			region_code: '310115',
+			occupation: 'rider',
+			employment_mode: 'dedicated',
+			value: 12.5,
+			missing_reason: null,
+			explanation: null,
+			row: 2,
+			cell: 'F2'
+		}
+	]);
+});
+
+test('a platform’s system files a long table with codes or English names', () => {
+	const { verdict, entries } = check([
+		['region', 'measure', 'value', 'missing_reason'],
+		['310115', 'workers', 10, ''],
+		['Pudong New Area', 'Insured workers', '', 'late']
+	]);
+	expect(verdict).toBe('ready');
+	expect(
+		entries.map(({ measure_code, value, missing_reason, cell }) => [
+			measure_code,
+			value,
+			missing_reason,
+			cell
+		])
+	).toEqual([
+		['workers', 10, null, 'C2'],
+		['insured', null, 'late', 'C3']
+	]);
+});
+
+test('figures are read as people write them when they can mean one thing only', () => {
+	const values = (typed: string) =>
+		check([HEADER, ['浦东新区', '', '', typed, 5, '', '', '人数较上期无变化，已经核对']]).entries[0]
+			?.value;
+	expect(values('１２３４')).toBe(1234);
+	expect(values('1.21万')).toBe(12100);
+	expect(values('12,345')).toBe(12345);
+	expect(values('12.0')).toBe(12);
+});
+
+test.each([
+	['1,23', 'number_unclear'],
+	['12人', 'number_unclear'],
+	['98%', 'percent_not_expected'],
+	['1e400', 'not_finite'],
+	['Infinity', 'not_finite'],
+	['NaN', 'not_finite'],
+	['-3', 'negative'],
+	['3.5', 'not_integer'],
+	['99999999999999999', 'out_of_range'],
+	['-', 'no_figure'],
+	['无', 'no_figure'],
+	['', 'blank_without_reason']
+])('the figure %s is asked about (%s)', (typed, rule) => {
+	expect(problemsOf([HEADER, ['310115', '', '', typed, 5, '', '', '']])).toContain(`${rule}@D2`);
+});
+
+test('a blank is not zero: it needs a reason, and the reason is kept', () => {
+	const { verdict, entries } = check([HEADER, ['310115', '', '', '', '未采集', '', '保密', '']]);
+	expect(verdict).toBe('ready');
+	expect(entries.map(({ value, missing_reason }) => [value, missing_reason])).toEqual([
+		[null, 'confidential'],
+		[null, 'not_collected'],
+		[null, 'confidential']
+	]);
+});
+
+test.each([
+	['310103', 'withdrawn_region'],
+	['卢湾区', 'withdrawn_region'],
+	['320583', 'region_outside'],
+	['310199', 'unknown_region'],
+	['某某区', 'unknown_region'],
+	['合计', 'total_row'],
+	['', 'region_missing']
+])('the region %s is answered with %s', (typed, rule) => {
+	expect(problemsOf([HEADER, [typed, '', '', 5, 5, '', '', '']])).toEqual([`${rule}@A2`]);
+});
+
+test('a withdrawn code is answered with the one that replaced it', () => {
+	const [problem] = check([HEADER, ['310103', '', '', 5, 5, '', '', '']]).problems;
+	expect(problem?.params).toMatchObject({ next: '310101', next_name: '黄浦区' });
+});
+
+test('the same figure twice, and a total beside its parts, are refused', () => {
+	const row = ['310115', '骑手', '', 5, 5, '', '', ''];
+	expect(problemsOf([HEADER, row, row])).toEqual(['duplicate@D3', 'duplicate@E3']);
+	expect(problemsOf([HEADER, row, ['310115', '', '', 9, 9, '', '', '']])).toEqual([
+		'counted_twice@D3',
+		'counted_twice@E3'
+	]);
+});
+
+test('a part larger than its whole is an error at the part', () => {
+	const { problems, entries } = check([HEADER, ['310115', '', '', 5, 6, '', '', '']]);
+	expect(problems).toMatchObject([
+		{ rule: 'insured_le_workers', cell: 'E2', params: { found: 6, limit: 5 } }
+	]);
+	expect(entries).toEqual([]);
+});
+
+test('an unusual figure may stand with an explanation of ten characters', () => {
+	const filed = (text: string) => check([HEADER, ['310115', '', '', 100, 6, '', '', text]]);
+	expect(filed('')).toMatchObject({
+		verdict: 'ready',
+		unexplained: 1,
+		warnings: [{ rule: 'insured_share', cell: 'E2' }]
+	});
+	expect(filed('本月新增平台用工，参保手续仍在办理').unexplained).toBe(0);
+});
+
+test('a jump against the last period is a warning', () => {
+	const previous = new Map([['workers|310115||', 10]]);
+	const { warnings } = check([HEADER, ['310115', '', '', 100, 90, '', '', '']], { previous });
+	expect(warnings).toMatchObject([
+		{ rule: 'jump', cell: 'D2', params: { before: 10, change: 900 } }
+	]);
+});
+
+test('another period in the file is noticed, however it is written', () => {
+	const header = ['统计期', ...HEADER];
+	const filed = (period: string) =>
+		problemsOf([header, [period, '310115', '', '', 5, 5, '', '', '']]);
+	expect(filed('2026年3月')).toEqual([]);
+	expect(filed('202603')).toEqual([]);
+	expect(filed('2026-02')).toEqual(['period_mismatch@A2']);
+	expect(filed('三月')).toEqual(['period_unclear@A2']);
+});
+
+test('an unknown column is asked about, with what is known', () => {
+	const found = check([
+		[...HEADER, '满意度'],
+		['310115', '', '', 5, 5, '', '', '', '高']
+	]);
+	expect(found.verdict).toBe('needs_mapping');
+	expect(found.problems).toMatchObject([
+		{ rule: 'unknown_column', cell: 'I1', severity: 'question' }
+	]);
+	expect(found.columns.map(({ target }) => target)).toEqual([
+		'region_code',
+		'occupation',
+		'employment_mode',
+		'value:workers',
+		'value:insured',
+		'value:premium',
+		'reason',
+		'explanation',
+		''
+	]);
+	const answered = check(
+		[
+			[...HEADER, '满意度'],
+			['310115', '', '', 5, 5, '', '', '', '高']
+		],
+		{ mapping: { 满意度: 'ignore' } }
+	);
+	expect(answered.verdict).toBe('ready');
+});
+
+test('a title above a header of known names is no question', () => {
+	expect(check([['上海市平台月报'], HEADER, ['310115', '', '', 5, 5, '', '', '']]).verdict).toBe(
+		'ready'
+	);
+});
+
+test('equal problems below each other become one, and the true number stays', () => {
+	const rows = Array.from({ length: 30 }, (_, i) => [
+		'310115',
+		'骑手',
+		i ? '' : '专送',
+		'abc',
+		5,
+		'',
+		'',
+		''
+	]);
+	const { problems, problem_count } = check([HEADER, ...rows.slice(0, 19)]);
+	expect(problems[0]).toMatchObject({ rule: 'number_unclear', cell: 'D2:D20' });
+	expect(problem_count).toBeGreaterThanOrEqual(19);
+});
+
+test('at most a thousand problems are listed, all are counted', () => {
+	const rows = Array.from({ length: 3000 }, (_, i) => [
+		'310115',
+		'',
+		'',
+		i % 2 ? 'abc' : -1,
+		5,
+		'',
+		'',
+		''
+	]);
+	const { problems, problem_count } = check([HEADER, ...rows]);
+	expect(problems).toHaveLength(1000);
+	expect(problem_count).toBeGreaterThanOrEqual(3000);
+});
