@@ -15,6 +15,10 @@ export const variables = defineEnvVars({
 		schema: z.string().default('1'),
 		description: '1: demonstration data; 0: an empty instance.'
 	},
+	BOUNDARIES_FILE: {
+		schema: z.string().default(''),
+		description: 'GeoJSON map with its approval number (审图号); without it, districts are tiles.'
+	},
 	ORIGIN: {
 		schema: building ? z.string().default('') : z.url(),
 		description: 'The address people open; https makes cookies secure.'

@@ -2,6 +2,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { building } from '$app/env';
 import {
+	BOUNDARIES_FILE,
 	DATABASE_URL,
 	ORIGIN,
 	SUPABASE_JWT_SECRET,
@@ -11,6 +12,7 @@ import {
 import { actingCookie, actingFor } from '#lib/identity/acting.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { openIdentity, type Identity } from '#lib/server/auth.ts';
+import { loadBoundaries } from '#lib/server/boundaries.ts';
 import { openDb } from '#lib/server/db.ts';
 import { gate } from '#lib/server/gate.ts';
 import { tokenOf, whoIs } from '#lib/server/identity.ts';
@@ -23,6 +25,7 @@ let accounts: Identity;
 
 export const init: ServerInit = () => {
 	if (building) return;
+	loadBoundaries(BOUNDARIES_FILE);
 	accounts = openIdentity({
 		databaseUrl: DATABASE_URL,
 		secret: SUPABASE_JWT_SECRET,

@@ -49,7 +49,11 @@ export function gap({ kind, value: wanted, upper_value: upper }: Aim, value: num
  * target's period to the target, else at risk. Without an earlier figure of the same definition, within 5 % of the
  * target counts as on track. No target or no figure: no data.
  */
-export function targetStatus(aim: Aim | null, now: Reading | null, before: Reading[]): TargetStatus {
+export function targetStatus(
+	aim: Aim | null,
+	now: Reading | null,
+	before: Reading[]
+): TargetStatus {
 	if (!aim) return { tone: 'no_data', rule: 'no_target', expected: null };
 	if (!now || now.value === null) return { tone: 'no_data', rule: 'no_value', expected: null };
 

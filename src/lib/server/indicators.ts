@@ -1,5 +1,5 @@
 import type { Indicator, Measure, Term, Unit } from '#lib/indicators/registry.ts';
-import type { PublicSeries, Reference, Source } from '#lib/indicators/published.ts';
+import type { PublicSeries, PublicSeriesCard, Reference } from '#lib/indicators/published.ts';
 import type { Target } from '#lib/indicators/target-status.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/remember.ts';
@@ -17,19 +17,26 @@ type TermRow = {
 	weight: number;
 };
 
+/** Every unit, by its code. */
+export function units(db: Db): Promise<Map<string, Unit>> {
+	return remember('units', async () => {
+		const found = await db.from('units').select('code,name_zh,name_en,symbol_zh,symbol_en');
+		return new Map((rows(found) as Unit[]).map((unit) => [unit.code, unit]));
+	});
+}
+
 /** Every indicator with its unit and its definitions, in the registry's order. */
 export function registry(db: Db): Promise<Indicator[]> {
 	return remember('registry', async () => {
-		const [cards, units, definitions, terms, measures] = await Promise.all([
+		const [cards, unitOf, definitions, terms, measures] = await Promise.all([
 			db.from('indicators').select(card).order('position').order('code'),
-			db.from('units').select('code,name_zh,name_en,symbol_zh,symbol_en'),
+			units(db),
 			db.from('indicator_definitions').select('*').order('version', { ascending: false }),
 			db.from('definition_terms').select('indicator_code,version,part,measure_code,weight'),
 			db
 				.from('measures')
 				.select('code,name_zh,name_en,additive,counts_persons,description_zh,description_en')
 		]);
-		const unitOf = new Map((rows(units) as Unit[]).map((unit) => [unit.code, unit]));
 		const measureOf = new Map((rows(measures) as Measure[]).map((one) => [one.code, one]));
 		const termsOf = Map.groupBy(rows(terms) as TermRow[], (term) =>
 			key(term.indicator_code, term.version)
@@ -106,29 +113,35 @@ export async function links(db: Db, council: string, code: string): Promise<Link
 /** Published single figures about an indicator; those that disagree are all there. */
 export function references(db: Db, code: string): Promise<Reference[]> {
 	return remember(`references/${code}`, async () => {
-		const found = await db
-			.from('reference_values')
-			.select('*')
-			.eq('indicator_code', code)
-			.order('period', { ascending: false })
-			.order('id');
-		return (rows(found) as Reference[]).map((one) => ({ ...one, value: toNumber(one.value) }));
-	});
-}
-
-/** Where published figures come from, by id. */
-export function sources(db: Db): Promise<Map<string, Source>> {
-	return remember('sources', async () => {
-		const found = await db.from('sources').select('id,title_zh,title_en,publisher,url,retrieved,note');
-		return new Map((rows(found) as Source[]).map((source) => [source.id, source]));
+		const [found, known] = await Promise.all([
+			db
+				.from('reference_values')
+				.select('*')
+				.eq('indicator_code', code)
+				.order('period', { ascending: false })
+				.order('id'),
+			units(db)
+		]);
+		return (rows(found) as (Omit<Reference, 'unit'> & { unit: string | null })[]).map((one) => ({
+			...one,
+			value: toNumber(one.value),
+			unit: known.get(one.unit ?? '') ?? null
+		}));
 	});
 }
 
 /** Every public series without its values, in their order. */
-export function publicSeriesList(db: Db): Promise<Omit<PublicSeries, 'observations' | 'breaks'>[]> {
-	return remember('series', async () =>
-		rows(await db.from('public_series').select('*').order('position').order('code'))
-	);
+export function publicSeriesList(db: Db): Promise<PublicSeriesCard[]> {
+	return remember('series', async () => {
+		const [found, known] = await Promise.all([
+			db.from('public_series').select('*').order('position').order('code'),
+			units(db)
+		]);
+		return (rows(found) as (Omit<PublicSeriesCard, 'unit'> & { unit: string })[]).map((one) => ({
+			...one,
+			unit: known.get(one.unit) ?? { ...noUnit, symbol_zh: one.unit, symbol_en: one.unit }
+		}));
+	});
 }
 
 /** One public series with its values and breaks, or null. */
@@ -161,9 +174,11 @@ export async function publicSeries(db: Db, code: string): Promise<PublicSeries |
 	});
 }
 
-/** The public series that show an indicator. */
-export async function publicSeriesOf(db: Db, code: string): Promise<PublicSeries[]> {
-	const listed = (await publicSeriesList(db)).filter((one) => one.indicator_code === code);
-	const found = await Promise.all(listed.map((one) => publicSeries(db, one.code)));
-	return found.filter((one) => one !== null);
+/** What others published about an indicator: single figures, and series. */
+export async function published(db: Db, code: string) {
+	const [single, listed] = await Promise.all([references(db, code), publicSeriesList(db)]);
+	const series = await Promise.all(
+		listed.filter((one) => one.indicator_code === code).map((one) => publicSeries(db, one.code))
+	);
+	return { references: single, series: series.filter((one) => one !== null) };
 }

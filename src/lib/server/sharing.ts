@@ -114,9 +114,7 @@ export async function regionNames(db: Db, codes: string[]): Promise<Map<string, 
 	const found = await remember(
 		`regions/${wanted.join()}`,
 		async () =>
-			rows(
-				await db.from('regions').select('code,name_zh,name_en').in('code', wanted)
-			) as Region[]
+			rows(await db.from('regions').select('code,name_zh,name_en').in('code', wanted)) as Region[]
 	);
 	return new Map(found.map((region) => [region.code, region]));
 }

@@ -1,0 +1,72 @@
+import { m } from '#lib/paraglide/messages.js';
+import { hiddenWord } from '#lib/sharing/hidden.ts';
+import { nameOf } from '#lib/ui/format.ts';
+import type { Indicator } from './registry.ts';
+import type { SeriesRow } from './series.ts';
+import { symbolOf } from './symbol.ts';
+
+type Cell = string | number | null;
+
+interface About {
+	indicator: Indicator;
+	/** The region in words. */
+	place: string;
+	council: string;
+	/** Today, `2026-03-31`. */
+	today: string;
+}
+
+/**
+ * The table of an indicator page as rows of a CSV file: what the page shows the same reader, never more. On top
+ * stand the indicator, the threshold and the source, so that they travel with the figures.
+ */
+export function seriesCsv(rows: SeriesRow[], about: About): Cell[][] {
+	const { indicator } = about;
+	const threshold = indicator.suppression_threshold;
+	return [
+		[m.indicators_csv_indicator(), `${indicator.code} ${nameOf(indicator)}`],
+		[m.indicators_csv_scope(), about.place],
+		[m.indicators_unit(), symbolOf(indicator.unit)],
+		[
+			m.indicators_csv_threshold(),
+			threshold ? m.sharing_rounded({ threshold }) : m.sharing_threshold_none()
+		],
+		[
+			m.indicators_csv_source(),
+			m.indicators_csv_source_text({ council: about.council, date: about.today })
+		],
+		[],
+		[
+			m.indicators_period(),
+			m.indicators_organisation(),
+			m.indicators_value(),
+			m.indicators_numerator(),
+			m.indicators_denominator(),
+			m.indicators_csv_hidden(),
+			m.indicators_csv_contributors(),
+			m.indicators_csv_expected(),
+			m.indicators_csv_version(),
+			m.indicators_csv_peers(),
+			m.indicators_csv_lower(),
+			m.indicators_csv_median(),
+			m.indicators_csv_upper()
+		],
+		...rows.map((row) => [
+			row.period,
+			row.scope === 'total'
+				? m.indicators_csv_total()
+				: nameOf({ name_zh: row.name_zh ?? '', name_en: row.name_en }),
+			row.value,
+			row.numerator,
+			row.denominator,
+			row.hidden ? hiddenWord(row.hidden, threshold) : '',
+			row.contributors,
+			row.expected,
+			row.definition_version,
+			row.peers,
+			row.lower_quartile,
+			row.median,
+			row.upper_quartile
+		])
+	];
+}

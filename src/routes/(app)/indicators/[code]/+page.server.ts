@@ -1,0 +1,39 @@
+import { error } from '@sveltejs/kit';
+import { pageView, windowStart } from '#lib/indicators/page-view.ts';
+import { seriesView } from '#lib/indicators/series.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { date } from '#lib/ui/format.ts';
+import { boundariesOf } from '#lib/server/boundaries.ts';
+import * as indicators from '#lib/server/indicators.ts';
+import * as sharing from '#lib/server/sharing.ts';
+
+export const load = async ({ locals: { db, acting }, params, url }) => {
+	const indicator = await indicators.find(db, params.code);
+	if (!indicator) error(404, { message: m.error_not_found() });
+
+	const [published, shared] = await Promise.all([
+		indicators.published(db, indicator.code),
+		acting?.council_id ? figures(acting.council_id) : null
+	]);
+	return { indicator, published, shared };
+
+	async function figures(id: string) {
+		const view = pageView(url);
+		const since = windowStart(view, date(new Date()));
+		const [council, rows, targets, links] = await Promise.all([
+			sharing.council(db, id),
+			sharing.series(db, id, params.code, { region: view.region, since }),
+			indicators.targets(db, id, params.code),
+			indicators.links(db, id, params.code)
+		]);
+		if (!council) return null;
+
+		const series = seriesView(rows, view.period);
+		const [counties, districts] = await Promise.all([
+			sharing.counties(db, council.region_code),
+			series.period ? sharing.districts(db, id, params.code, series.period) : []
+		]);
+		const boundaries = boundariesOf(council.region_code);
+		return { council, view, series, targets, links, counties, districts, boundaries };
+	}
+};

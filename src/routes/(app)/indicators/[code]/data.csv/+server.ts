@@ -1,0 +1,41 @@
+import { error } from '@sveltejs/kit';
+import { pageView, windowStart } from '#lib/indicators/page-view.ts';
+import { seriesCsv } from '#lib/indicators/series-csv.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { toCsv } from '#lib/submissions/escape-cell.ts';
+import { date, nameOf } from '#lib/ui/format.ts';
+import * as indicators from '#lib/server/indicators.ts';
+import * as sharing from '#lib/server/sharing.ts';
+
+export const GET = async ({ locals: { db, acting }, params, url }) => {
+	const view = pageView(url);
+	const today = date(new Date());
+	const id = acting?.council_id ?? null;
+	const [indicator, council] = await Promise.all([
+		indicators.find(db, params.code),
+		sharing.council(db, id)
+	]);
+	if (!indicator || !council) error(404, { message: m.error_not_found() });
+
+	const [rows, counties] = await Promise.all([
+		sharing.series(db, council.id, indicator.code, {
+			region: view.region,
+			since: windowStart(view, today)
+		}),
+		sharing.counties(db, council.region_code)
+	]);
+	const county = counties.find((one) => one.code === view.region);
+	const lines = seriesCsv(rows, {
+		indicator,
+		place: nameOf(county ?? council),
+		council: nameOf(council),
+		today
+	});
+
+	return new Response(toCsv(lines), {
+		headers: {
+			'content-type': 'text/csv; charset=utf-8',
+			'content-disposition': `attachment; filename="${indicator.code}-${view.region ?? council.region_code}-${today}.csv"`
+		}
+	});
+};
