@@ -17,6 +17,7 @@ const commands = {
 	dev: 'supabase/embedded/start.ts',
 	test: 'supabase/embedded/test.ts',
 	check: 'supabase/embedded/check.ts',
+	types: 'supabase/embedded/types.ts',
 	bench: 'tests/bench/bench.ts',
 	inspect: 'src/lib/server/inspect.ts'
 };

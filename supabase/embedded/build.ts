@@ -21,7 +21,7 @@ export async function buildIfNeeded(
 	try {
 		if (isBuilt(stamp)) return;
 		log('正在构建 · building (once for each version) …');
-		await run('vite', ['build'], signal);
+		await run(program('vite'), ['build'], { signal });
 		writeFileSync(stampFile, stamp);
 	} finally {
 		release();
@@ -29,24 +29,36 @@ export async function buildIfNeeded(
 }
 
 /**
- * Runs a program of the project's packages to its end, quietly.
+ * Runs a program to its end, quietly.
  * @throws StartProblem with the end of its output
  */
-export async function run(program: string, args: string[], signal?: AbortSignal): Promise<void> {
-	const child = spawn(join(root, 'node_modules', '.bin', program), args, {
+export async function run(
+	program: string,
+	args: string[],
+	options: { signal?: AbortSignal | undefined; env?: Record<string, string> } = {}
+): Promise<string> {
+	const child = spawn(program, args, {
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'pipe'],
-		...(signal ? { signal } : {})
+		env: { ...process.env, ...options.env },
+		...(options.signal ? { signal: options.signal } : {})
 	});
-	let output = '';
+	const chunks: Buffer[] = [];
 	for (const stream of [child.stdout, child.stderr]) {
-		stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4000)));
+		stream.on('data', (chunk: Buffer) => chunks.push(chunk));
 	}
 	const code = await new Promise<number | null>((resolve, reject) => {
 		child.once('error', reject);
 		child.once('close', resolve);
 	});
-	if (code !== 0) throw new StartProblem(`${program} ${args.join(' ')} failed:\n${output.trim()}`);
+	const output = Buffer.concat(chunks).toString().trim();
+	if (code !== 0) throw new StartProblem(`${program} ${args.join(' ')} failed:\n${output}`);
+	return output;
+}
+
+/** Where the programs of the project's packages are. */
+export function program(name: string): string {
+	return join(root, 'node_modules', '.bin', name);
 }
 
 function isBuilt(stamp: string): boolean {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
@@ -30,7 +30,7 @@ export type InstanceOptions = {
 	elsewhere?: BackendVariables | null;
 	/** Settings of the embedded Postgres beyond ours, for tests. */
 	tuning?: Record<string, string>;
-	log(line: string): void;
+	log: (line: string) => void;
 	/** Stops the instance, also on its way up. */
 	signal?: AbortSignal;
 };
@@ -166,15 +166,13 @@ export async function requirePort(host: string, port: number): Promise<void> {
 
 async function loadDemoOnce(backend: Backend, log: (line: string) => void): Promise<void> {
 	const loader = join(root, 'supabase', 'seed', 'demo', 'load.ts');
-	if (existsSync(join(backend.dataDir, 'demo-accounts.json')) || !existsSync(loader)) return;
+	const there = await withClient(backend.ownerUrl, (owner) =>
+		owner.query('select from public.organisations where is_demo limit 1')
+	);
+	if (there.rowCount) return;
 	log('正在载入演示数据 · loading the demonstration data (once) …');
-	const { loadDemo } = (await import(loader)) as {
-		loadDemo(options: {
-			ownerUrl: string;
-			dataDir: string;
-			log(line: string): void;
-		}): Promise<void>;
-	};
+	// Read only when it is needed: it holds names and texts of two years.
+	const { loadDemo } = (await import(loader)) as typeof import('../seed/demo/load.ts');
 	await loadDemo({ ownerUrl: backend.ownerUrl, dataDir: backend.dataDir, log });
 }
 

@@ -1,0 +1,46 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { installedBrowser } from './supabase/embedded/browser.ts';
+
+// Set once, by whoever reads this first, so that every worker finds the same instance.
+const port = (process.env.JOURNEYS_PORT ??= '4180');
+process.env.JOURNEYS_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'xiezhi-journeys-'));
+const executablePath = process.env.JOURNEYS_BROWSER ?? installedBrowser() ?? undefined;
+
+export default defineConfig({
+	testDir: 'tests/journeys',
+	outputDir: 'test-results',
+	fullyParallel: false,
+	workers: 1,
+	forbidOnly: Boolean(process.env.CI),
+	timeout: 60_000,
+	use: {
+		baseURL: `http://127.0.0.1:${port}`,
+		locale: 'zh-CN',
+		timezoneId: 'Asia/Shanghai',
+		screenshot: 'only-on-failure',
+		trace: 'retain-on-failure',
+		launchOptions: {
+			...(executablePath ? { executablePath } : {}),
+			args: [
+				'--headless',
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	},
+	webServer: {
+		command: 'node supabase/embedded/journeys-server.ts',
+		url: `http://127.0.0.1:${port}/healthz`,
+		timeout: 180_000,
+		stdout: 'pipe',
+		gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 }
+	}
+});

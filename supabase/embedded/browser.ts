@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+
+/** An installed Chromium, or Playwright's own; null if there is none. */
+export function installedBrowser(): string | null {
+	const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+	const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/snap/bin'];
+	const found = folders.flatMap((folder) => names.map((name) => join(folder, name))).find(runs);
+	if (found) return found;
+	const own = chromium.executablePath();
+	return existsSync(own) ? own : null;
+}
+
+/** A Chromium to test with, installed if there is none: Playwright's own, else the system's. */
+export function getBrowser(log: (line: string) => void): string | null {
+	const before = installedBrowser();
+	if (before) return before;
+	log('没有找到浏览器，正在安装 · no browser found, installing one …');
+	spawnSync('playwright', ['install', 'chromium'], { stdio: 'inherit' });
+	const own = installedBrowser();
+	if (own) return own;
+	const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+	for (const task of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+		const [file = '', ...rest] = [...asRoot, 'apt-get', ...task];
+		spawnSync(file, rest, {
+			stdio: 'inherit',
+			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+		});
+	}
+	return installedBrowser();
+}
+
+function runs(path: string): boolean {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,106 @@
+// npm run check: everything that can be said about the project without running it, and what Supabase's
+// advisors say about its schema. All steps run, also after one failed.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { program, run } from './build.ts';
+import { generatedTypes } from './database-types.ts';
+import { StartProblem } from './folder.ts';
+import { generate } from './generate.ts';
+import { sqlFiles } from './migrate.ts';
+import { temporaryBackend } from './test-backend.ts';
+import { translationProblems } from './translations.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const types = join(root, 'src', 'lib', 'server', 'database.types.ts');
+
+const steps: [string, () => Promise<unknown>][] = [
+	['generated files', generate],
+	['formatting', () => run(program('prettier'), ['--check', '--log-level=warn', '.'])],
+	['lint', () => run(program('eslint'), ['.', '--max-warnings=0'])],
+	['types', () => run(program('svelte-check'), ['--fail-on-warnings', '--output=human'])],
+	['translations', checkTranslations],
+	['migrations', () => run(program('squawk'), sqlFiles('migrations'))],
+	['secrets', () => run(program('secretlint'), ['**/*'])],
+	['unused code', () => run(program('knip'), ['--no-progress'])],
+	['database', checkDatabase]
+];
+
+const chosen = process.argv.slice(2);
+let failed = 0;
+for (const [name, check] of steps) {
+	if (chosen.length > 0 && !chosen.includes(name)) continue;
+	const begin = performance.now();
+	let problem = '';
+	try {
+		await check();
+	} catch (error) {
+		failed += 1;
+		problem =
+			error instanceof StartProblem ? error.message : String((error as Error).stack ?? error);
+	}
+	const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+	console.log(`${problem ? '✗' : '✓'} ${name} (${seconds} s)`);
+	if (problem) console.log(problem.replace(/^/gm, '  '));
+}
+console.log(failed > 0 ? `check: ${failed} of ${steps.length} failed` : 'check: everything holds');
+process.exit(failed > 0 ? 1 : 0);
+
+/** Every message in both languages, with the same parameters. */
+function checkTranslations(): Promise<void> {
+	const messages = join(root, 'src', 'i18n', 'messages');
+	const domains = new Set(
+		['zh-CN', 'en'].flatMap((language) => readdirSync(join(messages, language)))
+	);
+	const problems = [...domains].sort().flatMap((domain) => {
+		const [chinese, english] = ['zh-CN', 'en'].map((language) =>
+			read(join(messages, language, domain))
+		);
+		return translationProblems(chinese ?? {}, english ?? {}).map(
+			(problem) => `${domain}: ${problem}`
+		);
+	});
+	return problems.length > 0
+		? Promise.reject(new StartProblem(problems.join('\n')))
+		: Promise.resolve();
+}
+
+function read(path: string): Record<string, unknown> {
+	try {
+		return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+		throw new StartProblem(`${path}: ${(error as Error).message}`);
+	}
+}
+
+/** What the Supabase CLI says of a database with every migration: history, advice, generated types. */
+async function checkDatabase(): Promise<void> {
+	const backend = await temporaryBackend();
+	try {
+		const target = `--remote=${backend.ownerUrl}?sslmode=disable`;
+		const supabase = (...args: string[]) => run(program('supabase'), [...args, target]);
+		const problems: string[] = [];
+
+		const pushed = await supabase('db', 'push', '--dry-run', '--include-seed');
+		if (!/up to date/.test(pushed)) problems.push(`db push finds something to do:\n${pushed}`);
+
+		await supabase('db', 'advisors', '--fail-on', 'warn').catch((error: unknown) => {
+			problems.push((error as Error).message.replace(target, '--remote=…'));
+		});
+
+		if ((await generatedTypes(backend.ownerUrl)) !== readText(types)) {
+			problems.push('src/lib/server/database.types.ts is not up to date: run npm run types');
+		}
+		if (problems.length > 0) throw new StartProblem(problems.join('\n\n'));
+	} finally {
+		await backend.stop();
+	}
+}
+
+function readText(path: string): string {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch {
+		return '';
+	}
+}
