@@ -77,19 +77,6 @@ function isText(bytes: Uint8Array): boolean {
 	});
 }
 
-/**
- * The header that makes a browser save a file under its own name: quotes and line breaks cannot leave it, and
- * Chinese names survive.
- */
-export function disposition(name: string, inline = false): string {
-	const plain = name.replace(/[^\x20-\x7e]|["\\/%;]/g, '_');
-	const encoded = encodeURIComponent(name).replace(
-		/['()*]/g,
-		(letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
-	);
-	return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encoded}`;
-}
-
 /** A file's own name without the folders some browsers send and without what no file system takes. */
 export function safeFileName(name: string): string {
 	const last = name.split(/[\\/]/).at(-1) ?? '';

@@ -1,14 +1,15 @@
 import { m } from '#lib/paraglide/messages.js';
 import { date, days, lateness } from '#lib/ui/format.ts';
+import type { Tone } from '#lib/ui/tone.ts';
 import { isOpen, type ActionStatus } from './due.ts';
 
 export function statusName(status: ActionStatus): string {
 	return {
-		assigned: m.actions_status_assigned,
-		in_progress: m.actions_status_in_progress,
-		reported: m.actions_status_reported,
-		accepted: m.actions_status_accepted,
-		cancelled: m.actions_status_cancelled
+		assigned: m.action_items_status_assigned,
+		in_progress: m.action_items_status_in_progress,
+		reported: m.action_items_status_reported,
+		accepted: m.action_items_status_accepted,
+		cancelled: m.action_items_status_cancelled
 	}[status]();
 }
 
@@ -18,9 +19,33 @@ export function dueWords(
 	today: string
 ): string {
 	if (isOpen(item.status)) return lateness(item.due_on, today);
-	if (item.status === 'reported') return m.actions_due_waiting();
+	if (item.status === 'reported') return m.action_items_due_waiting();
 	if (item.status === 'cancelled' || !item.done_at) return '';
 	const late = days(item.due_on, date(item.done_at));
-	if (late === 0) return m.actions_done_on_the_day();
-	return late > 0 ? m.actions_done_late({ days: late }) : m.actions_done_early({ days: -late });
+	if (late === 0) return m.action_items_done_on_the_day();
+	return late > 0 ? m.action_items_done_late({ days: late }) : m.action_items_done_early({ days: -late });
+}
+
+type ReportKind = 'progress' | 'done' | 'accepted' | 'sent_back' | 'cancelled';
+
+/** Who did what, as the history lists it. */
+export function reportTitle(kind: ReportKind, organisation: string): string {
+	return {
+		progress: m.action_items_did_progress,
+		done: m.action_items_did_done,
+		accepted: m.action_items_did_accept,
+		sent_back: m.action_items_did_send_back,
+		cancelled: m.action_items_did_cancel
+	}[kind]({ organisation });
+}
+
+export function reportTone(kind: ReportKind): Tone {
+	const tones = {
+		progress: 'on_track',
+		done: 'at_risk',
+		accepted: 'achieved',
+		sent_back: 'missed',
+		cancelled: 'no_data'
+	} as const;
+	return tones[kind];
 }

@@ -1,7 +1,9 @@
 import type { ActionStatus } from '#lib/action-items/due.ts';
+import type { SeriesRow } from '#lib/indicators/series.ts';
 import { readSnapshot, type Snapshot } from '#lib/meetings/snapshot.ts';
 import type { Choice, DecisionRule, Seat } from '#lib/meetings/voting.ts';
-import { rows, toNumber, type Db } from './db.ts';
+import { rows, type Db } from './db.ts';
+import * as sharing from './sharing.ts';
 
 export type Named = { name_zh: string; name_en: string | null };
 export type Party = { id: string; name_zh: string; name_en: string; short_zh: string; short_en: string };
@@ -95,18 +97,8 @@ export type Meeting = Omit<MeetingLine, 'agenda_items' | 'resolutions'> & {
 	snapshot: Snapshot | null;
 };
 
-/** One period of an indicator as the reader may see it now. */
-export type LiveFigure = {
-	period: string;
-	value: number | null;
-	numerator: number | null;
-	denominator: number | null;
-	hidden: string | null;
-	contributors: number | null;
-	expected: number | null;
-	accepted_at: string | null;
-	definition_version: number;
-};
+/** One period of an indicator's total as the reader may see it now. */
+export type LiveFigure = SeriesRow;
 
 const party = 'id, name_zh, name_en, short_zh, short_en';
 const indicatorFields =
@@ -195,67 +187,6 @@ export async function snapshotText(db: Db, meeting: string): Promise<string | nu
 		await db.from('snapshots').select('canonical').eq('meeting_id', meeting)
 	);
 	return found[0]?.canonical ?? null;
-}
-
-/** Totals of an indicator as the reader may see them now, oldest period first. Refusals: `council_not_found`. */
-export async function liveSeries(
-	db: Db,
-	council: string,
-	indicator: string,
-	region: string | null,
-	since: string | null = null
-): Promise<LiveFigure[]> {
-	const found = rows<(LiveFigure & { scope: string })[]>(
-		await db.rpc('indicator_series', { council, indicator, region, since })
-	);
-	return found
-		.filter((row) => row.scope === 'total')
-		.map((row) => ({
-			period: row.period,
-			value: toNumber(row.value),
-			numerator: toNumber(row.numerator),
-			denominator: toNumber(row.denominator),
-			hidden: row.hidden,
-			contributors: row.contributors,
-			expected: row.expected,
-			accepted_at: row.accepted_at,
-			definition_version: row.definition_version
-		}));
-}
-
-/** What an agenda item may be linked to: every indicator, and the council's counties below the council itself. */
-export async function links(
-	db: Db,
-	council: string
-): Promise<{
-	indicators: {
-		code: string;
-		name_zh: string;
-		name_en: string;
-		group_code: string;
-		group_zh: string;
-		group_en: string;
-	}[];
-	regions: (Named & { code: string })[];
-}> {
-	const { region_code } = rows<{ region_code: string }>(
-		await db.from('councils').select('region_code').eq('id', council).single()
-	);
-	const [indicators, regions] = await Promise.all([
-		db
-			.from('indicators')
-			.select('code, name_zh, name_en, group_code, group_zh, group_en')
-			.order('position'),
-		db
-			.from('regions')
-			.select('code, name_zh, name_en')
-			.like('code', `${region_code}%`)
-			.in('level', ['province', 'prefecture', 'county'])
-			.is('valid_to', null)
-			.eq('in_gb2260', true)
-			.order('code')
-	]);
-	return { indicators: rows(indicators), regions: rows(regions) };
 }
 
 /** Refusals: `only_the_secretariat`, `meeting_not_valid`. */
@@ -350,8 +281,13 @@ export async function liveAgenda(
 	const linked = meeting.agenda.filter((item) => item.indicator_code !== null);
 	const series = await Promise.all(
 		linked.map((item) =>
-			liveSeries(db, meeting.council_id, item.indicator_code ?? '', item.region_code)
+			sharing.series(db, meeting.council_id, item.indicator_code ?? '', { region: item.region_code })
 		)
 	);
-	return new Map(linked.map((item, index) => [item.id, series[index] ?? []]));
+	return new Map(
+		linked.map((item, index) => [
+			item.id,
+			(series[index] ?? []).filter((figure) => figure.scope === 'total')
+		])
+	);
 }

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { declineForm, planForm, proposalForm, scheduleForm } from '#lib/meetings/forms.ts';
 import { refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/form.ts';
+import { linkChoices } from '#lib/server/link-choices.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import { sentValues } from '#lib/server/sent-values.ts';
 import { filled } from '#lib/ui/both-languages.ts';
@@ -13,7 +14,7 @@ export const load = async ({ locals }) => {
 	const [list, proposals, links] = await Promise.all([
 		meetings.list(locals.db, council),
 		meetings.proposals(locals.db, council),
-		mayPropose(locals) ? meetings.links(locals.db, council) : null
+		mayPropose(locals) ? linkChoices(locals.db, council) : null
 	]);
 	return { council, meetings: list, proposals, links };
 };

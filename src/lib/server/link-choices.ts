@@ -1,0 +1,22 @@
+import type { Db } from './db.ts';
+import * as indicators from './indicators.ts';
+import * as sharing from './sharing.ts';
+
+/** What an agenda item or an action item may be linked to: every indicator, and the council's counties. */
+export async function linkChoices(db: Db, council: string) {
+	const [registry, body] = await Promise.all([
+		indicators.registry(db),
+		sharing.council(db, council)
+	]);
+	return {
+		indicators: registry.map(({ code, name_zh, name_en, group_code, group_zh, group_en }) => ({
+			code,
+			name_zh,
+			name_en,
+			group_code,
+			group_zh,
+			group_en
+		})),
+		regions: body ? await sharing.counties(db, body.region_code) : []
+	};
+}
