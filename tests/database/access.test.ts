@@ -21,7 +21,53 @@ let stage: Stage;
 let owner: Client;
 const actors: Record<string, Actor | null> = {};
 /** Ids that calls and expectations name. */
-const id: Record<string, string> = {};
+const id = {} as Record<
+	| 'action'
+	| 'administrator'
+	| 'bureau'
+	| 'convener'
+	| 'council'
+	| 'district'
+	| 'elsewhere'
+	| 'evidence'
+	| 'far_office'
+	| 'far_office_obligation'
+	| 'far_office_submission'
+	| 'invitation'
+	| 'item'
+	| 'meeting'
+	| 'next_meeting'
+	| 'office'
+	| 'office_obligation'
+	| 'office_submission'
+	| 'open_resolution'
+	| 'other_council'
+	| 'ours'
+	| 'ours_draft'
+	| 'ours_obligation'
+	| 'ours_submission'
+	| 'ours_target'
+	| 'ours_waiting'
+	| 'party'
+	| 'proposal'
+	| 'release'
+	| 'report'
+	| 'reported_action'
+	| 'resolution'
+	| 'rival'
+	| 'rival_obligation'
+	| 'rival_submission'
+	| 'social'
+	| 'target'
+	| 'third'
+	| 'third_obligation'
+	| 'third_submission'
+	| 'union'
+	| 'viewer'
+	| 'withdrawn_release',
+	string
+>;
+const ids: Record<string, string> = id;
 
 const period = '2026-03';
 
@@ -52,7 +98,7 @@ async function people() {
 		['far_office', 'community', '310115004', 'observer']
 	];
 	for (const [name, kind, region] of seats)
-		id[name] = await organisation(owner, kind, name, region);
+		ids[name] = await organisation(owner, kind, name, region);
 	id.elsewhere = await organisation(owner, 'government', 'elsewhere', '33');
 	id.council = await one(
 		owner,
@@ -67,7 +113,7 @@ async function people() {
 	for (const [name, , , standing] of seats)
 		await owner.query(
 			'insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, $3, $4)',
-			[id.council, id[name], standing, '2026-01-01']
+			[id.council, the(name), standing, '2026-01-01']
 		);
 	await owner.query(
 		`insert into public.council_seats (council_id, organisation_id, standing) values ($1, $2, 'voting')`,
@@ -104,6 +150,7 @@ async function people() {
 }
 
 const actor = (name: string) => actors[name] as Actor;
+const the = (name: string) => ids[name] ?? '';
 
 async function filings() {
 	await does(owner, actor('secretariat'), `public.open_obligations($1, 'test_monthly', $2)`, [
@@ -115,9 +162,9 @@ async function filings() {
 		period
 	]);
 	const owed = (name: string) =>
-		one(owner, 'select id from public.obligations where organisation_id = $1', [id[name]]);
+		one(owner, 'select id from public.obligations where organisation_id = $1', [the(name)]);
 	for (const name of ['ours', 'rival', 'third', 'office', 'far_office'])
-		id[`${name}_obligation`] = await owed(name);
+		ids[`${name}_obligation`] = await owed(name);
 	actors.third = await member(owner, id.third, 'reporter');
 
 	const labour = (workers: number): [string, string, number][] => [
@@ -131,7 +178,7 @@ async function filings() {
 	id.third_submission = await file(owner, actor('third'), id.third_obligation, labour(600));
 	for (const name of ['ours', 'rival', 'third'])
 		await does(owner, actor('city_reviewer'), 'public.accept_submission($1)', [
-			id[`${name}_submission`]
+			the(`${name}_submission`)
 		]);
 	// A corrected version that waits for review, and a draft that nobody but its owner may know of.
 	id.ours_waiting = await file(owner, actor('reporter'), id.ours_obligation, labour(1100));
@@ -241,7 +288,7 @@ async function rest() {
 			[id.council, organisation]
 		);
 	id.target = await target(null);
-	id.ours_target = await target(id.ours ?? null);
+	id.ours_target = await target(id.ours);
 	await does(
 		owner,
 		actor('administrator'),

@@ -60,7 +60,7 @@ export function refusing(refusal: Refusal): never {
  * The data of an answer of the API.
  * @throws a refusal, which a form action hands to `refuse`; or an Error, which is a bug
  */
-export function rows<T>(result: { data: T; error: PostgrestError | null }): NonNullable<T> {
+export function rows<T>(result: { data: T | null; error: PostgrestError | null }): NonNullable<T> {
 	if (result.error) refusing(refusalFrom(result.error));
 	return result.data as NonNullable<T>;
 }

@@ -1,7 +1,14 @@
 import type { PostgrestError } from '@supabase/supabase-js';
-import type { Dataset } from '#lib/submissions/dataset.ts';
-import type { Entry } from '#lib/submissions/check-entries.ts';
+import type { Dataset, Measure, Region } from '#lib/submissions/dataset.ts';
+import type { Params } from '#lib/submissions/table.ts';
+import {
+	previousKey,
+	type Context,
+	type Entry,
+	type WarningFound
+} from '#lib/submissions/check-entries.ts';
 import { refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { remember } from '#lib/server/remember.ts';
 
 /** An obligation with its newest filing, as the reader may see it. */
 export type Obligation = {
@@ -30,14 +37,7 @@ export type Obligation = {
 };
 
 export type ObligationState =
-	| 'not_open'
-	| 'open'
-	| 'due_soon'
-	| 'overdue'
-	| 'submitted'
-	| 'returned'
-	| 'accepted'
-	| 'excused';
+	'not_open' | 'open' | 'due_soon' | 'overdue' | 'submitted' | 'returned' | 'accepted' | 'excused';
 
 /** What a filing leaves in the hands of who filed it. Hashes are SHA-256 in hex; `repeated`: this file was filed before. */
 export type Receipt = {
@@ -78,7 +78,13 @@ export type Submission = {
 };
 
 /** A rule that was not met and the explanation given for it; it travels with the filing to the reviewer. */
-export type Warning = { rule: string; cell: string; value: string; message: string; explanation: string };
+export type Warning = {
+	rule: string;
+	params: Params;
+	cell: string;
+	value: string;
+	explanation: string;
+};
 
 export type Review = {
 	id: string;
@@ -158,16 +164,9 @@ export async function obligation(db: Db, id: string): Promise<Obligation> {
 	return found ?? refusing({ status: 404, key: 'obligation_not_found' });
 }
 
-const datasets = new Map<string, Promise<Dataset>>();
-
-/** What a dataset asks for. The registry is the same for everybody and changes with a migration only, so it is kept. */
+/** What a dataset asks for; the same for everybody. */
 export function dataset(db: Db, code: string): Promise<Dataset> {
-	const known = datasets.get(code);
-	if (known) return known;
-	const read = readDataset(db, code);
-	datasets.set(code, read);
-	read.catch(() => datasets.delete(code));
-	return read;
+	return remember(`dataset ${code}`, () => readDataset(db, code));
 }
 
 async function readDataset(db: Db, code: string): Promise<Dataset> {
@@ -179,66 +178,103 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 		db.from('occupations').select('code, name_zh, name_en').order('position'),
 		db.from('employment_modes').select('code, name_zh, name_en').order('position')
 	]);
-	const [set] = rows(sets);
+	const [set] = rows(sets) as Omit<
+		Dataset,
+		'measures' | 'occupations' | 'employment_modes' | 'rules'
+	>[];
 	if (!set) refusing({ status: 404, key: 'not_found' });
-	const named = new Map(rows(measures).map((measure) => [measure.code as string, measure]));
+	const named = new Map((rows(measures) as Measure[]).map((measure) => [measure.code, measure]));
 	return {
-		code: set.code,
-		version: set.version,
-		frequency: set.frequency,
-		name_zh: set.name_zh,
-		name_en: set.name_en,
-		measures: rows(columns).map((column) => ({
-			...(named.get(column.measure_code) as { name_zh: string; name_en: string; unit: string; additive: boolean }),
-			code: column.measure_code,
-			value_type: column.value_type,
-			required: column.required,
-			min: toNumber(column.minimum),
-			max: toNumber(column.maximum),
-			decimals: column.decimals
-		})),
+		...set,
+		measures: rows(columns).flatMap((column) => {
+			const measure = named.get(column.measure_code as string);
+			if (!measure) return [];
+			const { value_type, required, decimals, minimum, maximum } = column;
+			return {
+				...measure,
+				value_type,
+				required,
+				decimals,
+				min: toNumber(minimum),
+				max: toNumber(maximum)
+			};
+		}) as Measure[],
 		occupations: rows(occupations),
 		employment_modes: rows(modes),
-		rules: rows(rules).map((rule) => ({
-			code: rule.code,
-			kind: rule.kind,
-			severity: rule.severity,
-			params: rule.params,
-			message_zh: rule.message_zh,
-			message_en: rule.message_en
-		})),
-		region_level: set.region_level
-	} as Dataset;
+		rules: rows(rules) as Dataset['rules']
+	};
 }
-
-export type Region = {
-	code: string;
-	level: string;
-	name_zh: string;
-	name_en: string | null;
-	valid_to: string | null;
-	replaced_by: string | null;
-};
-
-const regionsByPrefix = new Map<string, Promise<Region[]>>();
 
 /** Divisions of a jurisdiction at one level, the withdrawn ones too, so that an old code can be answered with its successor. */
 export function regions(db: Db, jurisdiction: string, level: string): Promise<Region[]> {
-	const key = `${jurisdiction} ${level}`;
-	const known = regionsByPrefix.get(key);
-	if (known) return known;
-	const read = everyRow<Region>((from, to) =>
-		db
-			.from('regions')
-			.select('code, level, name_zh, name_en, valid_to, replaced_by')
-			.eq('level', level)
-			.like('code', `${jurisdiction}%`)
-			.order('code')
-			.range(from, to)
+	return remember(`regions ${level} ${jurisdiction}`, () =>
+		everyRow<Region>((from, to) =>
+			db
+				.from('regions')
+				.select('code, name_zh, name_en, valid_to, replaced_by')
+				.eq('level', level)
+				.like('code', `${jurisdiction}%`)
+				.order('code')
+				.range(from, to)
+		)
 	);
-	regionsByPrefix.set(key, read);
-	read.catch(() => regionsByPrefix.delete(key));
-	return read;
+}
+
+/** What an obligation's file is checked against besides its dataset. */
+export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Context> {
+	const jurisdiction = await jurisdictionOf(db, owed.organisation_id);
+	const compares = of.rules.some(({ kind }) => kind === 'jump');
+	return {
+		regions: await regions(db, jurisdiction, of.region_level),
+		jurisdiction,
+		period: owed.period,
+		organisation_id: owed.organisation_id,
+		...(compares ? { previous: await previousValues(db, owed) } : {})
+	};
+}
+
+/** The values of the newest accepted filing before an obligation's period, by `previousKey`. */
+export async function previousValues(db: Db, owed: Obligation): Promise<Map<string, number>> {
+	const [last] = rows(
+		await db
+			.from('submissions')
+			.select('id')
+			.eq('organisation_id', owed.organisation_id)
+			.eq('council_id', owed.council_id)
+			.eq('dataset_code', owed.dataset_code)
+			.eq('status', 'accepted')
+			.lt('period', owed.period)
+			.order('period', { ascending: false })
+			.limit(1)
+	);
+	if (!last) return new Map();
+	const filed = await allEntries(db, last.id as string);
+	return new Map(
+		filed.flatMap((entry) =>
+			entry.value === null ? [] : [[previousKey(entry), entry.value] as const]
+		)
+	);
+}
+
+/** What the template of an obligation is made of. */
+export async function templateOf(db: Db, id: string) {
+	const owed = await obligation(db, id);
+	const of = await dataset(db, owed.dataset_code);
+	const [places, previous, units] = await Promise.all([
+		jurisdictionOf(db, owed.organisation_id).then((prefix) => regions(db, prefix, of.region_level)),
+		previousValues(db, owed),
+		remember('units', async () => rows(await db.from('units').select('code, symbol_zh, symbol_en')))
+	]);
+	return {
+		dataset: of,
+		organisation_id: owed.organisation_id,
+		period: owed.period,
+		regions: places.filter(({ valid_to }) => valid_to === null),
+		units: new Map(
+			units.map(({ code, symbol_zh, symbol_en }) => [code as string, { symbol_zh, symbol_en }])
+		),
+		previous
+	};
 }
 
 /**
@@ -251,7 +287,7 @@ export async function submit(
 	obligation: string,
 	file: { name: string; sha256: string; size: number; key?: string },
 	entries: Entry[],
-	warnings: Warning[]
+	found: WarningFound[]
 ): Promise<Receipt> {
 	const started = rows(
 		await db.rpc('start_submission', {
@@ -269,6 +305,13 @@ export async function submit(
 		const part = entries.slice(from, from + ENTRIES_PER_CALL);
 		rows(await db.rpc('add_entries', { submission, entries: columnsOf(part) }));
 	}
+	const warnings: Warning[] = found.map(({ rule, params, cell, value, explanation }) => ({
+		rule,
+		params,
+		cell,
+		value,
+		explanation
+	}));
 	return rows(
 		await db.rpc('submit_submission', { submission, expected: entries.length, warnings })
 	) as Receipt;
@@ -295,7 +338,12 @@ export async function submission(db: Db, id: string) {
 	const [receipt, reviews, versions, of] = await Promise.all([
 		db.rpc('submission_receipt', { submission: id }),
 		db.from('reviews').select('*').eq('submission_id', id).order('reviewed_at'),
-		db.from('submissions').select(columns).eq('obligation_id', one.obligation_id).neq('status', 'draft').order('version'),
+		db
+			.from('submissions')
+			.select(columns)
+			.eq('obligation_id', one.obligation_id)
+			.neq('status', 'draft')
+			.order('version'),
 		obligation(db, one.obligation_id)
 	]);
 	return {
@@ -325,9 +373,17 @@ export async function entries(
 }
 
 /** Entries at the given positions, in their order. */
-export async function entriesAt(db: Db, submission: string, positions: number[]): Promise<FiledEntry[]> {
+export async function entriesAt(
+	db: Db,
+	submission: string,
+	positions: number[]
+): Promise<FiledEntry[]> {
 	if (positions.length === 0) return [];
-	const found = db.from('entries').select('*').eq('submission_id', submission).in('position', positions);
+	const found = db
+		.from('entries')
+		.select('*')
+		.eq('submission_id', submission)
+		.in('position', positions);
 	return rows(await found.order('position')).map(asEntry);
 }
 
@@ -345,12 +401,14 @@ function asEntry(row: Record<string, unknown>): FiledEntry {
 
 /** A submission by measure, beside its previous version and the last 12 accepted periods. */
 export async function summary(db: Db, submission: string): Promise<SummaryLine[]> {
-	return (rows(await db.rpc('submission_summary', { submission })) as SummaryLine[]).map((line) => ({
-		...line,
-		total: toNumber(line.total),
-		previous_version_total: toNumber(line.previous_version_total),
-		history: line.history.map((past) => ({ ...past, value: toNumber(past.value) }))
-	}));
+	return (rows(await db.rpc('submission_summary', { submission })) as SummaryLine[]).map(
+		(line) => ({
+			...line,
+			total: toNumber(line.total),
+			previous_version_total: toNumber(line.previous_version_total),
+			history: line.history.map((past) => ({ ...past, value: toNumber(past.value) }))
+		})
+	);
 }
 
 /** What the reader may decide on now: most warnings first, then the oldest. */
@@ -374,8 +432,62 @@ export async function sendBack(
 }
 
 /** Opens a period of a dataset for every organisation that files it; gives how many obligations are new. */
-export async function openPeriod(db: Db, council: string, dataset: string, period: string): Promise<number> {
+export async function openPeriod(
+	db: Db,
+	council: string,
+	dataset: string,
+	period: string
+): Promise<number> {
 	return rows(await db.rpc('open_obligations', { council, dataset, period })) as number;
+}
+
+type Named = { code: string; name_zh: string; name_en: string | null };
+
+/** The names behind the codes in a submission's entries. */
+export async function labels(db: Db, of: Dataset, filed: Obligation) {
+	const places = await regions(
+		db,
+		await jurisdictionOf(db, filed.organisation_id),
+		of.region_level
+	);
+	return {
+		measures: byCode(of.measures),
+		regions: byCode(places),
+		occupations: byCode(of.occupations),
+		modes: byCode(of.employment_modes)
+	};
+}
+
+function byCode(named: Named[]): Record<string, { name_zh: string; name_en: string | null }> {
+	return Object.fromEntries(
+		named.map(({ code, name_zh, name_en }) => [code, { name_zh, name_en }])
+	);
+}
+
+async function jurisdictionOf(db: Db, organisation: string): Promise<string> {
+	const [found] = rows(await db.from('organisations').select('region_code').eq('id', organisation));
+	return (found?.region_code as string | undefined) ?? '';
+}
+
+/** Names of the organisations that the reader may know, by id. */
+export async function organisationNames(
+	db: Db
+): Promise<Record<string, { name_zh: string; name_en: string }>> {
+	const all = rows(await db.from('organisations').select('id, name_zh, name_en'));
+	return Object.fromEntries(all.map(({ id, name_zh, name_en }) => [id, { name_zh, name_en }]));
+}
+
+/** A reviewer's marks beside what stands in the marked cells. */
+export function markedCells(marks: Review['marks'], marked: FiledEntry[], of: Dataset) {
+	const measures = byCode(of.measures);
+	return marked.map((entry) => ({
+		position: entry.position,
+		cell: entry.cell ?? String(entry.position),
+		measure_zh: measures[entry.measure_code]?.name_zh ?? entry.measure_code,
+		measure_en: measures[entry.measure_code]?.name_en ?? entry.measure_code,
+		value: entry.value,
+		note: marks.find(({ position }) => position === entry.position)?.note ?? ''
+	}));
 }
 
 /** Reads on until an answer is not full. */

@@ -119,7 +119,7 @@ export function checkEntries(table: Table, dataset: Dataset, context: Context): 
 		collect.add('error', 'no_data_rows', null, null, '');
 	requireMeasures(entries, dataset, collect);
 	checkCountedTwice(entries, dataset, collect);
-	const groups = groupEntries(entries, collect);
+	const groups = groupEntries(entries, dataset, collect);
 	checkRules(groups, dataset, context, (entry, severity, rule, params) => {
 		collect.addAt(entry, severity, rule, params, entry.explanation ?? '');
 	});
@@ -543,38 +543,43 @@ function requireMeasures(entries: Entry[], dataset: Dataset, collect: Collector)
 	}
 }
 
-/** The figures of one place and breakdown, by measure. */
-export type Group = Map<string, Entry>;
+/** The figures of one place and breakdown, in the order of the dataset's measures. */
+export type Group = (Entry | undefined)[];
 
-function groupEntries(entries: Entry[], collect: Collector): Group[] {
+function groupEntries(entries: Entry[], dataset: Dataset, collect: Collector): Group[] {
+	const order = new Map(dataset.measures.map(({ code }, i) => [code, i]));
 	const groups = new Map<string, Group>();
 	for (const entry of entries) {
 		const key = `${entry.region_code}|${entry.occupation}|${entry.employment_mode}`;
 		let group = groups.get(key);
-		if (!group) groups.set(key, (group = new Map()));
-		const before = group.get(entry.measure_code);
+		if (!group) groups.set(key, (group = []));
+		const at = order.get(entry.measure_code) ?? 0;
+		const before = group[at];
 		if (before) collect.addAt(entry, 'error', 'duplicate', { first: before.cell });
-		else group.set(entry.measure_code, entry);
+		else group[at] = entry;
 	}
 	return [...groups.values()];
 }
 
 /** A total beside its own parts would be added to them. */
 function checkCountedTwice(entries: Entry[], dataset: Dataset, collect: Collector) {
-	const measures = new Map(dataset.measures.map((measure) => [measure.code, measure]));
-	const split = new Map<string, number>();
-	const key = (entry: Entry) => `${entry.measure_code}|${entry.region_code}`;
+	const order = new Map(dataset.measures.map(({ code }, i) => [code, i]));
+	// Per region, for each measure: undivided, divided by occupation, undivided, divided by employment mode.
+	const seen = new Map<string, Uint8Array>();
 	for (const entry of entries) {
-		const bits = (entry.occupation ? 2 : 1) | (entry.employment_mode ? 8 : 4);
-		const at = key(entry);
-		split.set(at, (split.get(at) ?? 0) | bits);
+		let bits = seen.get(entry.region_code);
+		if (!bits) seen.set(entry.region_code, (bits = new Uint8Array(dataset.measures.length)));
+		const at = order.get(entry.measure_code) ?? 0;
+		bits[at] = (bits[at] ?? 0) | (entry.occupation ? 2 : 1) | (entry.employment_mode ? 8 : 4);
 	}
 	for (const entry of entries) {
-		const bits = split.get(key(entry)) ?? 0;
+		const at = order.get(entry.measure_code) ?? 0;
+		const bits = seen.get(entry.region_code)?.[at] ?? 0;
 		const occupation = (bits & 3) === 3 && entry.occupation === '';
 		const mode = (bits & 12) === 12 && entry.employment_mode === '';
-		if (!occupation && !mode) continue;
-		const measure = measures.get(entry.measure_code);
-		collect.addAt(entry, 'error', 'counted_twice', measure ? nameParams('name', measure) : {});
+		const measure = dataset.measures[at];
+		if ((occupation || mode) && measure) {
+			collect.addAt(entry, 'error', 'counted_twice', nameParams('name', measure));
+		}
 	}
 }

@@ -9,7 +9,9 @@ const ROUNDING = 1e-6;
 
 /** Runs the dataset's rules on each group of figures that belong to one place and breakdown. */
 export function checkRules(groups: Group[], dataset: Dataset, context: Context, report: Report) {
-	const measures = new Map(dataset.measures.map((measure) => [measure.code, measure]));
+	const measures: Measures = new Map(
+		dataset.measures.map((measure, at) => [measure.code, { ...measure, at }])
+	);
 	for (const rule of dataset.rules) {
 		const check = CHECKS[rule.kind];
 		const wording: Params = {};
@@ -27,13 +29,15 @@ export function checkRules(groups: Group[], dataset: Dataset, context: Context, 
 	}
 }
 
+/** Each measure with its place in a group. */
+type Measures = Map<string, Measure & { at: number }>;
 type Broken = { entry: Entry; params: Params } | null;
-type Check = (group: Group, rule: Rule, measures: Map<string, Measure>, context: Context) => Broken;
+type Check = (group: Group, rule: Rule, measures: Measures, context: Context) => Broken;
 
 const CHECKS: Record<Rule['kind'], Check> = {
 	part_le_whole(group, { params }, measures) {
-		const part = given(group, params.part);
-		const whole = given(group, params.whole);
+		const part = given(group, measures, params.part);
+		const whole = given(group, measures, params.whole);
 		if (!part || !whole || part.value <= whole.value) return null;
 		return {
 			entry: part.entry,
@@ -46,8 +50,8 @@ const CHECKS: Record<Rule['kind'], Check> = {
 		};
 	},
 	parts_eq_total(group, { params }, measures) {
-		const total = given(group, params.total);
-		const parts = (params.parts ?? []).map((code) => given(group, code));
+		const total = given(group, measures, params.total);
+		const parts = (params.parts ?? []).map((code) => given(group, measures, code));
 		if (!total || parts.length === 0 || parts.includes(null)) return null;
 		const sum = parts.reduce((all, part) => all + (part?.value ?? 0), 0);
 		if (Math.abs(sum - total.value) <= ROUNDING * Math.max(1, Math.abs(sum))) return null;
@@ -61,8 +65,9 @@ const CHECKS: Record<Rule['kind'], Check> = {
 		};
 	},
 	range(group, { params }, measures) {
-		const figure = given(group, params.measure);
-		const under = params.denominator === undefined ? null : given(group, params.denominator);
+		const figure = given(group, measures, params.measure);
+		const under =
+			params.denominator === undefined ? null : given(group, measures, params.denominator);
 		if (!figure || (params.denominator !== undefined && (!under || under.value === 0))) return null;
 		const value = under ? figure.value / under.value : figure.value;
 		const { min = -Infinity, max = Infinity } = params;
@@ -82,9 +87,10 @@ const CHECKS: Record<Rule['kind'], Check> = {
 	},
 	jump(group, { params }, measures, { previous }) {
 		if (!previous || params.percent === undefined) return null;
-		for (const [code, entry] of group) {
-			if (entry.value === null || (params.measure !== undefined && params.measure !== code))
-				continue;
+		for (const entry of group) {
+			if (!entry || entry.value === null) continue;
+			const code = entry.measure_code;
+			if (params.measure !== undefined && params.measure !== code) continue;
 			const before = previous.get(previousKey(entry));
 			if (before === undefined || before === 0) continue;
 			const change = ((entry.value - before) / Math.abs(before)) * 100;
@@ -103,12 +109,13 @@ const CHECKS: Record<Rule['kind'], Check> = {
 	}
 };
 
-function given(group: Group, code: string | undefined): { entry: Entry; value: number } | null {
-	const entry = code === undefined ? undefined : group.get(code);
+function given(group: Group, measures: Measures, code: string | undefined) {
+	const at = code === undefined ? undefined : measures.get(code)?.at;
+	const entry = at === undefined ? undefined : group[at];
 	return entry && entry.value !== null ? { entry, value: entry.value } : null;
 }
 
-function named(key: string, measures: Map<string, Measure>, code: string | undefined): Params {
+function named(key: string, measures: Measures, code: string | undefined): Params {
 	const measure = code === undefined ? undefined : measures.get(code);
 	return measure ? nameParams(key, measure) : { [key]: code ?? '' };
 }

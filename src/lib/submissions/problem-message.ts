@@ -28,3 +28,11 @@ export function problemMessage(finding: Finding, language: Language): string {
 export function wordProblems(problems: Problem[], language: Language): Problem[] {
 	return problems.map((problem) => ({ ...problem, message: problemMessage(problem, language) }));
 }
+
+/** Rules that fired in a filing, worded, with the explanation that came with them. */
+export function wordWarnings<W extends Finding>(
+	warnings: W[],
+	language: Language
+): (W & { message: string })[] {
+	return warnings.map((warning) => ({ ...warning, message: problemMessage(warning, language) }));
+}

@@ -1,0 +1,7 @@
+import * as submissions from '#lib/server/submissions.ts';
+
+export const load = async ({ locals, url }) => ({
+	reviewer: locals.acting?.roles.includes('reviewer') ?? false,
+	queue: locals.acting ? await submissions.queue(locals.db) : [],
+	done: url.searchParams.get('done')
+});

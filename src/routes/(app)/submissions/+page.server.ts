@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { m } from '#lib/paraglide/messages.js';
+import { refuse } from '#lib/server/db.ts';
+import { readForm } from '#lib/server/form.ts';
+import * as submissions from '#lib/server/submissions.ts';
+import { completeness } from '#lib/submissions/completeness.ts';
+
+const waiting = ['open', 'due_soon', 'overdue', 'returned'];
+
+export const load = async ({ locals, url }) => {
+	const { acting, db } = locals;
+	const all = acting ? await submissions.obligations(db) : [];
+	const own = all.filter((one) => one.organisation_id === acting?.organisation_id);
+
+	const state = url.searchParams.get('state');
+	const dataset = url.searchParams.get('dataset');
+	const organisation = url.searchParams.get('organisation');
+	const chosen = all.filter(
+		(one) =>
+			(!state || one.state === state) &&
+			(!dataset || one.dataset_code === dataset) &&
+			(!organisation || one.organisation_id === organisation)
+	);
+	return {
+		waiting: acting?.roles.includes('reporter')
+			? own.filter((one) => waiting.includes(one.state)).toReversed()
+			: [],
+		obligations: chosen.slice(0, 300),
+		count: chosen.length,
+		completeness: completeness(chosen),
+		datasets: distinct(all, (one) => one.dataset_code),
+		organisations: distinct(all, (one) => one.organisation_id)
+	};
+};
+
+export const actions = {
+	open: async ({ locals, request }) => {
+		const form = readForm(period, await request.formData());
+		if (!form.ok) return { errors: form.errors };
+		try {
+			const opened = await submissions.openPeriod(
+				locals.db,
+				locals.acting?.council_id ?? '',
+				form.data.dataset,
+				form.data.period
+			);
+			return { opened };
+		} catch (caught) {
+			return refuse(caught);
+		}
+	}
+};
+
+const period = z.object({
+	dataset: z.string().min(1),
+	period: z
+		.string()
+		.trim()
+		.regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/, { error: () => m.submissions_period_help() })
+});
+
+function distinct(
+	all: submissions.Obligation[],
+	key: (one: submissions.Obligation) => string
+): submissions.Obligation[] {
+	return [...new Map(all.map((one) => [key(one), one])).values()];
+}

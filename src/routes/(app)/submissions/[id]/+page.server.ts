@@ -1,0 +1,25 @@
+import * as submissions from '#lib/server/submissions.ts';
+import { pageOf } from '#lib/submissions/page.ts';
+import { wordWarnings } from '#lib/submissions/problem-message.ts';
+
+export const load = async ({ locals, params, url }) => {
+	const { db } = locals;
+	const filter = pageOf(url);
+	const [filed, summary, entries, names] = await Promise.all([
+		submissions.submission(db, params.id),
+		submissions.summary(db, params.id),
+		submissions.entries(db, params.id, filter),
+		submissions.organisationNames(db)
+	]);
+	const dataset = await submissions.dataset(db, filed.submission.dataset_code);
+	return {
+		...filed,
+		warnings: wordWarnings(filed.submission.warnings, locals.language),
+		...entries,
+		summary,
+		filter,
+		names,
+		labels: await submissions.labels(db, dataset, filed.obligation),
+		arrived: ['filed', 'repeated'].find((how) => url.searchParams.has(how)) ?? null
+	};
+};

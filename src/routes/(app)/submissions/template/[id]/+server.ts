@@ -1,0 +1,19 @@
+import { attachment } from '#lib/server/attachment.ts';
+import * as submissions from '#lib/server/submissions.ts';
+import * as template from '#lib/server/template.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export const GET = async ({ locals, params, url }) => {
+	const given = await submissions.templateOf(locals.db, params.id);
+	const made = { ...given, language: locals.language };
+	const name = `${given.dataset.code}-${given.period}`;
+
+	if (url.searchParams.get('format') === 'csv')
+		return new Response(template.csv(made), {
+			headers: { 'content-type': 'text/csv; charset=utf-8', ...attachment(`${name}.csv`) }
+		});
+	return new Response(new Uint8Array(await template.xlsx(made)), {
+		headers: { 'content-type': XLSX, ...attachment(`${name}.xlsx`) }
+	});
+};
