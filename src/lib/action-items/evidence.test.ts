@@ -9,7 +9,9 @@ describe('an officer who attaches evidence', () => {
 		expect(evidenceType(bytes('\x89PNG\r\n\x1a\n....'), 'a.png')).toBe('image/png');
 		expect(evidenceType(bytes('RIFF....WEBPVP8 '), 'a.webp')).toBe('image/webp');
 		expect(evidenceType(bytes('%PDF-1.7\n'), 'a.pdf')).toBe('application/pdf');
-		expect(evidenceType(new TextEncoder().encode('街道,次数\n江浦路,3\n'), 'a.csv')).toBe('text/csv');
+		expect(evidenceType(new TextEncoder().encode('街道,次数\n江浦路,3\n'), 'a.csv')).toBe(
+			'text/csv'
+		);
 		expect(evidenceType(bytes('PK\x03\x04....word/document.xml'), 'a.docx')).toMatch(/wordproc/);
 		expect(evidenceType(bytes('PK\x03\x04....xl/workbook.xml'), 'a.xlsx')).toMatch(/spreadsheet/);
 	});
@@ -18,7 +20,9 @@ describe('an officer who attaches evidence', () => {
 		expect(evidenceType(bytes('<html><script>1</script>'), 'a.png')).toBeNull();
 		expect(evidenceType(bytes('<svg onload=alert(1)>'), 'a.svg')).toBeNull();
 		expect(evidenceType(bytes('%PDF-1.7'), 'a.html')).toBeNull();
-		expect(evidenceType(bytes('PK\x03\x04..word/document.xml..vbaProject.bin'), 'a.docx')).toBeNull();
+		expect(
+			evidenceType(bytes('PK\x03\x04..word/document.xml..vbaProject.bin'), 'a.docx')
+		).toBeNull();
 		expect(evidenceType(bytes('PK\x03\x04....a.exe'), 'a.zip')).toBeNull();
 		expect(evidenceType(bytes('a\0b'), 'a.csv')).toBeNull();
 	});

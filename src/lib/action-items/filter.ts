@@ -31,7 +31,12 @@ export function concerns(item: Item, organisation: string | null): boolean {
 	return item.accountable_id === organisation || item.accepting_id === organisation;
 }
 
-export function inView(item: Item, view: View, organisation: string | null, today: string): boolean {
+export function inView(
+	item: Item,
+	view: View,
+	organisation: string | null,
+	today: string
+): boolean {
 	if (view === 'mine') return concerns(item, organisation);
 	return view === 'all' || isOverdue(item, today);
 }

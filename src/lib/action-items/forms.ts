@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 
-const line = z.string().trim().max(200, { error: () => m.meetings_too_long() }).default('');
-const prose = z.string().trim().max(4000, { error: () => m.meetings_too_long() }).default('');
+const line = z
+	.string()
+	.trim()
+	.max(200, { error: () => m.meetings_too_long() })
+	.default('');
+const prose = z
+	.string()
+	.trim()
+	.max(4000, { error: () => m.meetings_too_long() })
+	.default('');
 
 export const assignForm = z.object({
 	resolution: z.uuid(),

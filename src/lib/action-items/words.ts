@@ -23,7 +23,9 @@ export function dueWords(
 	if (item.status === 'cancelled' || !item.done_at) return '';
 	const late = days(item.due_on, date(item.done_at));
 	if (late === 0) return m.action_items_done_on_the_day();
-	return late > 0 ? m.action_items_done_late({ days: late }) : m.action_items_done_early({ days: -late });
+	return late > 0
+		? m.action_items_done_late({ days: late })
+		: m.action_items_done_early({ days: -late });
 }
 
 type ReportKind = 'progress' | 'done' | 'accepted' | 'sent_back' | 'cancelled';

@@ -2,8 +2,16 @@ import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { choices, decisionRules } from './voting.ts';
 
-const line = z.string().trim().max(200, { error: () => m.meetings_too_long() }).default('');
-const prose = z.string().trim().max(8000, { error: () => m.meetings_too_long() }).default('');
+const line = z
+	.string()
+	.trim()
+	.max(200, { error: () => m.meetings_too_long() })
+	.default('');
+const prose = z
+	.string()
+	.trim()
+	.max(8000, { error: () => m.meetings_too_long() })
+	.default('');
 const id = z.uuid();
 const dayOrNothing = z
 	.union([z.literal(''), z.iso.date()], { error: () => m.meetings_date_needed() })
@@ -46,7 +54,11 @@ export const resolutionForm = z.object({
 export const voteForm = z.object({
 	resolution: id,
 	choice: z.enum(choices, { error: () => m.meetings_choice_needed() }),
-	reason: z.string().trim().max(1000, { error: () => m.meetings_too_long() }).default('')
+	reason: z
+		.string()
+		.trim()
+		.max(1000, { error: () => m.meetings_too_long() })
+		.default('')
 });
 
 export const decisionForm = z.object({ resolution: id });

@@ -52,7 +52,11 @@ export function readSnapshot(row: {
 }
 
 /** The figures of one indicator and region, oldest first. */
-export function frozenSeries(snapshot: Snapshot, indicator: string, region: string): FrozenFigure[] {
+export function frozenSeries(
+	snapshot: Snapshot,
+	indicator: string,
+	region: string
+): FrozenFigure[] {
 	return snapshot.content.figures
 		.filter((figure) => figure.indicator === indicator && figure.region === region)
 		.sort((one, other) => one.period.localeCompare(other.period));

@@ -5,7 +5,12 @@ it('reads an auditor’s filter from the address', () => {
 	const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
 	expect(
 		auditFilter(
-			new URLSearchParams({ verb: 'cast_vote', organisation: id, since: '2026-11-01', until: '2026-11-30' })
+			new URLSearchParams({
+				verb: 'cast_vote',
+				organisation: id,
+				since: '2026-11-01',
+				until: '2026-11-30'
+			})
 		)
 	).toEqual({ verb: 'cast_vote', organisation: id, since: '2026-11-01', until: '2026-11-30' });
 });
@@ -24,7 +29,7 @@ it('lets nothing else into the query', () => {
 });
 
 it('opens the first page where the address names none', () => {
-	expect(['', 'page=0', 'page=x', 'page=3'].map((query) => pageOf(new URLSearchParams(query)))).toEqual([
-		1, 1, 1, 3
-	]);
+	expect(
+		['', 'page=0', 'page=x', 'page=3'].map((query) => pageOf(new URLSearchParams(query)))
+	).toEqual([1, 1, 1, 3]);
 });

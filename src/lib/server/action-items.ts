@@ -39,7 +39,13 @@ export type ActionItem = Omit<ActionLine, 'indicator'> & {
 	};
 };
 
-export type Evidence = { id: string; name: string; media_type: string; size: number; sha256: string };
+export type Evidence = {
+	id: string;
+	name: string;
+	media_type: string;
+	size: number;
+	sha256: string;
+};
 
 export type Report = {
 	id: string;
@@ -71,13 +77,13 @@ const lineFields = `id, title_zh, title_en, due_on, status, progress, assigned_a
 
 /** Every action item of the council. */
 export async function list(db: Db, council: string): Promise<ActionLine[]> {
-	return rows<ActionLine[]>(
+	return rows(
 		await db
 			.from('action_items')
 			.select(`${lineFields}, indicator:indicators(code, name_zh, name_en)`)
 			.eq('council_id', council)
 			.order('due_on')
-	);
+	) as unknown as ActionLine[];
 }
 
 /** Refusals: `not_found`. */
@@ -100,7 +106,7 @@ export async function read(db: Db, id: string): Promise<ActionItem> {
 
 /** What was reported and decided, oldest first; nothing for those who are neither party nor convener. */
 export async function history(db: Db, id: string): Promise<Report[]> {
-	return rows<Report[]>(
+	return rows(
 		await db
 			.from('action_reports')
 			.select(
@@ -109,7 +115,7 @@ export async function history(db: Db, id: string): Promise<Report[]> {
 			)
 			.eq('action_item_id', id)
 			.order('written_at')
-	);
+	) as unknown as Report[];
 }
 
 /** An evidence file for those who may read its report; null for everybody else. */

@@ -42,7 +42,9 @@ export async function list(
 	if (filter.until) query = query.lte('at', `${filter.until}T23:59:59.999+08:00`);
 
 	const answer = await query;
-	const events = rows<(Omit<AuditEvent, 'person'> & { person_id: string | null })[]>(answer);
+	const events = rows(answer) as unknown as (Omit<AuditEvent, 'person'> & {
+		person_id: string | null;
+	})[];
 	const people = await names(db, [...new Set(events.flatMap((event) => event.person_id ?? []))]);
 	return {
 		total: answer.count ?? events.length,
@@ -59,4 +61,16 @@ async function names(db: Db, ids: string[]): Promise<Map<string, string>> {
 		await db.from('people').select('id, name').in('id', ids)
 	);
 	return new Map(found.map((person) => [person.id, person.name]));
+}
+
+/** The newest events under a filter, fetched in steps because the API hands out a thousand at a time. */
+export async function newest(db: Db, filter: AuditFilter, atMost: number): Promise<AuditEvent[]> {
+	const step = 1000;
+	const found: AuditEvent[] = [];
+	while (found.length < atMost) {
+		const { events } = await list(db, filter, found.length, Math.min(step, atMost - found.length));
+		found.push(...events);
+		if (events.length < step) break;
+	}
+	return found;
 }

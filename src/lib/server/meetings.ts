@@ -6,7 +6,13 @@ import { rows, type Db } from './db.ts';
 import * as sharing from './sharing.ts';
 
 export type Named = { name_zh: string; name_en: string | null };
-export type Party = { id: string; name_zh: string; name_en: string; short_zh: string; short_en: string };
+export type Party = {
+	id: string;
+	name_zh: string;
+	name_en: string;
+	short_zh: string;
+	short_en: string;
+};
 export type MeetingStatus = 'planned' | 'open' | 'closed';
 
 export type MeetingLine = {
@@ -82,7 +88,10 @@ export type Resolution = {
 	}[];
 };
 
-export type CouncilSeat = Seat & { organisation_id: string; organisation: Party & { kind: string } };
+export type CouncilSeat = Seat & {
+	organisation_id: string;
+	organisation: Party & { kind: string };
+};
 
 export type Meeting = Omit<MeetingLine, 'agenda_items' | 'resolutions'> & {
 	council_id: string;
@@ -119,7 +128,7 @@ export async function list(db: Db, council: string): Promise<MeetingLine[]> {
 
 /** Proposals that stand on no agenda: all of them for the secretariat, their own for everybody else. */
 export async function proposals(db: Db, council: string): Promise<Proposal[]> {
-	return rows<Proposal[]>(
+	return rows(
 		await db
 			.from('agenda_items')
 			.select(
@@ -131,7 +140,7 @@ export async function proposals(db: Db, council: string): Promise<Proposal[]> {
 			.in('status', ['proposed', 'declined'])
 			.order('proposed_at', { ascending: false })
 			.limit(100)
-	);
+	) as unknown as Proposal[];
 }
 
 /**
@@ -176,7 +185,7 @@ export async function read(db: Db, id: string): Promise<Meeting> {
 		...meeting,
 		agenda: rows<AgendaItem[]>(agenda),
 		resolutions: rows<Resolution[]>(resolutions),
-		seats: rows<CouncilSeat[]>(seats),
+		seats: rows(seats) as unknown as CouncilSeat[],
 		snapshot: frozen ? readSnapshot(frozen) : null
 	};
 }
@@ -281,7 +290,9 @@ export async function liveAgenda(
 	const linked = meeting.agenda.filter((item) => item.indicator_code !== null);
 	const series = await Promise.all(
 		linked.map((item) =>
-			sharing.series(db, meeting.council_id, item.indicator_code ?? '', { region: item.region_code })
+			sharing.series(db, meeting.council_id, item.indicator_code ?? '', {
+				region: item.region_code
+			})
 		)
 	);
 	return new Map(

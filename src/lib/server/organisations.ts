@@ -44,12 +44,12 @@ export async function council(db: Db, id: string): Promise<Council> {
 
 /** Organisations that hold or held a seat in the council. */
 export async function list(db: Db, council: string): Promise<Organisation[]> {
-	const seats = rows<(OrganisationSeat & { organisation: Omit<Organisation, 'seat'> })[]>(
+	const seats = rows(
 		await db
 			.from('council_seats')
 			.select(`standing, since, until, organisation:organisations(${fields})`)
 			.eq('council_id', council)
-	);
+	) as unknown as (OrganisationSeat & { organisation: Omit<Organisation, 'seat'> })[];
 	return seats.map(({ organisation, ...seat }) => ({ ...organisation, seat }));
 }
 
@@ -66,7 +66,7 @@ export async function read(db: Db, id: string, council: string | null): Promise<
 			: null
 	]);
 	const seat = seats ? rows<OrganisationSeat[]>(seats)[0] : undefined;
-	return { ...rows<Omit<Organisation, 'seat'>>(organisation), seat: seat ?? null };
+	return { ...(rows(organisation) as unknown as Omit<Organisation, 'seat'>), seat: seat ?? null };
 }
 
 /** The council's regions down to the streets, or those of them whose code or name begins so. */

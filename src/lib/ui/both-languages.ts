@@ -3,15 +3,15 @@
  * the other, so that nobody finds a blank. `filled({ title_zh: '纪要', title_en: '' }, 'title')`.
  */
 export function filled<Row extends object, Field extends string>(
-	row: Row & Record<`${Field}_zh` | `${Field}_en`, string>,
+	row: Row & { [Key in `${Field}_zh` | `${Field}_en`]: string },
 	...fields: Field[]
 ): Row {
-	const changes: Record<string, string> = {};
+	const texts: Record<string, unknown> = { ...row };
 	for (const field of fields) {
-		const zh = row[`${field}_zh`];
-		const en = row[`${field}_en`];
-		changes[`${field}_zh`] = zh || en;
-		changes[`${field}_en`] = en || zh;
+		const zh = texts[`${field}_zh`];
+		const en = texts[`${field}_en`];
+		texts[`${field}_zh`] = zh || en;
+		texts[`${field}_en`] = en || zh;
 	}
-	return { ...row, ...changes };
+	return texts as Row;
 }

@@ -77,7 +77,8 @@ export const actions = {
 	sendBack: async ({ locals, params, request }) => {
 		const sent = await request.formData();
 		const form = readForm(reasonForm, sent);
-		if (!form.ok) return fail(400, { at: 'sendBack', values: sentValues(sent), errors: form.errors });
+		if (!form.ok)
+			return fail(400, { at: 'sendBack', values: sentValues(sent), errors: form.errors });
 		try {
 			await actionItems.sendBack(locals.db, params.id, form.data.reason);
 		} catch (caught) {
@@ -106,8 +107,7 @@ function rights(item: actionItems.ActionItem, { acting }: App.Locals) {
 	const accepting = acting?.organisation_id === item.accepting_id;
 	const open = item.status === 'assigned' || item.status === 'in_progress';
 	return {
-		readHistory:
-			accountable || accepting || acting?.organisation_id === item.council.convener_id,
+		readHistory: accountable || accepting || acting?.organisation_id === item.council.convener_id,
 		report: open && accountable && holds('reporter', 'admin'),
 		decide: item.status === 'reported' && accepting && holds('reviewer', 'delegate', 'admin'),
 		cancel: Boolean(acting?.secretariat) && (open || item.status === 'reported')

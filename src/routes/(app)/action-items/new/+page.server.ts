@@ -12,7 +12,8 @@ import { date } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, url }) => {
 	const council = locals.acting?.council_id;
-	if (!council || !locals.acting?.secretariat) refusing({ status: 403, key: 'only_the_secretariat' });
+	if (!council || !locals.acting?.secretariat)
+		refusing({ status: 403, key: 'only_the_secretariat' });
 	const resolution = url.searchParams.get('resolution');
 	if (!resolution) error(404, { message: m.error_not_found() });
 
@@ -26,7 +27,9 @@ export const load = async ({ locals, url }) => {
 		origin,
 		links,
 		today,
-		parties: parties.filter((party) => party.seat && (!party.seat.until || party.seat.until > today))
+		parties: parties.filter(
+			(party) => party.seat && (!party.seat.until || party.seat.until > today)
+		)
 	};
 };
 

@@ -6,7 +6,9 @@ import { date } from '#lib/ui/format.ts';
 export const load = async ({ locals, params }) => {
 	const meeting = await meetings.read(locals.db, params.id);
 	const { agenda: _agenda, resolutions, seats, snapshot, ...facts } = meeting;
-	const voted = new Set(resolutions.flatMap((one) => one.votes.map((vote) => vote.organisation_id)));
+	const voted = new Set(
+		resolutions.flatMap((one) => one.votes.map((vote) => vote.organisation_id))
+	);
 	return {
 		meeting: facts,
 		// Minutes speak of what was frozen only: what is live now was not before the meeting.
