@@ -1,0 +1,271 @@
+import { chance, idOf, pick, sha256, whole } from './chance.ts';
+import { communityFigures } from './community-figures.ts';
+import { councilId, districtsOf, parties, partyOf, type Party } from './parties.ts';
+import { partyFigures } from './party-figures.ts';
+import { personOf } from './people.ts';
+import { planOf, type Version } from './filing-plan.ts';
+import { countsByMode, platformFigures, platforms, type Figures } from './platform-figures.ts';
+import type { Entry, Row } from './store.ts';
+import { opensOn, type Calendar } from './time.ts';
+
+/** A dataset as it stands in the database. */
+export type Dataset = {
+	code: string;
+	kind: string;
+	name_zh: string;
+	version: number;
+	measures: { code: string; additive: boolean; required: boolean }[];
+	/** Rules of kind part_le_whole that ask for an explanation. */
+	warnings: { code: string; part: string; whole: string; message: string }[];
+};
+
+export type Filings = {
+	obligations: Row[];
+	submissions: Row[];
+	reviews: Row[];
+	entries: Entry[];
+	audit: Row[];
+};
+
+/** Everything that was filed, reviewed, returned and corrected. `dueOn` tells the due date of a dataset's period. */
+export function makeFilings(
+	calendar: Calendar,
+	datasets: Dataset[],
+	dueOn: (dataset: string, period: string) => string
+): Filings {
+	const made: Filings = { obligations: [], submissions: [], reviews: [], entries: [], audit: [] };
+	for (const dataset of datasets) {
+		const periods = dataset.kind === 'party' ? calendar.quarters : calendar.months;
+		const filers = parties.filter((party) => party.kind === dataset.kind);
+		periods.forEach((period, at) => {
+			const due = dueOn(dataset.code, period);
+			openPeriod(made, dataset, period, filers.length);
+			for (const party of filers) {
+				const plan = planOf(party, at, period, due, calendar);
+				const obligation = idOf(`obligation ${dataset.code} ${party.key} ${period}`);
+				made.obligations.push({
+					id: obligation,
+					council_id: councilId,
+					dataset_code: dataset.code,
+					organisation_id: party.id,
+					period,
+					opens_on: opensOn(period),
+					due_on: due,
+					excused_reason: plan.excused,
+					created_at: opensOn(period)
+				});
+				if (!plan.versions.length) continue;
+				const cells = cellsOf(dataset, party, period, at);
+				for (const version of plan.versions) {
+					file(made, { dataset, party, period, obligation, due, cells, version });
+				}
+			}
+		});
+	}
+	return made;
+}
+
+function openPeriod(made: Filings, dataset: Dataset, period: string, count: number) {
+	const convener = partyOf('convener');
+	made.audit.push({
+		at: `${opensOn(period)}T01:05:00Z`,
+		council_id: councilId,
+		organisation_id: convener.id,
+		subject_organisation_id: null,
+		person_id: personOf('convener', 'admin'),
+		audience: 'council',
+		verb: 'open_obligations',
+		subject_type: 'dataset',
+		subject_id: dataset.code,
+		details: { period, count }
+	});
+}
+
+type Cell = Omit<Entry, 'submission_id' | 'position'>;
+
+type Filing = {
+	dataset: Dataset;
+	party: Party;
+	period: string;
+	obligation: string;
+	due: string;
+	cells: Cell[];
+	version: Version;
+};
+
+function file(made: Filings, { dataset, party, period, obligation, due, cells, version }: Filing) {
+	const id = idOf(`submission ${dataset.code} ${party.key} ${period} ${version.number ?? 'draft'}`);
+	const filed = version.status !== 'draft';
+	const reporter = personOf(party.key, 'reporter');
+	const wrong = version.wrong ? mistakeIn(cells, `${id} ${version.wrong}`, version.wrong) : null;
+	const values = filed ? cells.map((cell, at) => (wrong?.at === at ? { ...cell, value: wrong.value } : cell)) : [];
+	values.forEach((cell, at) => {
+		made.entries.push({ submission_id: id, position: at + 1, ...cell });
+	});
+
+	made.submissions.push({
+		id,
+		obligation_id: obligation,
+		council_id: councilId,
+		organisation_id: party.id,
+		dataset_code: dataset.code,
+		dataset_version: dataset.version,
+		period,
+		version: version.number,
+		status: version.status,
+		stage: version.stage,
+		file_name: `${dataset.name_zh}_${period}_${party.short_zh}${(version.number ?? 1) > 1 ? `_更正${version.number}` : ''}.xlsx`,
+		file_sha256: sha256(id),
+		file_size: 9200 + values.length * 31 + whole(id, 0, 900),
+		row_count: filed ? values.length : null,
+		// The real one is computed from the stored entries, as submit_submission does.
+		values_sha256: filed ? '' : null,
+		warnings: filed ? warningsOf(dataset, values) : [],
+		created_by: reporter,
+		created_at: version.submittedAt,
+		submitted_at: filed ? version.submittedAt : null,
+		late_days: filed ? Math.max(0, Math.round((Date.parse(shanghaiDate(version.submittedAt)) - Date.parse(due)) / 86_400_000)) : null,
+		decided_at: version.decidedAt
+	});
+	if (!filed) return;
+
+	const details = { dataset: dataset.code, period };
+	const event = (at: Date, organisation: Party, person: string, verb: string): Row => ({
+		at,
+		council_id: councilId,
+		organisation_id: organisation.id,
+		subject_organisation_id: party.id,
+		person_id: person,
+		audience: 'organisation',
+		verb,
+		subject_type: 'submission',
+		subject_id: id,
+		details
+	});
+	made.audit.push(event(version.submittedAt, party, reporter, 'submit'));
+	version.reviews.forEach((review, stage) => {
+		const reviewer = partyOf(review.by);
+		const person = personOf(review.by, 'reviewer');
+		const last = stage === version.reviews.length - 1;
+		made.reviews.push({
+			id: idOf(`review ${id} ${stage}`),
+			submission_id: id,
+			stage: stage + 1,
+			organisation_id: reviewer.id,
+			reviewed_by: person,
+			reviewed_at: review.at,
+			decision: review.reason ? 'return' : 'accept',
+			reason: review.reason,
+			marks: review.reason && wrong ? [{ position: wrong.at + 1, note: wrong.note }] : []
+		});
+		const endorsed = !review.reason && (!last || version.status === 'submitted');
+		made.audit.push(event(review.at, reviewer, person, review.reason ? 'return' : endorsed ? 'endorse' : 'accept'));
+	});
+}
+
+function shanghaiDate(moment: Date): string {
+	return new Date(moment.getTime() + 8 * 3600_000).toISOString().slice(0, 10);
+}
+
+/** A slip of a clerk that no rule forbids but a reviewer sees. */
+function mistakeIn(cells: Cell[], text: string, kind: 'typo' | 'stale') {
+	const measures = ['orders_completed', 'trained_workers', 'station_visits', 'services_delivered', 'guidance_visits'];
+	const candidates = cells.flatMap((cell, at) =>
+		measures.includes(cell.measure_code) && (cell.value ?? 0) >= 20 ? [at] : []
+	);
+	if (!candidates.length) return null;
+	const at = pick(text, candidates);
+	const right = cells[at]?.value ?? 0;
+	const tenfold = kind === 'typo' && !['trained_workers'].includes(cells[at]?.measure_code ?? '');
+	return tenfold
+		? { at, value: right * 10, note: '数值约为上月的 10 倍，疑似多录一位，请核对。' }
+		: { at, value: Math.floor(right * 0.82), note: '与上月完全相同口径下偏低，请核对是否漏报合作企业。' };
+}
+
+function warningsOf(dataset: Dataset, cells: Cell[]): Row[] {
+	const explained = cells.filter((cell) => cell.explanation);
+	return explained.map((cell) => {
+		const rule = dataset.warnings.find((one) => one.part === cell.measure_code);
+		return {
+			rule: rule?.code ?? 'explained',
+			cell: cell.cell,
+			value: String(cell.value),
+			message: rule?.message ?? '',
+			explanation: cell.explanation
+		};
+	});
+}
+
+type Line = { region: string; occupation: string; mode: string; measures: string[]; figures: Figures };
+
+/** The cells of a filing in the order of its file: a line for each place and breakdown, a column for each measure. */
+function cellsOf(dataset: Dataset, party: Party, period: string, at: number): Cell[] {
+	const cells: Cell[] = [];
+	const columns = new Map(dataset.measures.map((measure, position) => [measure.code, letters(position + 4)]));
+	linesOf(dataset, party, period, at).forEach((line, row) => {
+		for (const measure of line.measures) {
+			const reason = missing(party.key, measure, line.region, period, at);
+			const value = reason ? null : (line.figures[measure] ?? null);
+			const whole = dataset.warnings.find((rule) => rule.part === measure)?.whole;
+			const exceeds = value !== null && whole !== undefined && value > (line.figures[whole] ?? value);
+			cells.push({
+				measure_code: measure,
+				region_code: line.region,
+				occupation: line.occupation,
+				employment_mode: line.mode,
+				value,
+				missing_reason: value === null ? (reason ?? 'not_applicable') : null,
+				explanation: exceeds ? '含合作企业为外包站点人员签订的劳动合同，该部分人员未计入确立劳动关系人数。' : null,
+				cell: `${columns.get(measure)}${row + 2}`
+			});
+		}
+	});
+	return cells;
+}
+
+function linesOf(dataset: Dataset, party: Party, period: string, at: number): Line[] {
+	const codes = dataset.measures.map((measure) => measure.code);
+	const line = (region: string, figures: Figures, occupation = '', mode = '', measures = codes): Line => {
+		const known = measures.filter((code) => isFiled(dataset, code, figures));
+		return { region, occupation, mode, measures: known, figures };
+	};
+	if (party.kind === 'community') return [line(party.region_code, communityFigures(party.key, period, at))];
+	if (party.kind === 'party') {
+		return districtsOf(party).map((district) => line(district, partyFigures(period, at, district)));
+	}
+	const occupation = platforms[party.key]?.occupation ?? '';
+	const statistics = dataset.measures.filter((measure) => !measure.additive).map((measure) => measure.code);
+	return districtsOf(party).flatMap((district) => {
+		const byMode = platformFigures(party.key, period, at, district);
+		const counts = codes.filter((code) => !statistics.includes(code));
+		const modes = Object.keys(byMode).filter((mode) => mode);
+		return [
+			...modes.map((mode) => line(district, byMode[mode] ?? {}, occupation, mode, counts.filter(countsByMode))),
+			line(district, byMode[''] ?? {}, occupation, '', modes.length ? counts.filter((code) => !countsByMode(code)) : counts),
+			// A median of all workers, not of one occupation: it cannot be put together from parts.
+			line(district, byMode[''] ?? {}, '', '', statistics)
+		].filter((one) => one.measures.length);
+	});
+}
+
+/** Optional measures that do not apply are left out; required ones are filed as missing, with the reason. */
+function isFiled(dataset: Dataset, code: string, figures: Figures): boolean {
+	return code in figures || (dataset.measures.find((measure) => measure.code === code)?.required ?? false);
+}
+
+function missing(key: string, measure: string, region: string, period: string, at: number): Entry['missing_reason'] {
+	if (key === 'linli' && measure === 'rest_overdue_workers' && at < 8) return 'not_collected';
+	if (key === 'linli' && measure === 'penalised_workers' && region === '310151') return 'not_collected';
+	if (key === 'hewei' && measure === 'trained_workers' && region === '310151' && at < 6) return 'not_collected';
+	if (key === 'xiaobu' && measure === 'mean_commission_rate' && at < 12) return 'confidential';
+	if (key === 'tuoling' && measure.startsWith('complaints_') && ['310116', '310118'].includes(region) && at % 7 === 5) {
+		return 'late';
+	}
+	if (measure === 'psych_sessions' && chance(`psych ${key}`) < 0.3) return 'not_collected';
+	if (measure.startsWith('hazards_answered') && chance(`answered ${key} ${period}`) < 0.05) return 'late';
+	return null;
+}
+
+function letters(column: number): string {
+	return column <= 26 ? String.fromCharCode(64 + column) : letters(Math.floor((column - 1) / 26)) + letters(((column - 1) % 26) + 1);
+}

@@ -1,0 +1,276 @@
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { makeFilings, type Dataset } from './filings.ts';
+import { makeMeetings, type Meetings } from './meetings.ts';
+import { councilId, city, parties, partyOf } from './parties.ts';
+import { makeAccounts, personOf, seats, type Account } from './people.ts';
+import { publishReleases } from './releases.ts';
+import { insertEntries, insertRows, type Row } from './store.ts';
+import { makeTasks } from './tasks.ts';
+import { at, calendarOf, type Calendar } from './time.ts';
+
+export type LoadOptions = {
+	/** The login that owns the database. */
+	ownerUrl: string;
+	/** Where demo-accounts.json goes. */
+	dataDir: string;
+	log?: (line: string) => void;
+	/** The day the demonstration is told from; tests use other days. */
+	now?: Date;
+};
+
+/**
+ * Loads the demonstration once, in one transaction: a load that is killed leaves nothing, and the next one starts
+ * anew. False when it was there already. The accounts file (mode 600) is in place before the commit, so that
+ * whoever finds the demonstration finds its passwords.
+ */
+export async function loadDemo({ ownerUrl, dataDir, log = () => undefined, now = new Date() }: LoadOptions): Promise<boolean> {
+	const started = Date.now();
+	const client = new Client({ connectionString: ownerUrl });
+	await client.connect();
+	client.on('error', () => undefined);
+	try {
+		await client.query('begin');
+		// Two starts at the same moment: the second waits, then finds everything there.
+		await client.query('lock table public.councils in share row exclusive mode');
+		const known = await client.query('select from public.councils where id = $1', [councilId]);
+		if (known.rowCount) {
+			await client.query('rollback');
+			return false;
+		}
+		const hashing = makeAccounts();
+		// A failure elsewhere must not leave this one unheard.
+		hashing.catch(() => undefined);
+		const calendar = calendarOf(now);
+		await insertParties(client, calendar);
+		const entries = await insertFilings(client, calendar);
+		const meetings = await insertMeetings(client, calendar);
+		await publishReleases(client, calendar);
+		const { accounts, hashes } = await hashing;
+		await insertPasswords(client, hashes);
+		writeAccounts(dataDir, accounts);
+		await client.query('commit');
+		await client.query('analyze public.entries, public.totals, public.submissions, public.obligations, public.audit_events');
+		const seconds = ((Date.now() - started) / 1000).toFixed(1);
+		log(`demonstration data: ${parties.length} organisations, ${entries} entries, ${meetings} meetings in ${seconds} s`);
+		return true;
+	} catch (error) {
+		await client.query('rollback').catch(() => undefined);
+		throw error;
+	} finally {
+		await client.end().catch(() => undefined);
+	}
+}
+
+async function insertParties(client: Client, calendar: Calendar) {
+	const founded = at(`${calendar.months[0]}-01`, '09:00');
+	await insertRows(
+		client,
+		'public.organisations',
+		parties.map(({ key: _key, standing: _standing, ...party }) => ({ ...party, is_demo: true, created_at: founded }))
+	);
+	const people = new Map(seats.map((seat) => [seat.person, seat]));
+	// public.people follows by trigger.
+	await insertRows(
+		client,
+		'identity."user"',
+		[...people.values()].map(({ person, name, email }) => ({
+			id: person,
+			name,
+			email,
+			email_verified: true,
+			created_at: founded,
+			updated_at: founded
+		}))
+	);
+	await insertRows(
+		client,
+		'public.members',
+		seats.map((seat) => ({
+			person_id: seat.person,
+			organisation_id: partyOf(seat.party).id,
+			roles: seat.roles,
+			created_at: founded
+		}))
+	);
+	const convener = partyOf('convener').id;
+	await insertRows(client, 'public.councils', [
+		{
+			id: councilId,
+			name_zh: '上海市新就业群体治理联席会议',
+			name_en: 'Shanghai Joint Meeting on New Forms of Employment',
+			region_code: city,
+			convener_id: convener,
+			is_demo: true,
+			created_at: founded
+		}
+	]);
+	await insertRows(
+		client,
+		'public.council_seats',
+		parties.map((party) => ({
+			council_id: councilId,
+			organisation_id: party.id,
+			standing: party.standing,
+			since: `${calendar.months[0]}-01`
+		}))
+	);
+	await insertRows(
+		client,
+		'public.audit_events',
+		parties.map((party) => ({
+			at: founded,
+			council_id: councilId,
+			organisation_id: convener,
+			subject_organisation_id: party.id,
+			person_id: personOf('convener', 'admin'),
+			audience: 'council',
+			verb: 'register_organisation',
+			subject_type: 'organisation',
+			subject_id: party.id
+		}))
+	);
+}
+
+async function insertFilings(client: Client, calendar: Calendar): Promise<number> {
+	const { rows: datasets } = await client.query<Dataset>(
+		`select d.code, d.kind, d.name_zh, d.version,
+			(select json_agg(json_build_object('code', m.code, 'additive', m.additive, 'required', dm.required) order by dm.position)
+			 from public.dataset_measures dm join public.measures m on m.code = dm.measure_code where dm.dataset_code = d.code) as measures,
+			(select coalesce(json_agg(json_build_object('code', r.code, 'part', r.params ->> 'part', 'whole', r.params ->> 'whole', 'message', r.message_zh)), '[]')
+			 from public.dataset_rules r where r.dataset_code = d.code and r.kind = 'part_le_whole' and r.severity = 'warning') as warnings
+		 from public.datasets d where d.kind in ('platform', 'community', 'party') order by d.code`
+	);
+	const { rows: dates } = await client.query<{ key: string; due: string }>(
+		`select d.code || ' ' || p as key, private.due_date(private.period_end(p), d.due_working_days)::text as due
+		 from public.datasets d, unnest($1::text[]) as p where private.period_frequency(p) = d.frequency`,
+		[[...calendar.months, ...calendar.quarters]]
+	);
+	const due = new Map(dates.map((row) => [row.key, row.due]));
+	const made = makeFilings(calendar, datasets, (dataset, period) => due.get(`${dataset} ${period}`) ?? '');
+	await insertRows(client, 'public.obligations', made.obligations);
+	await insertEntries(client, made.entries);
+	await insertRows(client, 'public.submissions', made.submissions);
+	// As submit_submission computes it.
+	await client.query(
+		`update public.submissions s set values_sha256 = x.hash
+		 from (
+			select e.submission_id, encode(sha256(convert_to(string_agg(
+				concat_ws('|', e.measure_code, e.region_code, e.occupation, e.employment_mode, coalesce(e.value::text, e.missing_reason)), E'\\n' order by e.position
+			), 'UTF8')), 'hex') as hash
+			from public.entries e where e.submission_id in (select id from public.submissions where council_id = $1)
+			group by e.submission_id
+		 ) x where x.submission_id = s.id`,
+		[councilId]
+	);
+	await insertRows(client, 'public.reviews', made.reviews);
+	await insertRows(client, 'public.audit_events', made.audit);
+	await client.query(
+		`select private.roll_up(s.id) from public.submissions s where s.council_id = $1 and s.status = 'accepted'`,
+		[councilId]
+	);
+	await client.query('analyze public.totals, public.entries, public.submissions, public.obligations');
+	return made.entries.length;
+}
+
+async function insertMeetings(client: Client, calendar: Calendar): Promise<number> {
+	const made = makeMeetings(calendar);
+	await insertRows(client, 'public.meetings', made.meetings);
+	await insertRows(client, 'public.agenda_items', made.agenda_items);
+	await insertRows(client, 'public.resolutions', made.resolutions);
+	await insertRows(client, 'public.votes', made.votes);
+	await insertRows(client, 'public.targets', made.targets);
+	for (const snapshot of made.snapshots) await freeze(client, snapshot);
+	const tasks = makeTasks(calendar, made.decided);
+	await insertRows(client, 'public.action_items', tasks.action_items);
+	await insertRows(client, 'public.action_reports', tasks.action_reports);
+	await insertRows(client, 'public.evidence_files', tasks.evidence_files);
+	await insertRows(client, 'public.audit_events', [...made.audit, ...tasks.audit]);
+	return made.meetings.length;
+}
+
+/** What open_meeting freezes, with the figures that a past meeting had: no later ones, and the targets of its day. */
+async function freeze(client: Client, { meeting, taken_at, until }: Meetings['snapshots'][number]) {
+	const { rows } = await client.query<{ content: Row; canonical: string; sha256: string }>(
+		`with m as (select * from public.meetings where id = $1),
+		 chosen as (
+			select array_agg(distinct a.indicator_code) as codes from public.agenda_items a
+			where a.meeting_id = $1 and a.status = 'scheduled' and a.indicator_code is not null
+		 ),
+		 figures as (
+			select x.*, f.expected
+			from m, chosen
+			cross join lateral private.disclosed(m.council_id, chosen.codes, ($3::date - interval '25 months')::date, $3::date, true, null, false) x
+			left join lateral (
+				select e.expected from private.expected_filings(m.council_id, x.indicator_code) e where e.period = x.period
+			) f on true
+			where private.period_end(x.period) <= $3::date and (
+				x.region_code = (select c.region_code from public.councils c where c.id = m.council_id)
+				or x.region_code in (select a.region_code from public.agenda_items a where a.meeting_id = $1)
+				or x.starts_on = date_trunc('month', $3::date)::date
+			)
+		 ),
+		 frozen as (
+			select jsonb_build_object(
+				'council', m.council_id, 'meeting', m.id, 'number', m.number,
+				'taken_at', to_char($2::timestamptz at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+				'figures', coalesce((
+					select jsonb_agg(jsonb_build_object(
+						'indicator', g.indicator_code, 'definition_version', g.version, 'region', g.region_code, 'period', g.period,
+						'numerator', g.numerator, 'denominator', g.denominator, 'value', g.value, 'hidden', g.hidden,
+						'contributors', g.contributors, 'expected', g.expected
+					) order by g.indicator_code, g.region_code, g.starts_on)
+					from figures g
+				), '[]'),
+				'targets', coalesce((
+					select jsonb_agg(jsonb_build_object('indicator', t.indicator_code, 'region', t.region_code, 'period', t.period, 'kind', t.kind,
+						'value', t.value, 'upper_value', t.upper_value) order by t.indicator_code, t.region_code, t.period)
+					from public.targets t, chosen
+					where t.council_id = m.council_id and t.organisation_id is null and t.indicator_code = any (chosen.codes)
+						and t.set_at <= $2 and (t.superseded_at is null or t.superseded_at > $2)
+				), '[]')
+			) as content from m
+		 )
+		 insert into public.snapshots (meeting_id, taken_at, content, canonical, sha256)
+		 select $1, $2, f.content, f.content::text, encode(sha256(convert_to(f.content::text, 'UTF8')), 'hex') from frozen f
+		 returning sha256`,
+		[meeting, taken_at, until]
+	);
+	const convener = partyOf('convener').id;
+	await insertRows(client, 'public.audit_events', [
+		{
+			at: taken_at,
+			council_id: councilId,
+			organisation_id: convener,
+			person_id: personOf('convener', 'admin'),
+			audience: 'council',
+			verb: 'open_meeting',
+			subject_type: 'meeting',
+			subject_id: meeting,
+			details: { sha256: rows[0]?.sha256 }
+		}
+	]);
+}
+
+async function insertPasswords(client: Client, hashes: Map<string, string>) {
+	await insertRows(
+		client,
+		'identity.account',
+		[...hashes].map(([person, password]) => ({
+			account_id: person,
+			provider_id: 'credential',
+			user_id: person,
+			password
+		}))
+	);
+}
+
+/** Whole or not at all, and never readable by others, not even for a moment. */
+function writeAccounts(dataDir: string, accounts: Account[]) {
+	mkdirSync(dataDir, { recursive: true });
+	const file = join(dataDir, 'demo-accounts.json');
+	writeFileSync(`${file}.new`, `${JSON.stringify(accounts, null, '\t')}\n`, { mode: 0o600 });
+	chmodSync(`${file}.new`, 0o600);
+	renameSync(`${file}.new`, file);
+}
