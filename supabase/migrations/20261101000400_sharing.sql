@@ -23,7 +23,7 @@ create function private.indicator_cells(council uuid, wanted text[], since date,
     indicator_code text, version smallint, period text, starts_on date, region_code text, organisation_id uuid,
     competing boolean, numerator numeric, denominator numeric
   )
-  language sql stable security definer set search_path = '' as $$
+  language sql stable security definer set search_path = '' set enable_nestloop = on as $$
   with terms as (
     select dt.indicator_code, dt.version, dt.part, dt.measure_code, dt.weight, d.valid_from, d.valid_to,
            count(*) over (partition by dt.indicator_code, dt.version) as needed
@@ -71,7 +71,8 @@ create function private.disclosed(council uuid, wanted text[], since date, until
     indicator_code text, version smallint, period text, starts_on date, region_code text,
     numerator numeric, denominator numeric, value numeric, contributors integer, hidden text
   )
-  language sql stable security definer set search_path = '' as $$
+  -- The steps below have no statistics: the planner takes them for a handful of rows and would compare each with each.
+  language sql stable security definer set search_path = '' set enable_nestloop = off as $$
   with definitions as (
     select d.indicator_code, d.version, d.factor, d.kind, i.tier, i.suppression_threshold::integer as threshold,
            coalesce(bool_or(m.counts_persons) filter (where dt.part = 'numerator'), false) as persons_n,
