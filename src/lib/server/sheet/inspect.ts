@@ -8,7 +8,7 @@ import { problemMessage, wordProblems } from '#lib/submissions/problem-message.t
 import { read } from '../sheet.ts';
 
 /** The command promises an answer within 5 s, its own start included. */
-const PATIENCE = 4000;
+const PATIENCE = 3500;
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,

@@ -17,19 +17,17 @@ const word = fc
 const figure = fc.integer({ min: 0, max: 1_000_000 }).map(String);
 
 /** A header of names, then rows of a region, a text and figures. */
-const table = fc
-	.integer({ min: 2, max: 6 })
-	.chain((figures) =>
-		fc
-			.array(fc.tuple(word, fc.array(figure, { minLength: figures, maxLength: figures })), {
-				minLength: 1,
-				maxLength: 30
-			})
-			.map((rows) => [
-				['地区名称', ...Array.from({ length: figures }, (_, i) => `人数${i + 1}`)],
-				...rows.map(([text, numbers]) => [text, ...numbers])
-			])
-	);
+const table = fc.integer({ min: 2, max: 6 }).chain((figures) =>
+	fc
+		.array(fc.tuple(word, fc.array(figure, { minLength: figures, maxLength: figures })), {
+			minLength: 1,
+			maxLength: 30
+		})
+		.map((rows) => [
+			['地区名称', ...Array.from({ length: figures }, (_, i) => `人数${i + 1}`)],
+			...rows.map(([text, numbers]) => [text, ...numbers])
+		])
+);
 
 function csv(rows: string[][], delimiter: string, newline: string): string {
 	const field = (text: string) =>

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { context, dataset } from '../../../tests/files/dataset.ts';
+import { checkEntries } from '#lib/submissions/check-entries.ts';
+import { check, read } from './sheet.ts';
+
+const file = Buffer.from(
+	'行政区划代码,职业,在册人数,参保人数,缺报原因,说明\n310115,骑手,12,10,,\n310101,骑手,,3,迟报,系统升级，下月补报数据\n'
+		.replace('系统升级，', '"系统升级，')
+		.replace('数据\n', '数据"\n')
+);
+
+test('checking in the reader’s thread gives what checking here gives', async () => {
+	const there = await check(file, dataset, context);
+	const here = checkEntries(await read(file), dataset, context);
+	expect(here.verdict).toBe('ready');
+	expect(there.checked).toEqual(here);
+	expect(there.table.rows).toEqual([]);
+});
+
+test('a refused file is refused by the check too, with the same reason', async () => {
+	const { table, checked } = await check(Buffer.from('%PDF-1.7'), dataset, context);
+	expect(table.verdict).toBe('refused');
+	expect(checked).toMatchObject({
+		verdict: 'refused',
+		entries: [],
+		problems: [{ rule: 'pdf_file' }]
+	});
+	const stopped = await check(file, dataset, context, { patience: 0 });
+	expect(stopped.checked).toMatchObject({ verdict: 'refused', problems: [{ rule: 'too_slow' }] });
+});
