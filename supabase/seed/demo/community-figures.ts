@@ -13,10 +13,19 @@ export function communityFigures(key: string, month: string, at: number): Figure
 	const around = (name: string, level: number) =>
 		Math.max(0, Math.round(level * size * season * (1 + 0.14 * swing(text(name)))));
 	const part = (name: string, of: number, rate: number) =>
-		Math.min(of, Math.floor(of * Math.min(1, Math.max(0, rate + 0.04 * swing(text(name)))) + chance(text(`${name} rest`))));
+		Math.min(
+			of,
+			Math.floor(
+				of * Math.min(1, Math.max(0, rate + 0.04 * swing(text(name)))) +
+					chance(text(`${name} rest`))
+			)
+		);
 
 	const stations = Math.round((9 + 5 * chance(`stations ${key}`)) * (1 + at * 0.011));
-	const night = 1 + Math.floor(stations * (0.05 + 0.05 * chance(`night ${key}`))) + (at > nightMonth && chance(`late ${key}`) < 0.6 ? 1 : 0);
+	const night =
+		1 +
+		Math.floor(stations * (0.05 + 0.05 * chance(`night ${key}`))) +
+		(at > nightMonth && chance(`late ${key}`) < 0.6 ? 1 : 0);
 	const days = part('days', stations * daysIn(month), isFestivalMonth(month) ? 0.82 : 0.95);
 	const visited = around('visited', 165 * (1 + at * 0.008));
 	const issues = around('issues', 16);

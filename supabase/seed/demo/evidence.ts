@@ -52,7 +52,9 @@ function chunk(type: string, data: Buffer): Buffer {
 /** A one-page PDF. The reader's own Chinese font is used, none is embedded. */
 export function pdfFile(name: string, lines: string[]): File {
 	const text = lines
-		.map((line, at) => `BT /F1 ${at === 0 ? 18 : 12} Tf 72 ${760 - at * 28} Td <${utf16(line)}> Tj ET`)
+		.map(
+			(line, at) => `BT /F1 ${at === 0 ? 18 : 12} Tf 72 ${760 - at * 28} Td <${utf16(line)}> Tj ET`
+		)
 		.join('\n');
 	const objects = [
 		'<< /Type /Catalog /Pages 2 0 R >>',

@@ -52,7 +52,17 @@ const excused: Record<string, string> = {
 	'linli:0': '系统迁移，经秘书处同意免报一期。',
 	'jinyang:5': '街道办公场所搬迁，经秘书处同意免报一期。'
 };
-const returned = ['xunda:6', 'hewei:14', 'xiaobu:19', 'jizhou:7', 'tuoling:12', 'guangyu:16', 'huamu:18', 'xianxia:11', 'dangwei:4'];
+const returned = [
+	'xunda:6',
+	'hewei:14',
+	'xiaobu:19',
+	'jizhou:7',
+	'tuoling:12',
+	'guangyu:16',
+	'huamu:18',
+	'xianxia:11',
+	'dangwei:4'
+];
 const correctedLater = ['chengxing:11', 'yunjian:17', 'hewei:20'];
 const replaced = ['luming:8', 'xiaobu:13', 'guangyu:21', 'tianlin:15'];
 const waitingStill: Record<string, 'submitted' | 'returned' | 'endorsed'> = {
@@ -61,7 +71,13 @@ const waitingStill: Record<string, 'submitted' | 'returned' | 'endorsed'> = {
 	'caojiadu:23': 'endorsed'
 };
 
-const lateness: Record<string, number> = { linli: 0.45, guangyu: 0.2, tuoling: 0.15, community: 0.07, party: 0.12 };
+const lateness: Record<string, number> = {
+	linli: 0.45,
+	guangyu: 0.2,
+	tuoling: 0.15,
+	community: 0.07,
+	party: 0.12
+};
 
 const reasons = [
 	'标记单元格与上月相差过大，疑似录入错误，请核对后重新报送。',
@@ -70,7 +86,13 @@ const reasons = [
 ];
 
 /** How a party filed one period; `index` counts the periods from 0 (24, or 7 for quarters, is the newest). */
-export function planOf(party: Party, index: number, period: string, due: string, calendar: Calendar): Plan {
+export function planOf(
+	party: Party,
+	index: number,
+	period: string,
+	due: string,
+	calendar: Calendar
+): Plan {
 	const key = `${party.key}:${index}`;
 	if (excused[key]) return { excused: excused[key], versions: [] };
 	const isNewest = index === (party.kind === 'party' ? 7 : 24);
@@ -82,7 +104,8 @@ export function planOf(party: Party, index: number, period: string, due: string,
 		const state = newest[party.key];
 		return state ? { excused: null, versions: waiting(party, state, clock, key) } : open;
 	}
-	if (waitingStill[key]) return { excused: null, versions: waiting(party, waitingStill[key], clock, key) };
+	if (waitingStill[key])
+		return { excused: null, versions: waiting(party, waitingStill[key], clock, key) };
 
 	const first = clock(0);
 	if (returned.includes(key) || chance(`returned ${key}`) < 0.035) {
@@ -103,7 +126,15 @@ export function planOf(party: Party, index: number, period: string, due: string,
 		return {
 			excused: null,
 			versions: [
-				{ number: 1, status: 'superseded', stage: 0, submittedAt: first, decidedAt: clock(0.4), reviews: [], wrong: 'stale' },
+				{
+					number: 1,
+					status: 'superseded',
+					stage: 0,
+					submittedAt: first,
+					decidedAt: clock(0.4),
+					reviews: [],
+					wrong: 'stale'
+				},
 				acceptedVersion(party, 2, clock(0.4), clock(1.4))
 			]
 		};
@@ -111,19 +142,33 @@ export function planOf(party: Party, index: number, period: string, due: string,
 	return { excused: null, versions: [acceptedVersion(party, 1, first, clock(1))] };
 }
 
-function waiting(party: Party, state: Exclude<Status, 'draft' | 'superseded'> | 'endorsed', clock: Clock, key: string): Version[] {
+function waiting(
+	party: Party,
+	state: Exclude<Status, 'draft' | 'superseded'> | 'endorsed',
+	clock: Clock,
+	key: string
+): Version[] {
 	const filed = clock(0);
 	if (state === 'accepted') return [acceptedVersion(party, 1, filed, clock(1))];
-	if (state === 'returned') return [{ ...returnedVersion(party, filed, clock(1), key), wrong: 'typo' }];
+	if (state === 'returned')
+		return [{ ...returnedVersion(party, filed, clock(1), key), wrong: 'typo' }];
 	const first: Version = {
 		number: 1,
 		status: 'submitted',
 		stage: state === 'endorsed' ? 1 : 0,
 		submittedAt: filed,
 		decidedAt: null,
-		reviews: state === 'endorsed' ? [{ by: reviewers(party)[0] ?? '', at: clock(1), reason: null }] : []
+		reviews:
+			state === 'endorsed' ? [{ by: reviewers(party)[0] ?? '', at: clock(1), reason: null }] : []
 	};
-	const draft: Version = { number: null, status: 'draft', stage: 0, submittedAt: clock(1), decidedAt: null, reviews: [] };
+	const draft: Version = {
+		number: null,
+		status: 'draft',
+		stage: 0,
+		submittedAt: clock(1),
+		decidedAt: null,
+		reviews: []
+	};
 	return party.key === 'jizhou' ? [first, draft] : [first];
 }
 
@@ -151,7 +196,9 @@ function returnedVersion(party: Party, filed: Date, decided: Date, key: string):
 		stage: 0,
 		submittedAt: filed,
 		decidedAt: decided,
-		reviews: [{ by: reviewers(party)[0] ?? '', at: decided, reason: pick(`reason ${key}`, reasons) }]
+		reviews: [
+			{ by: reviewers(party)[0] ?? '', at: decided, reason: pick(`reason ${key}`, reasons) }
+		]
 	};
 }
 
@@ -159,7 +206,12 @@ function returnedVersion(party: Party, filed: Date, decided: Date, key: string):
 function reviewers(party: Party): string[] {
 	if (party.kind === 'platform') return ['labour'];
 	if (party.kind === 'party') return ['convener'];
-	const district: Record<string, string> = { '310115': 'pudong', '310105': 'changning', '310104': 'xuhui', '310106': 'jingan' };
+	const district: Record<string, string> = {
+		'310115': 'pudong',
+		'310105': 'changning',
+		'310104': 'xuhui',
+		'310106': 'jingan'
+	};
 	return [district[party.region_code.slice(0, 6)] ?? '', 'labour'];
 }
 
@@ -171,7 +223,7 @@ function inTime(party: Party, due: string, key: string, calendar: Calendar): Clo
 	const late = chance(`late ${key}`) < (lateness[party.key] ?? lateness[party.kind] ?? 0.05);
 	const filed = addDays(due, late ? whole(`days ${key}`, 1, 9) : -whole(`days ${key}`, 0, 4));
 	return (step) => {
-		const days = Math.floor(step * (2 + 2 * chance(`pace ${key}`)));
+		const days = Math.ceil(step * (2 + 2 * chance(`pace ${key}`)));
 		const moment = at(addDays(filed, days), office(`${key} ${step}`)).getTime() + step * 90_000;
 		const latest = calendar.now.getTime() - (6 - step * 0.4) * 3600_000;
 		return new Date(Math.min(moment, latest));
@@ -183,7 +235,8 @@ function recently(period: string, due: string, key: string, calendar: Calendar):
 	const opened = at(opensOn(period)).getTime();
 	const end = Math.min(calendar.now.getTime(), at(due, '18:00').getTime() + 3 * day);
 	const first = opened + (end - opened) * (0.25 + 0.4 * chance(`filed ${key}`));
-	return (step) => new Date(step === 0 ? first : first + (end - first) * Math.min(0.95, 0.3 + 0.2 * step));
+	return (step) =>
+		new Date(step === 0 ? first : first + (end - first) * Math.min(0.95, 0.3 + 0.2 * step));
 }
 
 function office(text: string): string {

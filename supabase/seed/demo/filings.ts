@@ -98,7 +98,9 @@ function file(made: Filings, { dataset, party, period, obligation, due, cells, v
 	const filed = version.status !== 'draft';
 	const reporter = personOf(party.key, 'reporter');
 	const wrong = version.wrong ? mistakeIn(cells, `${id} ${version.wrong}`, version.wrong) : null;
-	const values = filed ? cells.map((cell, at) => (wrong?.at === at ? { ...cell, value: wrong.value } : cell)) : [];
+	const values = filed
+		? cells.map((cell, at) => (wrong?.at === at ? { ...cell, value: wrong.value } : cell))
+		: [];
 	values.forEach((cell, at) => {
 		made.entries.push({ submission_id: id, position: at + 1, ...cell });
 	});
@@ -124,7 +126,12 @@ function file(made: Filings, { dataset, party, period, obligation, due, cells, v
 		created_by: reporter,
 		created_at: version.submittedAt,
 		submitted_at: filed ? version.submittedAt : null,
-		late_days: filed ? Math.max(0, Math.round((Date.parse(shanghaiDate(version.submittedAt)) - Date.parse(due)) / 86_400_000)) : null,
+		late_days: filed
+			? Math.max(
+					0,
+					Math.round((Date.parse(shanghaiDate(version.submittedAt)) - Date.parse(due)) / 86_400_000)
+				)
+			: null,
 		decided_at: version.decidedAt
 	});
 	if (!filed) return;
@@ -159,7 +166,9 @@ function file(made: Filings, { dataset, party, period, obligation, due, cells, v
 			marks: review.reason && wrong ? [{ position: wrong.at + 1, note: wrong.note }] : []
 		});
 		const endorsed = !review.reason && (!last || version.status === 'submitted');
-		made.audit.push(event(review.at, reviewer, person, review.reason ? 'return' : endorsed ? 'endorse' : 'accept'));
+		made.audit.push(
+			event(review.at, reviewer, person, review.reason ? 'return' : endorsed ? 'endorse' : 'accept')
+		);
 	});
 }
 
@@ -169,7 +178,13 @@ function shanghaiDate(moment: Date): string {
 
 /** A slip of a clerk that no rule forbids but a reviewer sees. */
 function mistakeIn(cells: Cell[], text: string, kind: 'typo' | 'stale') {
-	const measures = ['orders_completed', 'trained_workers', 'station_visits', 'services_delivered', 'guidance_visits'];
+	const measures = [
+		'orders_completed',
+		'trained_workers',
+		'station_visits',
+		'services_delivered',
+		'guidance_visits'
+	];
 	const candidates = cells.flatMap((cell, at) =>
 		measures.includes(cell.measure_code) && (cell.value ?? 0) >= 20 ? [at] : []
 	);
@@ -179,7 +194,11 @@ function mistakeIn(cells: Cell[], text: string, kind: 'typo' | 'stale') {
 	const tenfold = kind === 'typo' && !['trained_workers'].includes(cells[at]?.measure_code ?? '');
 	return tenfold
 		? { at, value: right * 10, note: '数值约为上月的 10 倍，疑似多录一位，请核对。' }
-		: { at, value: Math.floor(right * 0.82), note: '与上月完全相同口径下偏低，请核对是否漏报合作企业。' };
+		: {
+				at,
+				value: Math.floor(right * 0.82),
+				note: '与上月完全相同口径下偏低，请核对是否漏报合作企业。'
+			};
 }
 
 function warningsOf(dataset: Dataset, cells: Cell[]): Row[] {
@@ -196,18 +215,27 @@ function warningsOf(dataset: Dataset, cells: Cell[]): Row[] {
 	});
 }
 
-type Line = { region: string; occupation: string; mode: string; measures: string[]; figures: Figures };
+type Line = {
+	region: string;
+	occupation: string;
+	mode: string;
+	measures: string[];
+	figures: Figures;
+};
 
 /** The cells of a filing in the order of its file: a line for each place and breakdown, a column for each measure. */
 function cellsOf(dataset: Dataset, party: Party, period: string, at: number): Cell[] {
 	const cells: Cell[] = [];
-	const columns = new Map(dataset.measures.map((measure, position) => [measure.code, letters(position + 4)]));
+	const columns = new Map(
+		dataset.measures.map((measure, position) => [measure.code, letters(position + 4)])
+	);
 	linesOf(dataset, party, period, at).forEach((line, row) => {
 		for (const measure of line.measures) {
 			const reason = missing(party.key, measure, line.region, period, at);
 			const value = reason ? null : (line.figures[measure] ?? null);
 			const whole = dataset.warnings.find((rule) => rule.part === measure)?.whole;
-			const exceeds = value !== null && whole !== undefined && value > (line.figures[whole] ?? value);
+			const exceeds =
+				value !== null && whole !== undefined && value > (line.figures[whole] ?? value);
 			cells.push({
 				measure_code: measure,
 				region_code: line.region,
@@ -215,7 +243,9 @@ function cellsOf(dataset: Dataset, party: Party, period: string, at: number): Ce
 				employment_mode: line.mode,
 				value,
 				missing_reason: value === null ? (reason ?? 'not_applicable') : null,
-				explanation: exceeds ? '含合作企业为外包站点人员签订的劳动合同，该部分人员未计入确立劳动关系人数。' : null,
+				explanation: exceeds
+					? '含合作企业为外包站点人员签订的劳动合同，该部分人员未计入确立劳动关系人数。'
+					: null,
 				cell: `${columns.get(measure)}${row + 2}`
 			});
 		}
@@ -225,23 +255,40 @@ function cellsOf(dataset: Dataset, party: Party, period: string, at: number): Ce
 
 function linesOf(dataset: Dataset, party: Party, period: string, at: number): Line[] {
 	const codes = dataset.measures.map((measure) => measure.code);
-	const line = (region: string, figures: Figures, occupation = '', mode = '', measures = codes): Line => {
+	const line = (
+		region: string,
+		figures: Figures,
+		occupation = '',
+		mode = '',
+		measures = codes
+	): Line => {
 		const known = measures.filter((code) => isFiled(dataset, code, figures));
 		return { region, occupation, mode, measures: known, figures };
 	};
-	if (party.kind === 'community') return [line(party.region_code, communityFigures(party.key, period, at))];
+	if (party.kind === 'community')
+		return [line(party.region_code, communityFigures(party.key, period, at))];
 	if (party.kind === 'party') {
 		return districtsOf(party).map((district) => line(district, partyFigures(period, at, district)));
 	}
 	const occupation = platforms[party.key]?.occupation ?? '';
-	const statistics = dataset.measures.filter((measure) => !measure.additive).map((measure) => measure.code);
+	const statistics = dataset.measures
+		.filter((measure) => !measure.additive)
+		.map((measure) => measure.code);
 	return districtsOf(party).flatMap((district) => {
 		const byMode = platformFigures(party.key, period, at, district);
 		const counts = codes.filter((code) => !statistics.includes(code));
 		const modes = Object.keys(byMode).filter((mode) => mode);
 		return [
-			...modes.map((mode) => line(district, byMode[mode] ?? {}, occupation, mode, counts.filter(countsByMode))),
-			line(district, byMode[''] ?? {}, occupation, '', modes.length ? counts.filter((code) => !countsByMode(code)) : counts),
+			...modes.map((mode) =>
+				line(district, byMode[mode] ?? {}, occupation, mode, counts.filter(countsByMode))
+			),
+			line(
+				district,
+				byMode[''] ?? {},
+				occupation,
+				'',
+				modes.length ? counts.filter((code) => !countsByMode(code)) : counts
+			),
 			// A median of all workers, not of one occupation: it cannot be put together from parts.
 			line(district, byMode[''] ?? {}, '', '', statistics)
 		].filter((one) => one.measures.length);
@@ -250,22 +297,41 @@ function linesOf(dataset: Dataset, party: Party, period: string, at: number): Li
 
 /** Optional measures that do not apply are left out; required ones are filed as missing, with the reason. */
 function isFiled(dataset: Dataset, code: string, figures: Figures): boolean {
-	return code in figures || (dataset.measures.find((measure) => measure.code === code)?.required ?? false);
+	return (
+		code in figures ||
+		(dataset.measures.find((measure) => measure.code === code)?.required ?? false)
+	);
 }
 
-function missing(key: string, measure: string, region: string, period: string, at: number): Entry['missing_reason'] {
+function missing(
+	key: string,
+	measure: string,
+	region: string,
+	period: string,
+	at: number
+): Entry['missing_reason'] {
 	if (key === 'linli' && measure === 'rest_overdue_workers' && at < 8) return 'not_collected';
-	if (key === 'linli' && measure === 'penalised_workers' && region === '310151') return 'not_collected';
-	if (key === 'hewei' && measure === 'trained_workers' && region === '310151' && at < 6) return 'not_collected';
+	if (key === 'linli' && measure === 'penalised_workers' && region === '310151')
+		return 'not_collected';
+	if (key === 'hewei' && measure === 'trained_workers' && region === '310151' && at < 6)
+		return 'not_collected';
 	if (key === 'xiaobu' && measure === 'mean_commission_rate' && at < 12) return 'confidential';
-	if (key === 'tuoling' && measure.startsWith('complaints_') && ['310116', '310118'].includes(region) && at % 7 === 5) {
+	if (
+		key === 'tuoling' &&
+		measure.startsWith('complaints_') &&
+		['310116', '310118'].includes(region) &&
+		at % 7 === 5
+	) {
 		return 'late';
 	}
 	if (measure === 'psych_sessions' && chance(`psych ${key}`) < 0.3) return 'not_collected';
-	if (measure.startsWith('hazards_answered') && chance(`answered ${key} ${period}`) < 0.05) return 'late';
+	if (measure.startsWith('hazards_answered') && chance(`answered ${key} ${period}`) < 0.05)
+		return 'late';
 	return null;
 }
 
 function letters(column: number): string {
-	return column <= 26 ? String.fromCharCode(64 + column) : letters(Math.floor((column - 1) / 26)) + letters(((column - 1) % 26) + 1);
+	return column <= 26
+		? String.fromCharCode(64 + column)
+		: letters(Math.floor((column - 1) / 26)) + letters(((column - 1) % 26) + 1);
 }

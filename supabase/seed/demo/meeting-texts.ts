@@ -54,10 +54,12 @@ export const meetings: MeetingText[] = [
 				title_zh: '建立统一的数据报送制度',
 				title_en: 'One set of filings for everybody',
 				text_zh: '各成员单位按统一口径报送，避免同一指标多个版本。',
-				text_en: 'Members file by common definitions, so that no indicator exists in several versions.',
+				text_en:
+					'Members file by common definitions, so that no indicator exists in several versions.',
 				resolution: {
 					key: 'filings',
-					text_zh: '各平台企业、社区和党组织按三张报表的口径和期限报送；数据按披露规则共享，不用于处罚。',
+					text_zh:
+						'各平台企业、社区和党组织按三张报表的口径和期限报送；数据按披露规则共享，不用于处罚。',
 					text_en:
 						'Platforms, communities and Party organisations file by the definitions and dates of the three datasets; figures are shared under the disclosure rules and are not used for penalties.',
 					rule: 'consensus',
@@ -71,11 +73,13 @@ export const meetings: MeetingText[] = [
 				title_zh: '工伤保险参保情况通报',
 				title_en: 'Report on work-injury insurance',
 				text_zh: '约半数劳动者参加工伤保险，各平台差异较大。',
-				text_en: 'About half of the workers are insured against work injury; platforms differ widely.',
+				text_en:
+					'About half of the workers are insured against work injury; platforms differ widely.',
 				resolution: {
 					key: 'injury',
 					text_zh: '各平台逐步扩大工伤保险单险种参保，市级每半年通报一次总体参保率。',
-					text_en: 'Platforms extend single-scheme work-injury insurance step by step; the city reports overall coverage every half-year.',
+					text_en:
+						'Platforms extend single-scheme work-injury insurance step by step; the city reports overall coverage every half-year.',
 					rule: 'simple',
 					outcome: 'adopted',
 					votes: { tuoling: ['abstain'], hewei: ['abstain'] }
@@ -99,7 +103,8 @@ export const meetings: MeetingText[] = [
 				title_zh: '职业伤害保障参保率偏低',
 				title_en: 'Occupational-injury coverage is low',
 				text_zh: '试点行业接单人员中约四成未被覆盖，兼职和新加入人员尤为突出。',
-				text_en: 'About four in ten order takers of the pilot industries are not covered, above all part-timers and newcomers.',
+				text_en:
+					'About four in ten order takers of the pilot industries are not covered, above all part-timers and newcomers.',
 				resolution: {
 					key: 'appeal',
 					text_zh: '倡议各平台将职业伤害保障参保率提高到 70%。',
@@ -119,7 +124,8 @@ export const meetings: MeetingText[] = [
 				resolution: {
 					key: 'training',
 					text_zh: '年内培训覆盖率达到 80%，工会和社工机构提供课程与场地。',
-					text_en: 'Training coverage reaches 80 % within the year; union and social organisations provide courses and rooms.',
+					text_en:
+						'Training coverage reaches 80 % within the year; union and social organisations provide courses and rooms.',
 					rule: 'simple',
 					outcome: 'adopted',
 					votes: {}
@@ -143,17 +149,22 @@ export const meetings: MeetingText[] = [
 				title_zh: '把职业伤害保障参保率提高到 80%',
 				title_en: 'Raising occupational-injury coverage to 80 %',
 				text_zh: '建议由倡议改为有时限、有责任单位的决议，接单即参保，按月公布总体参保率。',
-				text_en: 'Instead of an invitation: a resolution with dates and responsible parties, cover from the first order, and monthly publication of overall coverage.',
+				text_en:
+					'Instead of an invitation: a resolution with dates and responsible parties, cover from the first order, and monthly publication of overall coverage.',
 				resolution: {
 					key: 'coverage',
 					supersedes: 'appeal',
-					text_zh: '试点行业各平台自决议生效起实行“首单参保”，年底前参保率不低于 80%；浦东新区、长宁区先行，街道设咨询点，市劳动保障局按月核对。',
+					text_zh:
+						'试点行业各平台自决议生效起实行“首单参保”，年底前参保率不低于 80%；浦东新区、长宁区先行，街道设咨询点，市劳动保障局按月核对。',
 					text_en:
 						'From the effective date the platforms of the pilot industries cover workers from their first order; coverage is at least 80 % by the end of the year. Pudong and Changning go first, subdistricts set up advice points, the Labour Bureau checks each month.',
 					rule: 'two_thirds',
 					outcome: 'adopted',
 					votes: {
-						tuoling: ['reserved', '同城货运司机多为个体经营，按单计费口径尚待主管部门明确，对完成时限保留意见。'],
+						tuoling: [
+							'reserved',
+							'同城货运司机多为个体经营，按单计费口径尚待主管部门明确，对完成时限保留意见。'
+						],
 						xiaobu: ['abstain']
 					}
 				}
@@ -191,9 +202,9 @@ export const meetings: MeetingText[] = [
 		title_en: 'Fourth plenary: every complaint gets an answer',
 		...room,
 		minutes_zh:
-			'一、会议听取职业伤害保障参保率进展，四个月提高十个百分点以上。\n二、会议审议长宁区投诉按时办结率，明确首接负责。\n三、会议通过隐患处置时限，街道按月公布。',
+			'一、会议听取职业伤害保障参保率进展，决议生效后两个月提高近七个百分点。\n二、会议审议长宁区投诉按时办结率，明确首接负责。\n三、会议通过隐患处置时限，街道按月公布。',
 		minutes_en:
-			'1. Occupational-injury coverage has risen by more than ten points in four months.\n2. Complaints answered on time in Changning were discussed; whoever receives a complaint first is responsible.\n3. Time limits for hazards were adopted; subdistricts publish them monthly.',
+			'1. Occupational-injury coverage rose by almost seven points in the first two months after the resolution.\n2. Complaints answered on time in Changning were discussed; whoever receives a complaint first is responsible.\n3. Time limits for hazards were adopted; subdistricts publish them monthly.',
 		items: [
 			{
 				by: 'changning',
@@ -202,15 +213,20 @@ export const meetings: MeetingText[] = [
 				title_zh: '长宁区投诉按时办结率偏低',
 				title_en: 'Complaints in Changning are answered late',
 				text_zh: '长宁区投诉按时办结率比全市低约十五个百分点，主要是平台与街道相互转办。',
-				text_en: 'In Changning about fifteen points fewer complaints are answered in time than in the city: platforms and subdistricts pass them to each other.',
+				text_en:
+					'In Changning about fifteen points fewer complaints are answered in time than in the city: platforms and subdistricts pass them to each other.',
 				resolution: {
 					key: 'complaints',
-					text_zh: '实行首接负责制：首接单位五个工作日内答复，不得再次转办；长宁区先行，年底前按时办结率达到 88%。',
+					text_zh:
+						'实行首接负责制：首接单位五个工作日内答复，不得再次转办；长宁区先行，年底前按时办结率达到 88%。',
 					text_en:
 						'Whoever receives a complaint first answers within five working days and does not pass it on; Changning goes first and reaches 88 % on time by the end of the year.',
 					rule: 'simple',
 					outcome: 'adopted',
-					votes: { hewei: ['against', '首接单位未必掌握订单信息，建议允许一次转办。'], tuoling: ['abstain'] }
+					votes: {
+						hewei: ['against', '首接单位未必掌握订单信息，建议允许一次转办。'],
+						tuoling: ['abstain']
+					}
 				}
 			},
 			{
@@ -219,11 +235,13 @@ export const meetings: MeetingText[] = [
 				title_zh: '流动哨兵上报隐患的处置时限',
 				title_en: 'Time limits for hazards reported by riders',
 				text_zh: '建议街道对骑手上报的隐患设定统一处置时限并公布结果。',
-				text_en: 'Subdistricts should handle hazards reported by riders within common limits and publish the results.',
+				text_en:
+					'Subdistricts should handle hazards reported by riders within common limits and publish the results.',
 				resolution: {
 					key: 'hazards',
 					text_zh: '一般隐患七日内处置，结果告知上报人；街道按月公布按时处置率。',
-					text_en: 'Ordinary hazards are handled within seven days and the reporter is told; subdistricts publish the share handled on time each month.',
+					text_en:
+						'Ordinary hazards are handled within seven days and the reporter is told; subdistricts publish the share handled on time each month.',
 					rule: 'simple',
 					outcome: 'adopted',
 					votes: {}
@@ -237,21 +255,23 @@ export const meetings: MeetingText[] = [
 		title_en: 'Fifth plenary: a place to rest at night',
 		...room,
 		minutes_zh:
-			'一、会议通报职业伤害保障参保率已超过 80% 的目标，任务验收完毕。\n二、会议审议夜间可用站点不足一成的情况，通过夜间驿站决议。\n三、会议审议党建有效覆盖率，同意按清单逐项核查。',
+			'一、会议通报职业伤害保障参保率已超过 80% 的目标，任务验收完毕。\n二、会议审议夜间可用站点仅一成左右的情况，通过夜间驿站决议。\n三、会议审议党建有效覆盖率，同意按清单逐项核查。',
 		minutes_en:
-			'1. Occupational-injury coverage has passed its target of 80 %; the tasks are accepted.\n2. Fewer than one station in ten can be used at night; the resolution on night stations was adopted.\n3. Effective Party-building coverage was discussed; the checklist is applied item by item.',
+			'1. Occupational-injury coverage has passed its target of 80 %; the tasks are accepted.\n2. Only about one station in ten can be used at night; the resolution on night stations was adopted.\n3. Effective Party-building coverage was discussed; the checklist is applied item by item.',
 		items: [
 			{
 				by: 'lujiazui',
 				indicator: 'ST3',
 				title_zh: '夜间可用站点不足',
 				title_en: 'Too few stations open at night',
-				text_zh: '夜间骑手在地铁口和车库休息，全市夜间可用站点不足一成。',
-				text_en: 'At night riders rest in metro entrances and garages; fewer than one station in ten is open.',
+				text_zh: '夜间骑手在地铁口和车库休息，夜间可用站点仅一成左右。',
+				text_en:
+					'At night riders rest in metro entrances and garages; only about one station in ten is open.',
 				resolution: {
 					key: 'night',
 					text_zh: '每个街道至少一处站点 22:00 至次日 06:00 开放，年底前夜间可用率达到 15%。',
-					text_en: 'Each subdistrict keeps at least one station open from 22:00 to 06:00; 15 % are usable at night by the end of the year.',
+					text_en:
+						'Each subdistrict keeps at least one station open from 22:00 to 06:00; 15 % are usable at night by the end of the year.',
 					rule: 'simple',
 					outcome: 'adopted',
 					votes: { changning: ['reserved', '夜间安保经费尚未落实，对完成时限保留意见。'] }
@@ -267,7 +287,8 @@ export const meetings: MeetingText[] = [
 				resolution: {
 					key: 'effective',
 					text_zh: '各党组织按季度清单核查，只计通过清单的单位。',
-					text_en: 'Party organisations check by the quarterly list and count only the units that pass it.',
+					text_en:
+						'Party organisations check by the quarterly list and count only the units that pass it.',
 					rule: 'consensus',
 					outcome: 'adopted',
 					votes: { xunda: ['abstain'] }
@@ -314,7 +335,8 @@ export const meetings: MeetingText[] = [
 				title_zh: '小时净收入公布口径',
 				title_en: 'How net hourly income is published',
 				text_zh: '建议按职业公布小时净收入中位数，供协商使用。',
-				text_en: 'The median of net hourly income should be published by occupation, for negotiation.',
+				text_en:
+					'The median of net hourly income should be published by occupation, for negotiation.',
 				status: 'proposed'
 			},
 			{

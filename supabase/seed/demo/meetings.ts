@@ -37,10 +37,14 @@ export function makeMeetings(calendar: Calendar): Meetings {
 	meetings.forEach((meeting, index) => {
 		const id = idOf(`meeting ${index + 1}`);
 		const planned = meeting.month === null;
-		const date = weekday(planned ? addDays(calendar.today, 14) : `${calendar.months[meeting.month ?? 0]}-18`);
+		const date = weekday(
+			planned ? addDays(calendar.today, 14) : `${calendar.months[meeting.month ?? 0]}-18`
+		);
 		const start = at(date, '14:00');
 		const minutes = (after: number) => new Date(start.getTime() + after * 60_000);
-		const announced = planned ? new Date(calendar.now.getTime() - 5 * 86_400_000) : at(addDays(date, -20), '10:10');
+		const announced = planned
+			? new Date(calendar.now.getTime() - 5 * 86_400_000)
+			: at(addDays(date, -20), '10:10');
 		made.meetings.push({
 			id,
 			council_id: councilId,
@@ -84,28 +88,59 @@ export function makeMeetings(calendar: Calendar): Meetings {
 			});
 			record(made, proposed, 'propose_agenda_item', 'agenda_item', itemId, item.by, 'organisation');
 			const scheduled = new Date(proposed.getTime() + 26 * 3600_000);
-			if (status === 'scheduled') record(made, scheduled, 'schedule_agenda_item', 'agenda_item', itemId);
-			if (status === 'declined') record(made, scheduled, 'decline_agenda_item', 'agenda_item', itemId, 'convener', 'organisation');
-			if (item.resolution) resolve(made, item.resolution, { meeting: id, number: index + 1, item: itemId, minutes, order });
+			if (status === 'scheduled')
+				record(made, scheduled, 'schedule_agenda_item', 'agenda_item', itemId);
+			if (status === 'declined')
+				record(
+					made,
+					scheduled,
+					'decline_agenda_item',
+					'agenda_item',
+					itemId,
+					'convener',
+					'organisation'
+				);
+			if (item.resolution)
+				resolve(made, item.resolution, {
+					meeting: id,
+					number: index + 1,
+					item: itemId,
+					minutes,
+					order
+				});
 		});
 
 		if (planned) return;
-		made.snapshots.push({ meeting: id, taken_at: minutes(4), until: lastDay(calendar.months[(meeting.month ?? 2) - 2] ?? '') });
+		made.snapshots.push({
+			meeting: id,
+			taken_at: minutes(4),
+			until: lastDay(calendar.months[(meeting.month ?? 2) - 2] ?? '')
+		});
 		record(made, minutes(138), 'close_meeting', 'meeting', id);
 	});
 	setTargets(made, calendar);
 	return made;
 }
 
-type Sitting = { meeting: string; number: number; item: string; minutes: (after: number) => Date; order: number };
+type Sitting = {
+	meeting: string;
+	number: number;
+	item: string;
+	minutes: (after: number) => Date;
+	order: number;
+};
 
 function resolve(made: Meetings, resolution: NonNullable<Item['resolution']>, sitting: Sitting) {
 	const id = idOf(`resolution ${resolution.key}`);
 	const opened = sitting.minutes(20 + sitting.order * 25);
 	const decided = sitting.minutes(38 + sitting.order * 25);
-	const before = made.resolutions.filter((one) => one.meeting_id === sitting.meeting && one.number).length;
+	const before = made.resolutions.filter(
+		(one) => one.meeting_id === sitting.meeting && one.number
+	).length;
 	const adopted = resolution.outcome === 'adopted';
-	const number = adopted ? `${decided.toISOString().slice(0, 4)}-${sitting.number}-${before + 1}` : null;
+	const number = adopted
+		? `${decided.toISOString().slice(0, 4)}-${sitting.number}-${before + 1}`
+		: null;
 	made.resolutions.push({
 		id,
 		council_id: councilId,
@@ -139,7 +174,9 @@ function resolve(made: Meetings, resolution: NonNullable<Item['resolution']>, si
 			});
 			record(made, cast, 'cast_vote', 'resolution', id, party.key);
 		});
-	record(made, decided, 'decide_resolution', 'resolution', id, 'convener', 'council', { outcome: resolution.outcome });
+	record(made, decided, 'decide_resolution', 'resolution', id, 'convener', 'council', {
+		outcome: resolution.outcome
+	});
 }
 
 function setTargets(made: Meetings, calendar: Calendar) {
@@ -165,7 +202,9 @@ function setTargets(made: Meetings, calendar: Calendar) {
 			set_at: set,
 			superseded_at: next ? new Date(next.at.getTime() + 3 * 3600_000) : null
 		});
-		record(made, set, 'set_target', 'indicator', target.indicator, 'convener', 'council', { period });
+		record(made, set, 'set_target', 'indicator', target.indicator, 'convener', 'council', {
+			period
+		});
 	}
 }
 
@@ -194,5 +233,7 @@ function record(
 }
 
 function lastDay(month: string): string {
-	return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
+	return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0))
+		.toISOString()
+		.slice(0, 10);
 }

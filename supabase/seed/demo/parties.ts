@@ -45,10 +45,26 @@ function party(
 	short_zh: string,
 	short_en: string
 ): Party {
-	return { key, id: idOf(`organisation ${key}`), kind, name_zh, name_en, short_zh, short_en, region_code, standing };
+	return {
+		key,
+		id: idOf(`organisation ${key}`),
+		kind,
+		name_zh,
+		name_en,
+		short_zh,
+		short_en,
+		region_code,
+		standing
+	};
 }
 
-function office(key: string, region: string, standing: Party['standing'], street_zh: string, street_en: string): Party {
+function office(
+	key: string,
+	region: string,
+	standing: Party['standing'],
+	street_zh: string,
+	street_en: string
+): Party {
 	return party(
 		key,
 		'community',
@@ -121,5 +137,7 @@ export function districtsOf(one: Party): string[] {
 	if (one.region_code !== city) return [one.region_code.slice(0, 6)];
 	if (one.kind !== 'party') return Object.keys(districts);
 	const others = parties.filter((other) => other.kind === one.kind && other.region_code !== city);
-	return Object.keys(districts).filter((code) => !others.some((other) => other.region_code === code));
+	return Object.keys(districts).filter(
+		(code) => !others.some((other) => other.region_code === code)
+	);
 }

@@ -7,7 +7,11 @@ export function partyFigures(quarter: string, at: number, district: string): Fig
 	const text = (name: string) => `${name} ${quarter} ${district}`;
 	const scale = (districts[district] ?? 0) * (1 + 0.1 * swing(`units ${district}`));
 	const part = (name: string, of: number, from: number, to: number) => {
-		const rate = from + ((to - from) * at) / 7 + 0.05 * swing(`${name} ${district}`) + 0.008 * swing(text(name));
+		const rate =
+			from +
+			((to - from) * at) / 7 +
+			0.05 * swing(`${name} ${district}`) +
+			0.008 * swing(text(name));
 		return Math.min(of, Math.floor(of * Math.min(1, rate) + chance(text(`${name} rest`))));
 	};
 

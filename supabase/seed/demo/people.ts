@@ -57,8 +57,32 @@ const named: Seat[] = [
 
 // One person acts for everything in the other organisations, as in a small office.
 const names = [
-	'金晟', '魏思敏', '陶然', '姜海波', '戚薇', '谢承宇', '邹敏', '喻文清', '苏北辰', '潘悦', '葛明', '范晓峰', '彭佳',
-	'鲁正阳', '韦芳', '马骁', '方静怡', '任远', '袁敏之', '柳青', '史嘉', '唐可', '薛宁', '雷鸣', '贺心怡', '倪涛'
+	'金晟',
+	'魏思敏',
+	'陶然',
+	'姜海波',
+	'戚薇',
+	'谢承宇',
+	'邹敏',
+	'喻文清',
+	'苏北辰',
+	'潘悦',
+	'葛明',
+	'范晓峰',
+	'彭佳',
+	'鲁正阳',
+	'韦芳',
+	'马骁',
+	'方静怡',
+	'任远',
+	'袁敏之',
+	'柳青',
+	'史嘉',
+	'唐可',
+	'薛宁',
+	'雷鸣',
+	'贺心怡',
+	'倪涛'
 ];
 
 function everythingAt(party: string, name: string): Seat {
@@ -104,12 +128,17 @@ function randomPassword(): string {
 }
 
 /** Accounts with new passwords, and the hash of each person's password. */
-export async function makeAccounts(): Promise<{ accounts: Account[]; hashes: Map<string, string> }> {
+export async function makeAccounts(): Promise<{
+	accounts: Account[];
+	hashes: Map<string, string>;
+}> {
 	const passwords = new Map(seats.map((one) => [one.person, '']));
 	for (const person of passwords.keys()) passwords.set(person, randomPassword());
 	const hashes = new Map(
 		await Promise.all(
-			[...passwords].map(async ([person, password]) => [person, await hashPassword(password)] as const)
+			[...passwords].map(
+				async ([person, password]) => [person, await hashPassword(password)] as const
+			)
 		)
 	);
 	const accounts = seats.map((one) => {

@@ -26,11 +26,11 @@ export const platforms: Record<string, Platform> = {
 	hewei: { occupation: 'rider', size: 21400, growth: 0.16, modes: { dedicated: 0.31, crowdsourced: 0.69 }, response: 0.85 },
 	xiaobu: { occupation: 'rider', size: 12300, growth: 0.28, modes: { dedicated: 0.12, crowdsourced: 0.88 }, response: 1.15 },
 	yunjian: { occupation: 'courier', size: 26800, growth: 0.04, modes: { dedicated: 0.81, dispatched: 0.19 }, response: 1 },
-	jizhou: { occupation: 'courier', size: 13900, growth: 0.02, modes: { dedicated: 0.58, self_employed: 0.42 }, response: 1 },
+	jizhou: { occupation: 'courier', size: 13900, growth: 0.02, modes: {}, response: 1 },
 	chengxing: { occupation: 'ride_hailing_driver', size: 29500, growth: 0.06, modes: { dispatched: 0.44, self_employed: 0.56 }, response: 1.05 },
-	luming: { occupation: 'ride_hailing_driver', size: 17700, growth: 0.11, modes: { dispatched: 0.35, self_employed: 0.65 }, response: 0.95 },
+	luming: { occupation: 'ride_hailing_driver', size: 17700, growth: 0.11, modes: {}, response: 0.95 },
 	tuoling: { occupation: 'truck_driver', size: 10900, growth: 0.07, modes: { self_employed: 0.83, dispatched: 0.17 }, response: 0.9 },
-	guangyu: { occupation: 'streamer', size: 7400, growth: 0.33, modes: { dedicated: 0.24, self_employed: 0.76 }, response: 1 },
+	guangyu: { occupation: 'streamer', size: 7400, growth: 0.33, modes: {}, response: 1 },
 	linli: { occupation: 'rider', size: 1350, growth: 0.12, modes: {}, response: 0.7 }
 };
 
@@ -109,12 +109,24 @@ const labourRelation: Record<string, number> = {
 	dedicated: 0.74,
 	dispatched: 0.46,
 	crowdsourced: 0.05,
-	self_employed: 0.04,
-	'': 0.2
+	self_employed: 0.04
+};
+/** Where modes are not told apart. */
+const labourRelationOverall: Record<Occupation, number> = {
+	rider: 0.24,
+	courier: 0.61,
+	ride_hailing_driver: 0.22,
+	truck_driver: 0.1,
+	streamer: 0.19
 };
 
 /** Active workers by employment mode, the ground of everything else. */
-function activeWorkers(key: string, month: string, at: number, district: string): Record<string, number> {
+function activeWorkers(
+	key: string,
+	month: string,
+	at: number,
+	district: string
+): Record<string, number> {
 	const platform = platforms[key] as Platform;
 	const season = isFestivalMonth(month)
 		? festival[platform.occupation]
@@ -130,13 +142,24 @@ function activeWorkers(key: string, month: string, at: number, district: string)
 	return Object.fromEntries(
 		Object.entries(modes).map(([mode, share]) => {
 			const drift = mode === 'dedicated' ? 1 + 0.002 * at : 1;
-			return [mode, Math.round(here * share * drift * (1 + 0.03 * swing(`${key} ${district} ${mode}`)))];
+			return [
+				mode,
+				Math.round(here * share * drift * (1 + 0.03 * swing(`${key} ${district} ${mode}`)))
+			];
 		})
 	);
 }
 
 /** A share that moves slowly from one value to another, higher or lower by platform and district. */
-function share(name: string, from: number, to: number, key: string, district: string, at: number, spread = 0.05): number {
+function share(
+	name: string,
+	from: number,
+	to: number,
+	key: string,
+	district: string,
+	at: number,
+	spread = 0.05
+): number {
 	const level =
 		from +
 		((to - from) * at) / 24 +
@@ -162,7 +185,12 @@ function addedCoverage(platform: Platform, district: string, at: number): number
  * A platform's month in one district: persons by mode, everything else under ''. Parts never exceed their
  * wholes and the three relations make up the active workers, as the rules of the dataset ask.
  */
-export function platformFigures(key: string, month: string, at: number, district: string): Record<string, Figures> {
+export function platformFigures(
+	key: string,
+	month: string,
+	at: number,
+	district: string
+): Record<string, Figures> {
 	const platform = platforms[key] as Platform;
 	const { occupation } = platform;
 	const before = at > 0 ? activeWorkers(key, previousMonth(month), at - 1, district) : null;
@@ -178,12 +206,15 @@ export function platformFigures(key: string, month: string, at: number, district
 
 		const labour = partOf(
 			here,
-			(labourRelation[mode] ?? 0.2) + 0.02 * swing(`labour ${key}`) + (0.03 * at) / 24,
+			(labourRelation[mode] ?? labourRelationOverall[occupation]) +
+				0.02 * swing(`labour ${key}`) +
+				(0.03 * at) / 24,
 			text('labour')
 		);
 		const partial = part('partial', here - labour, 0.56, 0.62);
 		// Couriers' stations: contracts of partner firms stand although no labour relationship is reported.
-		const outsourced = occupation === 'courier' && at % 6 === 4 && chance(text('outsourced')) < 0.12;
+		const outsourced =
+			occupation === 'courier' && at % 6 === 4 && chance(text('outsourced')) < 0.12;
 		const signed = outsourced
 			? Math.min(here, labour + 1 + Math.floor(labour * 0.02))
 			: part('signed', labour, 0.87, 0.94, 0.03);
@@ -191,7 +222,9 @@ export function platformFigures(key: string, month: string, at: number, district
 		const leavers = part('leavers', here, 0.083, 0.071, 0.015);
 		const last = Math.round(here * 1.06);
 		const joined = Math.max(0, here - (before?.[mode] ?? here));
-		const pilot = pilotIndustries.includes(occupation) ? part('pilot', here, 0.93, 0.95, 0.02) : null;
+		const pilot = pilotIndustries.includes(occupation)
+			? part('pilot', here, 0.93, 0.95, 0.02)
+			: null;
 		const trained = part('trained', here, 0.47, 0.69);
 		const paid = part('paid', here, 0.986, 0.989, 0.004);
 		active += here;
@@ -239,23 +272,55 @@ export function platformFigures(key: string, month: string, at: number, district
 
 	const text = (name: string) => `${name} ${key} ${month} ${district}`;
 	const orders = Math.round(
-		active * ordersPerWorker[occupation] * (1 + 0.05 * swing(`orders ${key}`)) * (1 + 0.02 * swing(text('orders')))
+		active *
+			ordersPerWorker[occupation] *
+			(1 + 0.05 * swing(`orders ${key}`)) *
+			(1 + 0.02 * swing(text('orders')))
 	);
-	const complaints = Math.round(active * (0.0046 + 0.0012 * swing(`complaints ${key}`)) * (0.8 + 0.4 * chance(text('complaints'))));
+	const complaints = Math.round(
+		active *
+			(0.0046 + 0.0012 * swing(`complaints ${key}`)) *
+			(0.8 + 0.4 * chance(text('complaints')))
+	);
 	const due = Math.max(0, complaints - Math.floor(complaints * 0.08 * chance(text('due'))));
 	const total = (result[''] ??= {});
 	Object.assign(total, {
 		orders_completed: orders,
-		accident_covered_orders: partOf(orders, share('accident', 0.88, 0.93, key, district, at, 0.03), text('accident')),
-		injured_persons: Math.floor(orders * (occupation === 'streamer' ? 0 : 3.1e-6) * (0.7 + 0.6 * chance(text('injured'))) + chance(text('injury'))),
+		accident_covered_orders: partOf(
+			orders,
+			share('accident', 0.88, 0.93, key, district, at, 0.03),
+			text('accident')
+		),
+		injured_persons: Math.floor(
+			orders * (occupation === 'streamer' ? 0 : 3.1e-6) * (0.7 + 0.6 * chance(text('injured'))) +
+				chance(text('injury'))
+		),
 		complaints_received: complaints,
 		complaints_due: due,
 		complaints_resolved_on_time: partOf(due, onTime(key, district, at), text('resolved')),
-		median_net_hourly_income: round(hourlyIncome[occupation] * (1 + 0.0016 * at) * (1 + 0.05 * swing(`income ${key}`) + 0.03 * swing(`income ${district}`) + 0.012 * swing(text('income'))), 2),
+		median_net_hourly_income: round(
+			hourlyIncome[occupation] *
+				(1 + 0.0016 * at) *
+				(1 +
+					0.05 * swing(`income ${key}`) +
+					0.03 * swing(`income ${district}`) +
+					0.012 * swing(text('income'))),
+			2
+		),
 		...(commission[occupation]
 			? {
-					mean_commission_rate: round(commission[occupation] + swing(`commission ${key}`) - 0.03 * at + 0.25 * swing(text('commission')), 2),
-					orders_above_cap: partOf(orders, share('cap', 0.041, 0.022, key, district, at, 0.008), text('cap'))
+					mean_commission_rate: round(
+						commission[occupation] +
+							swing(`commission ${key}`) -
+							0.03 * at +
+							0.25 * swing(text('commission')),
+						2
+					),
+					orders_above_cap: partOf(
+						orders,
+						share('cap', 0.041, 0.022, key, district, at, 0.008),
+						text('cap')
+					)
 				}
 			: {})
 	});

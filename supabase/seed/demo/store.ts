@@ -32,7 +32,8 @@ export async function insertEntries(client: Client, entries: Entry[]): Promise<v
 	const atOnce = 20_000;
 	for (let from = 0; from < entries.length; from += atOnce) {
 		const some = entries.slice(from, from + atOnce);
-		const column = (name: keyof Entry) => `{${some.map((entry) => literal(entry[name])).join(',')}}`;
+		const column = (name: keyof Entry) =>
+			`{${some.map((entry) => literal(entry[name])).join(',')}}`;
 		await client.query(
 			`insert into public.entries
 				(submission_id, position, measure_code, region_code, occupation, employment_mode, value, missing_reason, explanation, cell)

@@ -8,7 +8,12 @@ import { nightMonth } from './community-figures.ts';
 import type { Row } from './store.ts';
 import { addDays, dateOf, day, weekday, type Calendar } from './time.ts';
 
-export type Tasks = { action_items: Row[]; action_reports: Row[]; evidence_files: Row[]; audit: Row[] };
+export type Tasks = {
+	action_items: Row[];
+	action_reports: Row[];
+	evidence_files: Row[];
+	audit: Row[];
+};
 
 type Evidence = { name: string; media_type: string; content: Buffer };
 
@@ -53,12 +58,37 @@ const tasks: Task[] = [
 		region: '310115',
 		expected: 82,
 		baseline: storyMonth,
-		due: 200,
+		due: 240,
 		steps: [
-			{ kind: 'progress', after: 24, note: '已与五家平台逐一核对未参保人数，确定首单参保的接口改造时间表。', progress: 25 },
-			{ kind: 'progress', after: 95, note: '四家平台完成改造，参保率提高十个百分点。', progress: 65, file: csvFile('浦东新区参保核对表.csv', [['月份', '试点行业接单人数', '参保人数'], ['第1月', '19800', '12300'], ['第4月', '20100', '14900']]) },
-			{ kind: 'done', after: 178, note: '参保率已连续两个月高于 82%，核对表见附件。', file: pdfFile('浦东新区首单参保工作报告.pdf', ['浦东新区首单参保工作报告（演示）', '一、五家平台完成首单参保改造。', '二、参保率连续两个月高于 82%。', '三、下一步按月核对。']) },
-			{ kind: 'accepted', after: 184, note: '核对无误，予以验收。' }
+			{
+				kind: 'progress',
+				after: 24,
+				note: '已与五家平台逐一核对未参保人数，确定首单参保的接口改造时间表。',
+				progress: 25
+			},
+			{
+				kind: 'progress',
+				after: 95,
+				note: '四家平台完成改造，参保率提高七个百分点。',
+				progress: 65,
+				file: csvFile('浦东新区参保核对表.csv', [
+					['月份', '试点行业接单人数', '参保人数'],
+					['第1月', '19800', '12300'],
+					['第4月', '20100', '14900']
+				])
+			},
+			{
+				kind: 'done',
+				after: 231,
+				note: '参保率已连续两个月高于 82%，核对表见附件。',
+				file: pdfFile('浦东新区首单参保工作报告.pdf', [
+					'浦东新区首单参保工作报告（演示）',
+					'一、五家平台完成首单参保改造。',
+					'二、参保率连续两个月高于 82%。',
+					'三、下一步按月核对。'
+				])
+			},
+			{ kind: 'accepted', after: 236, note: '核对无误，予以验收。' }
 		]
 	},
 	{
@@ -68,14 +98,23 @@ const tasks: Task[] = [
 		title_zh: '迅达外卖：完成首单参保改造',
 		title_en: 'Xunda: register riders with their first order',
 		done_zh: '新注册骑手首单即参保，存量未参保人员清零计划完成八成。',
-		done_en: 'New riders are covered with their first order; four fifths of the uncovered are covered.',
+		done_en:
+			'New riders are covered with their first order; four fifths of the uncovered are covered.',
 		indicator: 'IN6',
 		expected: 80,
 		baseline: storyMonth,
 		due: 150,
 		steps: [
 			{ kind: 'progress', after: 40, note: '接口改造完成，灰度至三个区。', progress: 50 },
-			{ kind: 'done', after: 121, note: '改造全量上线，参保数据已随月报报送。', file: pdfFile('首单参保上线说明.pdf', ['首单参保上线说明（演示）', '全市骑手首单即参保，已全量上线。']) },
+			{
+				kind: 'done',
+				after: 121,
+				note: '改造全量上线，参保数据已随月报报送。',
+				file: pdfFile('首单参保上线说明.pdf', [
+					'首单参保上线说明（演示）',
+					'全市骑手首单即参保，已全量上线。'
+				])
+			},
 			{ kind: 'accepted', after: 127, note: '与月报数据一致，验收通过。' }
 		]
 	},
@@ -94,7 +133,12 @@ const tasks: Task[] = [
 		due: 90,
 		steps: [
 			{ kind: 'progress', after: 20, note: '场地已落实，与工会商定坐班律师。', progress: 40 },
-			{ kind: 'done', after: 61, note: '咨询点开放，首月接待 126 人次。', file: photo('咨询点照片.png', 1) },
+			{
+				kind: 'done',
+				after: 61,
+				note: '咨询点开放，首月接待 126 人次。',
+				file: photo('咨询点照片.png', 1)
+			},
 			{ kind: 'accepted', after: 66, note: '现场查看属实，通过。' }
 		]
 	},
@@ -113,8 +157,23 @@ const tasks: Task[] = [
 		due: 40,
 		fromToday: true,
 		steps: [
-			{ kind: 'progress', after: 30, note: '首接负责办法已印发，平台与街道联络员名单确认。', progress: 45 },
-			{ kind: 'progress', after: 88, note: '按时办结率已接近全市水平，两家平台仍有积压。', progress: 75, file: csvFile('投诉办结台账.csv', [['月份', '应办结', '按时办结'], ['第1月', '38', '28'], ['第3月', '41', '35']]) }
+			{
+				kind: 'progress',
+				after: 30,
+				note: '首接负责办法已印发，平台与街道联络员名单确认。',
+				progress: 45
+			},
+			{
+				kind: 'progress',
+				after: 88,
+				note: '按时办结率已接近全市水平，两家平台仍有积压。',
+				progress: 75,
+				file: csvFile('投诉办结台账.csv', [
+					['月份', '应办结', '按时办结'],
+					['第1月', '38', '28'],
+					['第3月', '41', '35']
+				])
+			}
 		]
 	},
 	{
@@ -133,7 +192,16 @@ const tasks: Task[] = [
 		steps: [
 			{ kind: 'done', after: 70, note: '已公布两期处置结果。', file: photo('公示栏照片.png', 2) },
 			{ kind: 'sent_back', after: 74, note: '第二期未列出超期隐患，请补齐后重报。' },
-			{ kind: 'done', after: 83, note: '已补齐超期隐患及原因。', file: csvFile('隐患处置公示第二期.csv', [['类别', '应处置', '按时', '超期原因'], ['路面', '14', '12', '需市政配合'], ['充电', '9', '8', '物业协商']]) },
+			{
+				kind: 'done',
+				after: 83,
+				note: '已补齐超期隐患及原因。',
+				file: csvFile('隐患处置公示第二期.csv', [
+					['类别', '应处置', '按时', '超期原因'],
+					['路面', '14', '12', '需市政配合'],
+					['充电', '9', '8', '物业协商']
+				])
+			},
 			{ kind: 'accepted', after: 88, note: '材料完整，通过。' }
 		]
 	},
@@ -172,7 +240,12 @@ const tasks: Task[] = [
 		fromToday: true,
 		steps: [
 			{ kind: 'progress', after: 12, note: '选定东泰路驿站，值守人员已落实。', progress: 50 },
-			{ kind: 'done', after: 36, note: '驿站已夜间开放两周，日均 31 人次。', file: photo('夜间驿站.png', 4) }
+			{
+				kind: 'done',
+				after: 36,
+				note: '驿站已夜间开放两周，日均 31 人次。',
+				file: photo('夜间驿站.png', 4)
+			}
 		]
 	},
 	{
@@ -190,7 +263,13 @@ const tasks: Task[] = [
 		due: 21,
 		fromToday: true,
 		steps: [
-			{ kind: 'progress', after: 15, note: '充电柜已到货，等待消防验收。', progress: 45, file: photo('充电柜到货.png', 5) }
+			{
+				kind: 'progress',
+				after: 15,
+				note: '充电柜已到货，等待消防验收。',
+				progress: 45,
+				file: photo('充电柜到货.png', 5)
+			}
 		]
 	},
 	{
@@ -207,7 +286,14 @@ const tasks: Task[] = [
 		baseline: nightMonth,
 		due: -12,
 		fromToday: true,
-		steps: [{ kind: 'progress', after: 18, note: '两处备选点位，居民意见尚未一致，请求区里协调物业。', progress: 30 }]
+		steps: [
+			{
+				kind: 'progress',
+				after: 18,
+				note: '两处备选点位，居民意见尚未一致，请求区里协调物业。',
+				progress: 30
+			}
+		]
 	},
 	{
 		resolution: 'night',
@@ -252,7 +338,9 @@ const tasks: Task[] = [
 		region: '310106',
 		due: 30,
 		fromToday: true,
-		steps: [{ kind: 'cancelled', after: 22, note: '原址列入旧改征收范围，任务取消，改由相邻街道承担。' }]
+		steps: [
+			{ kind: 'cancelled', after: 22, note: '原址列入旧改征收范围，任务取消，改由相邻街道承担。' }
+		]
 	},
 	{
 		resolution: 'effective',
@@ -269,15 +357,30 @@ const tasks: Task[] = [
 		fromToday: true,
 		steps: [
 			{ kind: 'progress', after: 20, note: '已核查 210 家，其余按计划推进。', progress: 55 },
-			{ kind: 'done', after: 38, note: '全部核查完毕，清单见附件。', file: csvFile('有效覆盖核查清单.csv', [['检查项', '通过', '未通过'], ['书记在岗', '391', '21'], ['当季活动', '338', '74']]) }
+			{
+				kind: 'done',
+				after: 38,
+				note: '全部核查完毕，清单见附件。',
+				file: csvFile('有效覆盖核查清单.csv', [
+					['检查项', '通过', '未通过'],
+					['书记在岗', '391', '21'],
+					['当季活动', '338', '74']
+				])
+			}
 		]
 	}
 ];
 
 const reporting = (key: string) =>
-	seats.find((one) => one.party === key && (one.roles.includes('reporter') || one.roles.includes('admin')))?.person ?? '';
+	seats.find(
+		(one) => one.party === key && (one.roles.includes('reporter') || one.roles.includes('admin'))
+	)?.person ?? '';
 const deciding = (key: string) =>
-	seats.find((one) => one.party === key && one.roles.some((role) => ['reviewer', 'delegate', 'admin'].includes(role)))?.person ?? '';
+	seats.find(
+		(one) =>
+			one.party === key &&
+			one.roles.some((role) => ['reviewer', 'delegate', 'admin'].includes(role))
+	)?.person ?? '';
 
 /** Action items in every state: assigned, in progress, reported, accepted, sent back, overdue, cancelled. */
 export function makeTasks(calendar: Calendar, decided: Meetings['decided']): Tasks {
@@ -289,7 +392,9 @@ export function makeTasks(calendar: Calendar, decided: Meetings['decided']): Tas
 		const id = idOf(`action item ${task.title_en}`);
 		const assigned = new Date(origin.at.getTime() + day);
 		const moment = (step: Step) =>
-			new Date(Math.min(assigned.getTime() + step.after * day, calendar.now.getTime() - 3 * 3600_000));
+			new Date(
+				Math.min(assigned.getTime() + step.after * day, calendar.now.getTime() - 3 * 3600_000)
+			);
 		const last = task.steps.at(-1);
 		made.action_items.push({
 			id,
@@ -307,12 +412,24 @@ export function makeTasks(calendar: Calendar, decided: Meetings['decided']): Tas
 			baseline_period: task.baseline === undefined ? null : calendar.months[task.baseline],
 			due_on: weekday(addDays(task.fromToday ? calendar.today : dateOf(assigned), task.due)),
 			status: statusAfter(last),
-			progress: Math.max(0, ...task.steps.map((step) => (step.kind === 'done' ? 100 : (step.progress ?? 0)))),
+			progress: Math.max(
+				0,
+				...task.steps.map((step) => (step.kind === 'done' ? 100 : (step.progress ?? 0)))
+			),
 			assigned_by: secretariat,
 			assigned_at: assigned,
 			done_at: last && ['accepted', 'cancelled'].includes(last.kind) ? moment(last) : null
 		});
-		event(made, assigned, 'assign_action_item', id, 'convener', secretariat, task.accountable, 'council');
+		event(
+			made,
+			assigned,
+			'assign_action_item',
+			id,
+			'convener',
+			secretariat,
+			task.accountable,
+			'council'
+		);
 
 		task.steps.forEach((step, order) => {
 			const report = idOf(`report ${id} ${order}`);
@@ -348,7 +465,16 @@ export function makeTasks(calendar: Calendar, decided: Meetings['decided']): Tas
 				cancelled: 'cancel_action_item'
 			};
 			const open = step.kind === 'accepted' || step.kind === 'cancelled';
-			event(made, moment(step), verbs[step.kind], id, by, writer, own ? task.accepting : task.accountable, open ? 'council' : 'organisation');
+			event(
+				made,
+				moment(step),
+				verbs[step.kind],
+				id,
+				by,
+				writer,
+				own ? task.accepting : task.accountable,
+				open ? 'council' : 'organisation'
+			);
 		});
 	}
 	return made;
@@ -356,10 +482,25 @@ export function makeTasks(calendar: Calendar, decided: Meetings['decided']): Tas
 
 function statusAfter(last: Step | undefined): string {
 	if (!last) return 'assigned';
-	return { progress: 'in_progress', done: 'reported', accepted: 'accepted', sent_back: 'in_progress', cancelled: 'cancelled' }[last.kind];
+	return {
+		progress: 'in_progress',
+		done: 'reported',
+		accepted: 'accepted',
+		sent_back: 'in_progress',
+		cancelled: 'cancelled'
+	}[last.kind];
 }
 
-function event(made: Tasks, moment: Date, verb: string, id: string, by: string, person: string, about: string, audience: string) {
+function event(
+	made: Tasks,
+	moment: Date,
+	verb: string,
+	id: string,
+	by: string,
+	person: string,
+	about: string,
+	audience: string
+) {
 	made.audit.push({
 		at: moment,
 		council_id: councilId,

@@ -1,0 +1,324 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { verifyPassword } from 'better-auth/crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Backend } from '../../supabase/embedded/backend.ts';
+import { temporaryBackend } from '../../supabase/embedded/test-backend.ts';
+import { loadDemo } from '../../supabase/seed/demo/load.ts';
+import { councilId, partyOf } from '../../supabase/seed/demo/parties.ts';
+import { seats, type Account } from '../../supabase/seed/demo/people.ts';
+import { calendarOf } from '../../supabase/seed/demo/time.ts';
+import { as } from './council.ts';
+
+let backend: Backend;
+let owner: Client;
+const calendar = calendarOf(new Date());
+const newest = calendar.months.at(-1) ?? '';
+
+beforeAll(async () => {
+	backend = await temporaryBackend();
+	owner = new Client({ connectionString: backend.ownerUrl });
+	await owner.connect();
+	const started = Date.now();
+	expect(await loadDemo({ ownerUrl: backend.ownerUrl, dataDir: backend.dataDir })).toBe(true);
+	console.log(
+		`demonstration loaded in ${((Date.now() - started) / 1000).toFixed(1)} s (goal: under 30 s)`
+	);
+}, 600_000);
+
+afterAll(async () => {
+	await owner?.end();
+	await backend?.stop();
+}, 60_000);
+
+async function rows<T = Record<string, unknown>>(
+	sql: string,
+	values: unknown[] = []
+): Promise<T[]> {
+	return (await owner.query(sql, values)).rows as T[];
+}
+
+/** How many rows a statement finds: the statements below look for what must not be. */
+async function found(sql: string, values: unknown[] = []): Promise<number> {
+	return (await owner.query(sql, values)).rowCount ?? 0;
+}
+
+function accounts(): Account[] {
+	return JSON.parse(readFileSync(join(backend.dataDir, 'demo-accounts.json'), 'utf8')) as Account[];
+}
+
+function actor(email: string) {
+	const seat = seats.find((one) => one.email === `${email}@demo.xiezhi.example`);
+	if (!seat) throw new Error(`Nobody is called ${email}.`);
+	return { person: seat.person, organisation: partyOf(seat.party).id };
+}
+
+/** What a function or view gives this person; nothing of it is kept. */
+function seenBy<T>(email: string, sql: string, values: unknown[] = []): Promise<T[]> {
+	return as(owner, actor(email), async (client) => (await client.query(sql, values)).rows as T[]);
+}
+
+describe('whoever tries the demonstration', () => {
+	it('is not given it twice', async () => {
+		expect(await loadDemo({ ownerUrl: backend.ownerUrl, dataDir: backend.dataDir })).toBe(false);
+	});
+
+	it('finds an account for every kind and role in a file that only its owner reads', async () => {
+		expect(statSync(join(backend.dataDir, 'demo-accounts.json')).mode & 0o777).toBe(0o600);
+		const all = accounts();
+		const has = (kind: string, role: string) =>
+			all.filter((one) => one.kind === kind && one.roles.some((held) => held === role)).length;
+		for (const kind of ['government', 'platform', 'party', 'social', 'community', 'union'])
+			expect(has(kind, 'delegate'), `a delegate of kind ${kind}`).toBeGreaterThan(0);
+		expect(all[0]?.roles).toEqual(['admin', 'delegate']);
+		expect(has('government', 'reviewer')).toBeGreaterThanOrEqual(2);
+		expect(has('platform', 'reporter')).toBeGreaterThanOrEqual(3);
+		expect(has('platform', 'admin')).toBeGreaterThanOrEqual(3);
+		expect(has('community', 'reporter')).toBeGreaterThanOrEqual(2);
+		expect(all.some((one) => one.roles.join() === 'auditor')).toBe(true);
+		expect(all.some((one) => one.roles.join() === 'viewer')).toBe(true);
+		expect(new Set(all.map((one) => one.email)).size).toBe(all.length - 1);
+	});
+
+	it('signs in with the passwords of the file', async () => {
+		for (const account of accounts().slice(0, 3)) {
+			const [stored] = await rows<{ password: string }>(
+				`select a.password from identity.account a join identity."user" u on u.id = a.user_id
+				 where u.email = $1 and a.provider_id = 'credential' and a.account_id = u.id::text`,
+				[account.email]
+			);
+			expect(
+				await verifyPassword({ hash: stored?.password ?? '', password: account.password })
+			).toBe(true);
+		}
+	});
+});
+
+describe('the figures', () => {
+	it('are many, and of every state', async () => {
+		const [count] = await rows<{ entries: number }>(
+			'select count(*)::integer as entries from public.entries'
+		);
+		expect(count?.entries).toBeGreaterThan(60_000);
+		expect(count?.entries).toBeLessThan(200_000);
+		const states = await rows<{ status: string }>(
+			'select distinct status from public.submissions order by 1'
+		);
+		expect(states.map((one) => one.status)).toEqual([
+			'accepted',
+			'draft',
+			'returned',
+			'submitted',
+			'superseded'
+		]);
+		expect(
+			await found(`select from public.obligations where excused_reason is not null`)
+		).toBeGreaterThan(0);
+		expect(await found(`select from public.submissions where late_days > 0`)).toBeGreaterThan(10);
+		expect(await found(`select from public.entries where explanation is not null`)).toBeGreaterThan(
+			0
+		);
+		expect(
+			await found(`select distinct missing_reason from public.entries where value is null`)
+		).toBe(4);
+	});
+
+	it('have no orphans', async () => {
+		expect(
+			await found(
+				`select from (select distinct submission_id, measure_code, region_code, occupation, employment_mode from public.entries) e
+				 left join public.submissions s on s.id = e.submission_id and s.status <> 'draft'
+				 left join public.dataset_measures m on m.dataset_code = s.dataset_code and m.measure_code = e.measure_code
+				 left join public.organisations g on g.id = s.organisation_id
+				 left join public.datasets d on d.code = s.dataset_code
+				 left join public.regions r on r.code = e.region_code and r.level = d.region_level and r.code like g.region_code || '%'
+				 left join public.occupations o on o.code = e.occupation
+				 left join public.employment_modes w on w.code = e.employment_mode
+				 where s.id is null or m.measure_code is null or r.code is null
+					or (e.occupation <> '' and o.code is null) or (e.employment_mode <> '' and w.code is null)`
+			)
+		).toBe(0);
+	});
+
+	it('keep the rules that block a filing', async () => {
+		expect(
+			await found(
+				`select from public.dataset_rules r
+				 join public.submissions s on s.dataset_code = r.dataset_code and s.status <> 'draft'
+				 join public.entries a on a.submission_id = s.id and a.measure_code = r.params ->> 'part'
+				 join public.entries b on b.submission_id = s.id and b.measure_code = r.params ->> 'whole'
+					and b.region_code = a.region_code and b.occupation = a.occupation and b.employment_mode = a.employment_mode
+				 where r.kind = 'part_le_whole' and a.value > b.value and (r.severity = 'error' or a.explanation is null)`
+			)
+		).toBe(0);
+		expect(
+			await found(
+				`select from public.dataset_rules r
+				 join public.submissions s on s.dataset_code = r.dataset_code and s.status <> 'draft'
+				 join public.entries t on t.submission_id = s.id and t.measure_code = r.params ->> 'total'
+				 where r.kind = 'parts_eq_total' and r.severity = 'error' and t.value <> (
+					select sum(p.value) from public.entries p
+					where p.submission_id = s.id and p.region_code = t.region_code and p.occupation = t.occupation
+						and p.employment_mode = t.employment_mode
+						and p.measure_code in (select jsonb_array_elements_text(r.params -> 'parts'))
+				 ) and s.period = any ($1)`,
+				[[calendar.months[4], newest]]
+			)
+		).toBe(0);
+	});
+
+	it('add up to the totals that acceptance would have kept', async () => {
+		const difference = await as(owner, null, async (client) => {
+			await client.query('reset role');
+			const scope = `period in ('${calendar.months[7]}', '${calendar.quarters[3]}')`;
+			await client.query(
+				`create temporary table kept on commit drop as select * from public.totals where ${scope}`
+			);
+			await client.query(`delete from public.totals where ${scope}`);
+			await client.query(
+				`select private.roll_up(id) from public.submissions where status = 'accepted' and ${scope}`
+			);
+			const { rowCount: kept } = await client.query('select from kept');
+			const { rowCount } = await client.query(
+				`(select * from kept except select * from public.totals where ${scope})
+				 union all (select * from public.totals where ${scope} except select * from kept)`
+			);
+			return { kept, rowCount };
+		});
+		expect(difference.kept).toBeGreaterThan(1000);
+		expect(difference.rowCount).toBe(0);
+	});
+
+	it('carry the receipts that submit_submission would have given', async () => {
+		expect(
+			await found(
+				`select from public.submissions s where s.status <> 'draft' and s.period = $1 and (
+					s.row_count <> (select count(*) from public.entries e where e.submission_id = s.id)
+					or s.values_sha256 <> (
+						select encode(sha256(convert_to(string_agg(
+							concat_ws('|', e.measure_code, e.region_code, e.occupation, e.employment_mode, coalesce(e.value::text, e.missing_reason)), E'\\n' order by e.position
+						), 'UTF8')), 'hex') from public.entries e where e.submission_id = s.id
+					))`,
+				[calendar.months[6]]
+			)
+		).toBe(0);
+	});
+
+	it('happened in the order of time', async () => {
+		expect(
+			await found(
+				`select from public.submissions s join public.obligations o on o.id = s.obligation_id
+				 where s.submitted_at > now() or s.decided_at > now() or s.decided_at < s.submitted_at or s.submitted_at < o.opens_on - 1`
+			)
+		).toBe(0);
+		expect(await found(`select from public.audit_events where at > now()`)).toBe(0);
+		expect(
+			await found(
+				`select from public.reviews r join public.submissions s on s.id = r.submission_id
+				 where r.reviewed_at < s.submitted_at or r.reviewed_at > now()`
+			)
+		).toBe(0);
+	});
+});
+
+describe('the people of the demonstration', () => {
+	it('file: Xunda still has the newest month to file, Hewei got it back, Xiaobu waits', async () => {
+		const state = (email: string) =>
+			seenBy<{ state: string }>(
+				email,
+				`select state from public.obligation_states where period = $1`,
+				[newest]
+			);
+		expect((await state('reporter.xunda'))[0]?.state).toMatch(/open|due_soon|overdue/);
+		expect((await state('reporter.hewei'))[0]?.state).toBe('returned');
+		expect((await state('reporter.xiaobu'))[0]?.state).toBe('submitted');
+	});
+
+	it('review: both districts and the city find filings, and what the district accepts goes on to the city', async () => {
+		const queue = (email: string) =>
+			seenBy<{ submission_id: string; dataset_code: string }>(
+				email,
+				'select * from public.review_queue()'
+			);
+		expect((await queue('reviewer.pudong')).length).toBeGreaterThan(0);
+		const [mine] = await queue('reviewer.changning');
+		const [endorsed] = await seenBy<{ accept_submission: string }>(
+			'reviewer.changning',
+			'select public.accept_submission($1)',
+			[mine?.submission_id]
+		);
+		expect(endorsed?.accept_submission).toBe('submitted');
+		const city = await queue('reviewer.city');
+		for (const dataset of ['platform_labour_monthly', 'community_service_monthly']) {
+			const one = city.find((item) => item.dataset_code === dataset);
+			const [accepted] = await seenBy<{ accept_submission: string }>(
+				'reviewer.city',
+				'select public.accept_submission($1)',
+				[one?.submission_id]
+			);
+			expect(accepted?.accept_submission).toBe('accepted');
+		}
+	});
+
+	it('act: every state of an action item is there, one is overdue and one was sent back', async () => {
+		const states = await rows<{ status: string }>(
+			'select distinct status from public.action_items order by 1'
+		);
+		expect(states.map((one) => one.status)).toEqual([
+			'accepted',
+			'assigned',
+			'cancelled',
+			'in_progress',
+			'reported'
+		]);
+		expect(
+			await found(
+				`select from public.action_items where status in ('assigned', 'in_progress') and due_on < current_date`
+			)
+		).toBeGreaterThan(0);
+		expect(
+			await found(
+				`select from public.action_items a where a.status = 'in_progress'
+				 and exists (select from public.action_reports r where r.action_item_id = a.id and r.kind = 'sent_back')`
+			)
+		).toBeGreaterThan(0);
+		expect(
+			await found("select from public.evidence_files where sha256 = encode(sha256(content), 'hex')")
+		).toBeGreaterThan(5);
+	});
+
+	it('meet: five meetings are closed, the next is planned with an agenda, one resolution was rejected', async () => {
+		expect(
+			await found(
+				`select from public.meetings m join public.snapshots s on s.meeting_id = m.id where m.status = 'closed' and m.minutes_en <> ''`
+			)
+		).toBe(5);
+		expect(
+			await found(
+				`select from public.meetings m join public.agenda_items a on a.meeting_id = m.id where m.status = 'planned'`
+			)
+		).toBeGreaterThan(1);
+		expect(await found(`select from public.resolutions where status = 'rejected'`)).toBe(1);
+		expect(await found(`select from public.votes where choice = 'reserved'`)).toBeGreaterThan(0);
+		expect(
+			await found(`select from public.agenda_items where status = 'proposed'`)
+		).toBeGreaterThan(0);
+		expect(await found(`select from public.release_figures`)).toBeGreaterThan(20);
+		expect(await found(`select distinct release_id from public.release_figures`)).toBe(2);
+	});
+
+	it('see that the resolution on occupational injury helped', async () => {
+		const series = await seenBy<{ period: string; value: string; hidden: string | null }>(
+			'officer.union',
+			`select period, value, hidden from public.indicator_series($1, 'IN6') where scope = 'total'`,
+			[councilId]
+		);
+		const value = (index: number) =>
+			Number(series.find((one) => one.period === calendar.months[index])?.value);
+		expect(value(10)).toBeLessThan(63);
+		expect(value(15)).toBeLessThan(63);
+		expect(value(18)).toBeGreaterThan(value(15) + 8);
+		expect(value(22)).toBeGreaterThan(80);
+	});
+});
