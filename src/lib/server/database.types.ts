@@ -1,0 +1,1274 @@
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  
+  "public": {
+          Tables: {
+            "action_items": {
+                  Row: {
+                    "accepting_id": string,"accountable_id": string,"assigned_at": string,"assigned_by": string,"baseline_period": string | null,"council_id": string,"definition_of_done_en": string,"definition_of_done_zh": string,"done_at": string | null,"due_on": string,"expected_value": number | null,"id": string,"indicator_code": string | null,"progress": number,"region_code": string | null,"resolution_id": string,"status": string,"title_en": string,"title_zh": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "accepting_id": string,"accountable_id": string,"assigned_at"?: string,"assigned_by": string,"baseline_period"?: string | null,"council_id": string,"definition_of_done_en": string,"definition_of_done_zh": string,"done_at"?: string | null,"due_on": string,"expected_value"?: number | null,"id"?: string,"indicator_code"?: string | null,"progress"?: number,"region_code"?: string | null,"resolution_id": string,"status"?: string,"title_en": string,"title_zh": string
+                  }
+                  Update: {
+                    "accepting_id"?: string,"accountable_id"?: string,"assigned_at"?: string,"assigned_by"?: string,"baseline_period"?: string | null,"council_id"?: string,"definition_of_done_en"?: string,"definition_of_done_zh"?: string,"done_at"?: string | null,"due_on"?: string,"expected_value"?: number | null,"id"?: string,"indicator_code"?: string | null,"progress"?: number,"region_code"?: string | null,"resolution_id"?: string,"status"?: string,"title_en"?: string,"title_zh"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "action_items_accepting_id_fkey"
+      columns: ["accepting_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "action_items_accountable_id_fkey"
+      columns: ["accountable_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "action_items_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "action_items_indicator_code_fkey"
+      columns: ["indicator_code"]
+isOneToOne: false
+      referencedRelation: "indicators"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "action_items_region_code_fkey"
+      columns: ["region_code"]
+isOneToOne: false
+      referencedRelation: "regions"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "action_items_resolution_id_fkey"
+      columns: ["resolution_id"]
+isOneToOne: false
+      referencedRelation: "resolutions"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"action_reports": {
+                  Row: {
+                    "action_item_id": string,"id": string,"kind": string,"note": string,"organisation_id": string,"progress": number | null,"written_at": string,"written_by": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action_item_id": string,"id"?: string,"kind": string,"note": string,"organisation_id": string,"progress"?: number | null,"written_at"?: string,"written_by": string
+                  }
+                  Update: {
+                    "action_item_id"?: string,"id"?: string,"kind"?: string,"note"?: string,"organisation_id"?: string,"progress"?: number | null,"written_at"?: string,"written_by"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "action_reports_action_item_id_fkey"
+      columns: ["action_item_id"]
+isOneToOne: false
+      referencedRelation: "action_items"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "action_reports_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"agenda_items": {
+                  Row: {
+                    "council_id": string,"id": string,"indicator_code": string | null,"meeting_id": string | null,"position": number | null,"proposed_at": string,"proposed_by": string,"proposed_by_organisation": string,"region_code": string | null,"status": string,"text_en": string,"text_zh": string,"title_en": string,"title_zh": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "council_id": string,"id"?: string,"indicator_code"?: string | null,"meeting_id"?: string | null,"position"?: number | null,"proposed_at"?: string,"proposed_by": string,"proposed_by_organisation": string,"region_code"?: string | null,"status"?: string,"text_en"?: string,"text_zh"?: string,"title_en": string,"title_zh": string
+                  }
+                  Update: {
+                    "council_id"?: string,"id"?: string,"indicator_code"?: string | null,"meeting_id"?: string | null,"position"?: number | null,"proposed_at"?: string,"proposed_by"?: string,"proposed_by_organisation"?: string,"region_code"?: string | null,"status"?: string,"text_en"?: string,"text_zh"?: string,"title_en"?: string,"title_zh"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "agenda_items_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "agenda_items_indicator_code_fkey"
+      columns: ["indicator_code"]
+isOneToOne: false
+      referencedRelation: "indicators"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "agenda_items_meeting_id_fkey"
+      columns: ["meeting_id"]
+isOneToOne: false
+      referencedRelation: "meetings"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "agenda_items_proposed_by_organisation_fkey"
+      columns: ["proposed_by_organisation"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "agenda_items_region_code_fkey"
+      columns: ["region_code"]
+isOneToOne: false
+      referencedRelation: "regions"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"audit_events": {
+                  Row: {
+                    "at": string,"audience": string,"council_id": string | null,"details": NonNullable<Json>,"id": string,"organisation_id": string | null,"person_id": string | null,"subject_id": string,"subject_organisation_id": string | null,"subject_type": string,"verb": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "at"?: string,"audience"?: string,"council_id"?: string | null,"details"?: NonNullable<Json>,"id"?: string,"organisation_id"?: string | null,"person_id"?: string | null,"subject_id": string,"subject_organisation_id"?: string | null,"subject_type": string,"verb": string
+                  }
+                  Update: {
+                    "at"?: string,"audience"?: string,"council_id"?: string | null,"details"?: NonNullable<Json>,"id"?: string,"organisation_id"?: string | null,"person_id"?: string | null,"subject_id"?: string,"subject_organisation_id"?: string | null,"subject_type"?: string,"verb"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "audit_events_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "audit_events_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "audit_events_subject_organisation_id_fkey"
+      columns: ["subject_organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"calendar_days": {
+                  Row: {
+                    "day": string,"name_en": string,"name_zh": string,"working": boolean
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "day": string,"name_en": string,"name_zh": string,"working": boolean
+                  }
+                  Update: {
+                    "day"?: string,"name_en"?: string,"name_zh"?: string,"working"?: boolean
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"council_seats": {
+                  Row: {
+                    "council_id": string,"organisation_id": string,"since": string,"standing": string,"until": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "council_id": string,"organisation_id": string,"since"?: string,"standing": string,"until"?: string | null
+                  }
+                  Update: {
+                    "council_id"?: string,"organisation_id"?: string,"since"?: string,"standing"?: string,"until"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "council_seats_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "council_seats_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"councils": {
+                  Row: {
+                    "convener_id": string,"created_at": string,"id": string,"is_demo": boolean,"name_en": string,"name_zh": string,"region_code": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "convener_id": string,"created_at"?: string,"id"?: string,"is_demo"?: boolean,"name_en": string,"name_zh": string,"region_code": string
+                  }
+                  Update: {
+                    "convener_id"?: string,"created_at"?: string,"id"?: string,"is_demo"?: boolean,"name_en"?: string,"name_zh"?: string,"region_code"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "councils_convener_id_fkey"
+      columns: ["convener_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "councils_region_code_fkey"
+      columns: ["region_code"]
+isOneToOne: false
+      referencedRelation: "regions"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"dataset_measures": {
+                  Row: {
+                    "dataset_code": string,"decimals": number,"maximum": number | null,"measure_code": string,"minimum": number | null,"position": number,"required": boolean,"value_type": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "dataset_code": string,"decimals"?: number,"maximum"?: number | null,"measure_code": string,"minimum"?: number | null,"position": number,"required"?: boolean,"value_type"?: string
+                  }
+                  Update: {
+                    "dataset_code"?: string,"decimals"?: number,"maximum"?: number | null,"measure_code"?: string,"minimum"?: number | null,"position"?: number,"required"?: boolean,"value_type"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "dataset_measures_dataset_code_fkey"
+      columns: ["dataset_code"]
+isOneToOne: false
+      referencedRelation: "datasets"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "dataset_measures_measure_code_fkey"
+      columns: ["measure_code"]
+isOneToOne: false
+      referencedRelation: "measures"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"dataset_rules": {
+                  Row: {
+                    "code": string,"dataset_code": string,"kind": string,"message_en": string,"message_zh": string,"params": NonNullable<Json>,"severity": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "code": string,"dataset_code": string,"kind": string,"message_en": string,"message_zh": string,"params": NonNullable<Json>,"severity": string
+                  }
+                  Update: {
+                    "code"?: string,"dataset_code"?: string,"kind"?: string,"message_en"?: string,"message_zh"?: string,"params"?: NonNullable<Json>,"severity"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "dataset_rules_dataset_code_fkey"
+      columns: ["dataset_code"]
+isOneToOne: false
+      referencedRelation: "datasets"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"datasets": {
+                  Row: {
+                    "code": string,"description_en": string,"description_zh": string,"due_working_days": number,"frequency": string,"kind": string,"name_en": string,"name_zh": string,"region_level": string,"review_stages": number,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "code": string,"description_en": string,"description_zh": string,"due_working_days": number,"frequency": string,"kind": string,"name_en": string,"name_zh": string,"region_level": string,"review_stages"?: number,"version"?: number
+                  }
+                  Update: {
+                    "code"?: string,"description_en"?: string,"description_zh"?: string,"due_working_days"?: number,"frequency"?: string,"kind"?: string,"name_en"?: string,"name_zh"?: string,"region_level"?: string,"review_stages"?: number,"version"?: number
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"definition_terms": {
+                  Row: {
+                    "indicator_code": string,"measure_code": string,"part": string,"version": number,"weight": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "indicator_code": string,"measure_code": string,"part": string,"version": number,"weight"?: number
+                  }
+                  Update: {
+                    "indicator_code"?: string,"measure_code"?: string,"part"?: string,"version"?: number,"weight"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "definition_terms_indicator_code_version_fkey"
+      columns: ["indicator_code","version"]
+isOneToOne: false
+      referencedRelation: "indicator_definitions"
+      referencedColumns: ["indicator_code","version"]
+    },{
+      foreignKeyName: "definition_terms_measure_code_fkey"
+      columns: ["measure_code"]
+isOneToOne: false
+      referencedRelation: "measures"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"employment_modes": {
+                  Row: {
+                    "code": string,"name_en": string,"name_zh": string,"position": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "code": string,"name_en": string,"name_zh": string,"position": number
+                  }
+                  Update: {
+                    "code"?: string,"name_en"?: string,"name_zh"?: string,"position"?: number
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"entries": {
+                  Row: {
+                    "cell": string | null,"employment_mode": string,"explanation": string | null,"measure_code": string,"missing_reason": string | null,"occupation": string,"position": number,"region_code": string,"submission_id": string,"value": number | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "cell"?: string | null,"employment_mode"?: string,"explanation"?: string | null,"measure_code": string,"missing_reason"?: string | null,"occupation"?: string,"position": number,"region_code": string,"submission_id": string,"value"?: number | null
+                  }
+                  Update: {
+                    "cell"?: string | null,"employment_mode"?: string,"explanation"?: string | null,"measure_code"?: string,"missing_reason"?: string | null,"occupation"?: string,"position"?: number,"region_code"?: string,"submission_id"?: string,"value"?: number | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"evidence_files": {
+                  Row: {
+                    "action_report_id": string,"content": string,"id": string,"media_type": string,"name": string,"sha256": string,"size": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action_report_id": string,"content": string,"id"?: string,"media_type": string,"name": string,"sha256": string,"size": number
+                  }
+                  Update: {
+                    "action_report_id"?: string,"content"?: string,"id"?: string,"media_type"?: string,"name"?: string,"sha256"?: string,"size"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "evidence_files_action_report_id_fkey"
+      columns: ["action_report_id"]
+isOneToOne: false
+      referencedRelation: "action_reports"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"indicator_definitions": {
+                  Row: {
+                    "denominator_en": string | null,"denominator_zh": string | null,"factor": number,"formula_en": string,"formula_zh": string,"indicator_code": string,"kind": string,"numerator_en": string,"numerator_zh": string,"valid_from": string,"valid_to": string | null,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "denominator_en"?: string | null,"denominator_zh"?: string | null,"factor"?: number,"formula_en": string,"formula_zh": string,"indicator_code": string,"kind": string,"numerator_en": string,"numerator_zh": string,"valid_from": string,"valid_to"?: string | null,"version": number
+                  }
+                  Update: {
+                    "denominator_en"?: string | null,"denominator_zh"?: string | null,"factor"?: number,"formula_en"?: string,"formula_zh"?: string,"indicator_code"?: string,"kind"?: string,"numerator_en"?: string,"numerator_zh"?: string,"valid_from"?: string,"valid_to"?: string | null,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "indicator_definitions_indicator_code_fkey"
+      columns: ["indicator_code"]
+isOneToOne: false
+      referencedRelation: "indicators"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"indicators": {
+                  Row: {
+                    "breakdowns": (string)[],"caveats_en": string | null,"caveats_zh": string | null,"code": string,"decimals": number,"direction": string,"frequency": string,"group_code": string,"group_en": string,"group_zh": string,"legal_source_en": string | null,"legal_source_zh": string | null,"name_en": string,"name_zh": string,"owner_en": string | null,"owner_zh": string | null,"position": number,"reported_by": (string)[],"suppression_threshold": number,"tier": string,"unit": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "breakdowns": (string)[],"caveats_en"?: string | null,"caveats_zh"?: string | null,"code": string,"decimals": number,"direction": string,"frequency": string,"group_code": string,"group_en": string,"group_zh": string,"legal_source_en"?: string | null,"legal_source_zh"?: string | null,"name_en": string,"name_zh": string,"owner_en"?: string | null,"owner_zh"?: string | null,"position": number,"reported_by": (string)[],"suppression_threshold"?: number,"tier": string,"unit": string
+                  }
+                  Update: {
+                    "breakdowns"?: (string)[],"caveats_en"?: string | null,"caveats_zh"?: string | null,"code"?: string,"decimals"?: number,"direction"?: string,"frequency"?: string,"group_code"?: string,"group_en"?: string,"group_zh"?: string,"legal_source_en"?: string | null,"legal_source_zh"?: string | null,"name_en"?: string,"name_zh"?: string,"owner_en"?: string | null,"owner_zh"?: string | null,"position"?: number,"reported_by"?: (string)[],"suppression_threshold"?: number,"tier"?: string,"unit"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "indicators_unit_fkey"
+      columns: ["unit"]
+isOneToOne: false
+      referencedRelation: "units"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"invitations": {
+                  Row: {
+                    "accepted_at": string | null,"accepted_by": string | null,"created_at": string,"email": string,"expires_at": string,"id": string,"invited_by": string,"organisation_id": string,"roles": (string)[],"token_hash": string,"withdrawn_at": string | null,"withdrawn_by": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "accepted_at"?: string | null,"accepted_by"?: string | null,"created_at"?: string,"email": string,"expires_at"?: string,"id"?: string,"invited_by": string,"organisation_id": string,"roles": (string)[],"token_hash": string,"withdrawn_at"?: string | null,"withdrawn_by"?: string | null
+                  }
+                  Update: {
+                    "accepted_at"?: string | null,"accepted_by"?: string | null,"created_at"?: string,"email"?: string,"expires_at"?: string,"id"?: string,"invited_by"?: string,"organisation_id"?: string,"roles"?: (string)[],"token_hash"?: string,"withdrawn_at"?: string | null,"withdrawn_by"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "invitations_accepted_by_fkey"
+      columns: ["accepted_by"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "invitations_invited_by_fkey"
+      columns: ["invited_by"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "invitations_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "invitations_withdrawn_by_fkey"
+      columns: ["withdrawn_by"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"measures": {
+                  Row: {
+                    "additive": boolean,"code": string,"counts_persons": boolean,"description_en": string,"description_zh": string,"name_en": string,"name_zh": string,"unit": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "additive": boolean,"code": string,"counts_persons": boolean,"description_en": string,"description_zh": string,"name_en": string,"name_zh": string,"unit": string
+                  }
+                  Update: {
+                    "additive"?: boolean,"code"?: string,"counts_persons"?: boolean,"description_en"?: string,"description_zh"?: string,"name_en"?: string,"name_zh"?: string,"unit"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "measures_unit_fkey"
+      columns: ["unit"]
+isOneToOne: false
+      referencedRelation: "units"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"meetings": {
+                  Row: {
+                    "closed_at": string | null,"council_id": string,"created_at": string,"created_by": string,"id": string,"minutes_en": string,"minutes_zh": string,"number": number,"opened_at": string | null,"place_en": string,"place_zh": string,"scheduled_at": string,"status": string,"title_en": string,"title_zh": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "closed_at"?: string | null,"council_id": string,"created_at"?: string,"created_by": string,"id"?: string,"minutes_en"?: string,"minutes_zh"?: string,"number": number,"opened_at"?: string | null,"place_en"?: string,"place_zh"?: string,"scheduled_at": string,"status"?: string,"title_en": string,"title_zh": string
+                  }
+                  Update: {
+                    "closed_at"?: string | null,"council_id"?: string,"created_at"?: string,"created_by"?: string,"id"?: string,"minutes_en"?: string,"minutes_zh"?: string,"number"?: number,"opened_at"?: string | null,"place_en"?: string,"place_zh"?: string,"scheduled_at"?: string,"status"?: string,"title_en"?: string,"title_zh"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "meetings_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"members": {
+                  Row: {
+                    "created_at": string,"ended_at": string | null,"organisation_id": string,"person_id": string,"roles": (string)[]
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"ended_at"?: string | null,"organisation_id": string,"person_id": string,"roles": (string)[]
+                  }
+                  Update: {
+                    "created_at"?: string,"ended_at"?: string | null,"organisation_id"?: string,"person_id"?: string,"roles"?: (string)[]
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "members_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "members_person_id_fkey"
+      columns: ["person_id"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"obligations": {
+                  Row: {
+                    "council_id": string,"created_at": string,"dataset_code": string,"due_on": string,"excused_reason": string | null,"id": string,"opens_on": string,"organisation_id": string,"period": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "council_id": string,"created_at"?: string,"dataset_code": string,"due_on": string,"excused_reason"?: string | null,"id"?: string,"opens_on": string,"organisation_id": string,"period": string
+                  }
+                  Update: {
+                    "council_id"?: string,"created_at"?: string,"dataset_code"?: string,"due_on"?: string,"excused_reason"?: string | null,"id"?: string,"opens_on"?: string,"organisation_id"?: string,"period"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "obligations_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "obligations_dataset_code_fkey"
+      columns: ["dataset_code"]
+isOneToOne: false
+      referencedRelation: "datasets"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "obligations_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"occupations": {
+                  Row: {
+                    "code": string,"name_en": string,"name_zh": string,"position": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "code": string,"name_en": string,"name_zh": string,"position": number
+                  }
+                  Update: {
+                    "code"?: string,"name_en"?: string,"name_zh"?: string,"position"?: number
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"organisations": {
+                  Row: {
+                    "created_at": string,"id": string,"is_demo": boolean,"kind": string,"name_en": string,"name_zh": string,"region_code": string,"short_en": string,"short_zh": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"id"?: string,"is_demo"?: boolean,"kind": string,"name_en": string,"name_zh": string,"region_code": string,"short_en": string,"short_zh": string
+                  }
+                  Update: {
+                    "created_at"?: string,"id"?: string,"is_demo"?: boolean,"kind"?: string,"name_en"?: string,"name_zh"?: string,"region_code"?: string,"short_en"?: string,"short_zh"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "organisations_region_code_fkey"
+      columns: ["region_code"]
+isOneToOne: false
+      referencedRelation: "regions"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"people": {
+                  Row: {
+                    "created_at": string,"email": string,"id": string,"name": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"email": string,"id": string,"name": string
+                  }
+                  Update: {
+                    "created_at"?: string,"email"?: string,"id"?: string,"name"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"public_observations": {
+                  Row: {
+                    "basis": string,"entity_code": string,"entity_en": string | null,"entity_zh": string,"note": string | null,"period": string,"series_code": string,"source": string,"value": number | null,"value_text": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "basis"?: string,"entity_code"?: string,"entity_en"?: string | null,"entity_zh"?: string,"note"?: string | null,"period": string,"series_code": string,"source": string,"value"?: number | null,"value_text"?: string | null
+                  }
+                  Update: {
+                    "basis"?: string,"entity_code"?: string,"entity_en"?: string | null,"entity_zh"?: string,"note"?: string | null,"period"?: string,"series_code"?: string,"source"?: string,"value"?: number | null,"value_text"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "public_observations_series_code_fkey"
+      columns: ["series_code"]
+isOneToOne: false
+      referencedRelation: "public_series"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"public_series": {
+                  Row: {
+                    "caveat_en": string | null,"caveat_zh": string | null,"code": string,"frequency": string,"indicator_code": string | null,"position": number,"publisher_en": string | null,"publisher_zh": string | null,"region_code": string | null,"title_en": string,"title_zh": string,"unit": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "caveat_en"?: string | null,"caveat_zh"?: string | null,"code": string,"frequency": string,"indicator_code"?: string | null,"position"?: number,"publisher_en"?: string | null,"publisher_zh"?: string | null,"region_code"?: string | null,"title_en": string,"title_zh": string,"unit": string
+                  }
+                  Update: {
+                    "caveat_en"?: string | null,"caveat_zh"?: string | null,"code"?: string,"frequency"?: string,"indicator_code"?: string | null,"position"?: number,"publisher_en"?: string | null,"publisher_zh"?: string | null,"region_code"?: string | null,"title_en"?: string,"title_zh"?: string,"unit"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "public_series_indicator_code_fkey"
+      columns: ["indicator_code"]
+isOneToOne: false
+      referencedRelation: "indicators"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"reference_values": {
+                  Row: {
+                    "id": string,"indicator_code": string | null,"note_en": string | null,"note_zh": string | null,"period": string | null,"population_en": string | null,"population_zh": string | null,"region_code": string | null,"source": string,"statement_en": string,"statement_zh": string,"theme": string,"unit": string | null,"value": number | null,"value_text": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "id": string,"indicator_code"?: string | null,"note_en"?: string | null,"note_zh"?: string | null,"period"?: string | null,"population_en"?: string | null,"population_zh"?: string | null,"region_code"?: string | null,"source": string,"statement_en": string,"statement_zh": string,"theme": string,"unit"?: string | null,"value"?: number | null,"value_text"?: string | null
+                  }
+                  Update: {
+                    "id"?: string,"indicator_code"?: string | null,"note_en"?: string | null,"note_zh"?: string | null,"period"?: string | null,"population_en"?: string | null,"population_zh"?: string | null,"region_code"?: string | null,"source"?: string,"statement_en"?: string,"statement_zh"?: string,"theme"?: string,"unit"?: string | null,"value"?: number | null,"value_text"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "reference_values_indicator_code_fkey"
+      columns: ["indicator_code"]
+isOneToOne: false
+      referencedRelation: "indicators"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"regions": {
+                  Row: {
+                    "code": string,"in_gb2260": boolean,"level": string,"name_en": string | null,"name_zh": string,"parent_code": string | null,"replaced_by": string | null,"short_zh": string | null,"source": string | null,"valid_from": string | null,"valid_to": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "code": string,"in_gb2260"?: boolean,"level": string,"name_en"?: string | null,"name_zh": string,"parent_code"?: string | null,"replaced_by"?: string | null,"short_zh"?: string | null,"source"?: string | null,"valid_from"?: string | null,"valid_to"?: string | null
+                  }
+                  Update: {
+                    "code"?: string,"in_gb2260"?: boolean,"level"?: string,"name_en"?: string | null,"name_zh"?: string,"parent_code"?: string | null,"replaced_by"?: string | null,"short_zh"?: string | null,"source"?: string | null,"valid_from"?: string | null,"valid_to"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"release_figures": {
+                  Row: {
+                    "contributors": number,"definition_version": number,"denominator": number | null,"hidden": string | null,"indicator_code": string,"numerator": number | null,"period": string,"region_code": string,"release_id": string,"value": number | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "contributors": number,"definition_version": number,"denominator"?: number | null,"hidden"?: string | null,"indicator_code": string,"numerator"?: number | null,"period": string,"region_code": string,"release_id": string,"value"?: number | null
+                  }
+                  Update: {
+                    "contributors"?: number,"definition_version"?: number,"denominator"?: number | null,"hidden"?: string | null,"indicator_code"?: string,"numerator"?: number | null,"period"?: string,"region_code"?: string,"release_id"?: string,"value"?: number | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "release_figures_indicator_code_fkey"
+      columns: ["indicator_code"]
+isOneToOne: false
+      referencedRelation: "indicators"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "release_figures_region_code_fkey"
+      columns: ["region_code"]
+isOneToOne: false
+      referencedRelation: "regions"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "release_figures_release_id_fkey"
+      columns: ["release_id"]
+isOneToOne: false
+      referencedRelation: "releases"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"releases": {
+                  Row: {
+                    "council_id": string,"id": string,"period": string,"published_at": string,"published_by": string,"title_en": string,"title_zh": string,"withdrawn_at": string | null,"withdrawn_reason": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "council_id": string,"id"?: string,"period": string,"published_at"?: string,"published_by": string,"title_en": string,"title_zh": string,"withdrawn_at"?: string | null,"withdrawn_reason"?: string | null
+                  }
+                  Update: {
+                    "council_id"?: string,"id"?: string,"period"?: string,"published_at"?: string,"published_by"?: string,"title_en"?: string,"title_zh"?: string,"withdrawn_at"?: string | null,"withdrawn_reason"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "releases_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"resolutions": {
+                  Row: {
+                    "agenda_item_id": string,"council_id": string,"decided_at": string | null,"decision_rule": string,"effective_on": string | null,"id": string,"meeting_id": string,"number": string | null,"proposed_at": string,"proposed_by": string,"status": string,"supersedes": string | null,"text_en": string,"text_zh": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agenda_item_id": string,"council_id": string,"decided_at"?: string | null,"decision_rule": string,"effective_on"?: string | null,"id"?: string,"meeting_id": string,"number"?: string | null,"proposed_at"?: string,"proposed_by": string,"status"?: string,"supersedes"?: string | null,"text_en": string,"text_zh": string
+                  }
+                  Update: {
+                    "agenda_item_id"?: string,"council_id"?: string,"decided_at"?: string | null,"decision_rule"?: string,"effective_on"?: string | null,"id"?: string,"meeting_id"?: string,"number"?: string | null,"proposed_at"?: string,"proposed_by"?: string,"status"?: string,"supersedes"?: string | null,"text_en"?: string,"text_zh"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "resolutions_agenda_item_id_fkey"
+      columns: ["agenda_item_id"]
+isOneToOne: false
+      referencedRelation: "agenda_items"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "resolutions_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "resolutions_meeting_id_fkey"
+      columns: ["meeting_id"]
+isOneToOne: false
+      referencedRelation: "meetings"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "resolutions_supersedes_fkey"
+      columns: ["supersedes"]
+isOneToOne: false
+      referencedRelation: "resolutions"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"reviews": {
+                  Row: {
+                    "decision": string,"id": string,"marks": NonNullable<Json>,"organisation_id": string,"reason": string | null,"reviewed_at": string,"reviewed_by": string,"stage": number,"submission_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "decision": string,"id"?: string,"marks"?: NonNullable<Json>,"organisation_id": string,"reason"?: string | null,"reviewed_at"?: string,"reviewed_by": string,"stage": number,"submission_id": string
+                  }
+                  Update: {
+                    "decision"?: string,"id"?: string,"marks"?: NonNullable<Json>,"organisation_id"?: string,"reason"?: string | null,"reviewed_at"?: string,"reviewed_by"?: string,"stage"?: number,"submission_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "reviews_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "reviews_submission_id_fkey"
+      columns: ["submission_id"]
+isOneToOne: false
+      referencedRelation: "obligation_states"
+      referencedColumns: ["submission_id"]
+    },{
+      foreignKeyName: "reviews_submission_id_fkey"
+      columns: ["submission_id"]
+isOneToOne: false
+      referencedRelation: "submissions"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"series_breaks": {
+                  Row: {
+                    "period": string,"reason_en": string,"reason_zh": string,"series_code": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "period": string,"reason_en": string,"reason_zh": string,"series_code": string
+                  }
+                  Update: {
+                    "period"?: string,"reason_en"?: string,"reason_zh"?: string,"series_code"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "series_breaks_series_code_fkey"
+      columns: ["series_code"]
+isOneToOne: false
+      referencedRelation: "public_series"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"snapshots": {
+                  Row: {
+                    "canonical": string,"content": NonNullable<Json>,"meeting_id": string,"sha256": string,"taken_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "canonical": string,"content": NonNullable<Json>,"meeting_id": string,"sha256": string,"taken_at"?: string
+                  }
+                  Update: {
+                    "canonical"?: string,"content"?: NonNullable<Json>,"meeting_id"?: string,"sha256"?: string,"taken_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "snapshots_meeting_id_fkey"
+      columns: ["meeting_id"]
+isOneToOne: true
+      referencedRelation: "meetings"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"sources": {
+                  Row: {
+                    "id": string,"note": string | null,"publisher": string | null,"retrieved": string | null,"title_en": string | null,"title_zh": string,"url": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "id": string,"note"?: string | null,"publisher"?: string | null,"retrieved"?: string | null,"title_en"?: string | null,"title_zh": string,"url"?: string | null
+                  }
+                  Update: {
+                    "id"?: string,"note"?: string | null,"publisher"?: string | null,"retrieved"?: string | null,"title_en"?: string | null,"title_zh"?: string,"url"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"submissions": {
+                  Row: {
+                    "council_id": string,"created_at": string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at": string | null,"file_name": string,"file_sha256": string,"file_size": number,"id": string,"idempotency_key": string | null,"late_days": number | null,"obligation_id": string,"organisation_id": string,"period": string,"row_count": number | null,"stage": number,"status": string,"submitted_at": string | null,"values_sha256": string | null,"version": number | null,"warnings": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "council_id": string,"created_at"?: string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at"?: string | null,"file_name": string,"file_sha256": string,"file_size": number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id": string,"organisation_id": string,"period": string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
+                  }
+                  Update: {
+                    "council_id"?: string,"created_at"?: string,"created_by"?: string,"dataset_code"?: string,"dataset_version"?: number,"decided_at"?: string | null,"file_name"?: string,"file_sha256"?: string,"file_size"?: number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id"?: string,"organisation_id"?: string,"period"?: string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "submissions_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "submissions_dataset_code_fkey"
+      columns: ["dataset_code"]
+isOneToOne: false
+      referencedRelation: "datasets"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "submissions_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligation_states"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "submissions_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "submissions_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"targets": {
+                  Row: {
+                    "council_id": string,"id": string,"indicator_code": string,"kind": string,"organisation_id": string | null,"origin_en": string,"origin_zh": string,"period": string,"region_code": string,"resolution_id": string | null,"set_at": string,"superseded_at": string | null,"upper_value": number | null,"value": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "council_id": string,"id"?: string,"indicator_code": string,"kind": string,"organisation_id"?: string | null,"origin_en": string,"origin_zh": string,"period": string,"region_code": string,"resolution_id"?: string | null,"set_at"?: string,"superseded_at"?: string | null,"upper_value"?: number | null,"value": number
+                  }
+                  Update: {
+                    "council_id"?: string,"id"?: string,"indicator_code"?: string,"kind"?: string,"organisation_id"?: string | null,"origin_en"?: string,"origin_zh"?: string,"period"?: string,"region_code"?: string,"resolution_id"?: string | null,"set_at"?: string,"superseded_at"?: string | null,"upper_value"?: number | null,"value"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "targets_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "targets_indicator_code_fkey"
+      columns: ["indicator_code"]
+isOneToOne: false
+      referencedRelation: "indicators"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "targets_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "targets_region_code_fkey"
+      columns: ["region_code"]
+isOneToOne: false
+      referencedRelation: "regions"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "the_resolution_exists"
+      columns: ["resolution_id"]
+isOneToOne: false
+      referencedRelation: "resolutions"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"totals": {
+                  Row: {
+                    "council_id": string,"dataset_code": string,"measure_code": string,"missing_count": number,"occupation": string,"organisation_id": string,"period": string,"region_code": string,"starts_on": string,"submission_id": string,"value": number | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "council_id": string,"dataset_code": string,"measure_code": string,"missing_count"?: number,"occupation"?: string,"organisation_id": string,"period": string,"region_code": string,"starts_on": string,"submission_id": string,"value"?: number | null
+                  }
+                  Update: {
+                    "council_id"?: string,"dataset_code"?: string,"measure_code"?: string,"missing_count"?: number,"occupation"?: string,"organisation_id"?: string,"period"?: string,"region_code"?: string,"starts_on"?: string,"submission_id"?: string,"value"?: number | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"units": {
+                  Row: {
+                    "code": string,"name_en": string,"name_zh": string,"symbol_en": string,"symbol_zh": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "code": string,"name_en": string,"name_zh": string,"symbol_en": string,"symbol_zh": string
+                  }
+                  Update: {
+                    "code"?: string,"name_en"?: string,"name_zh"?: string,"symbol_en"?: string,"symbol_zh"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"votes": {
+                  Row: {
+                    "cast_at": string,"cast_by": string,"choice": string,"organisation_id": string,"reason": string | null,"resolution_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "cast_at"?: string,"cast_by": string,"choice": string,"organisation_id": string,"reason"?: string | null,"resolution_id": string
+                  }
+                  Update: {
+                    "cast_at"?: string,"cast_by"?: string,"choice"?: string,"organisation_id"?: string,"reason"?: string | null,"resolution_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "votes_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "votes_resolution_id_fkey"
+      columns: ["resolution_id"]
+isOneToOne: false
+      referencedRelation: "resolutions"
+      referencedColumns: ["id"]
+    }
+                  ]
+                }
+          }
+          Views: {
+            "obligation_states": {
+                  Row: {
+                    "council_id": string,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"excused_reason": string | null,"frequency": string,"id": string,"late_days": number | null,"opens_on": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"row_count": number | null,"short_en": string,"short_zh": string,"state": string | null,"submission_id": string | null,"submission_status": string | null,"submitted_at": string | null,"version": number | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                           "council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
+                         }
+                        Update: {
+                           "council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
+                         }
+                        Relationships: [
+                    {
+      foreignKeyName: "obligations_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "obligations_dataset_code_fkey"
+      columns: ["dataset_code"]
+isOneToOne: false
+      referencedRelation: "datasets"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "obligations_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                }
+          }
+          Functions: {
+            "accept_action_item":
+{ Args: { "action_item": string,"note"?: string }; Returns: undefined
+                           },
+"accept_submission":
+{ Args: { "note"?: string,"submission": string }; Returns: string
+                           },
+"add_entries":
+{ Args: { "entries": Json,"submission": string }; Returns: number
+                           },
+"assign_action_item":
+{ Args: { "accepting": string,"accountable": string,"baseline_period"?: string,"done_en": string,"done_zh": string,"due_on": string,"expected_value"?: number,"indicator"?: string,"region"?: string,"resolution": string,"title_en": string,"title_zh": string }; Returns: string
+                           },
+"cancel_action_item":
+{ Args: { "action_item": string,"reason": string }; Returns: undefined
+                           },
+"cast_vote":
+{ Args: { "choice": string,"reason"?: string,"resolution": string }; Returns: undefined
+                           },
+"change_member_roles":
+{ Args: { "organisation": string,"person": string,"roles": (string)[] }; Returns: undefined
+                           },
+"close_meeting":
+{ Args: { "meeting": string,"minutes_en": string,"minutes_zh": string }; Returns: undefined
+                           },
+"council_overview":
+{ Args: { "council": string }; Returns: {
+              "accepted_at": string,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"hidden": string,"indicator_code": string,"numerator": number,"own_value": number,"period": string,"target_kind": string,"target_period": string,"target_upper": number,"target_value": number,"trend": Json,"value": number
+            }[]
+                           },
+"decide_resolution":
+{ Args: { "resolution": string }; Returns: string
+                           },
+"decline_agenda_item":
+{ Args: { "agenda_item": string }; Returns: undefined
+                           },
+"end_membership":
+{ Args: { "organisation": string,"person": string }; Returns: undefined
+                           },
+"end_seat":
+{ Args: { "council": string,"organisation": string }; Returns: undefined
+                           },
+"evidence_file":
+{ Args: { "file": string }; Returns: {
+              "content_base64": string,"media_type": string,"name": string,"size": number
+            }[]
+                           },
+"indicator_districts":
+{ Args: { "council": string,"indicator": string,"period": string }; Returns: {
+              "contributors": number,"denominator": number,"hidden": string,"name_en": string,"name_zh": string,"numerator": number,"own_value": number,"region_code": string,"short_zh": string,"value": number
+            }[]
+                           },
+"indicator_links":
+{ Args: { "council": string,"indicator": string }; Returns: {
+              "day": string,"expected_value": number,"id": string,"kind": string,"meeting_id": string,"number": string,"organisation_en": string,"organisation_zh": string,"progress": number,"region_code": string,"status": string,"title_en": string,"title_zh": string
+            }[]
+                           },
+"indicator_series":
+{ Args: { "council": string,"indicator": string,"region"?: string,"since"?: string,"until"?: string }; Returns: {
+              "accepted_at": string,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"hidden": string,"lower_quartile": number,"median": number,"name_en": string,"name_zh": string,"numerator": number,"organisation_id": string,"peers": number,"period": string,"rank_band": string,"scope": string,"upper_quartile": number,"value": number
+            }[]
+                           },
+"invite_member":
+{ Args: { "email": string,"organisation": string,"roles": (string)[] }; Returns: string
+                           },
+"my_tasks":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "due_on": string,"kind": string,"organisation_en": string,"organisation_zh": string,"period": string,"status": string,"subject_id": string,"title_en": string,"title_zh": string
+            }[]
+                           },
+"open_meeting":
+{ Args: { "meeting": string }; Returns: string
+                           },
+"open_obligations":
+{ Args: { "council": string,"dataset": string,"period": string }; Returns: number
+                           },
+"organisation_members":
+{ Args: { "organisation": string }; Returns: {
+              "created_at": string,"email": string,"ended_at": string,"name": string,"person_id": string,"roles": (string)[]
+            }[]
+                           },
+"plan_meeting":
+{ Args: { "council": string,"place_en"?: string,"place_zh"?: string,"scheduled_at": string,"title_en": string,"title_zh": string }; Returns: string
+                           },
+"propose_agenda_item":
+{ Args: { "council": string,"indicator"?: string,"region"?: string,"text_en"?: string,"text_zh"?: string,"title_en": string,"title_zh": string }; Returns: string
+                           },
+"propose_resolution":
+{ Args: { "agenda_item": string,"decision_rule": string,"effective_on"?: string,"supersedes"?: string,"text_en": string,"text_zh": string }; Returns: string
+                           },
+"publish_release":
+{ Args: { "council": string,"indicators": (string)[],"period": string,"title_en": string,"title_zh": string }; Returns: string
+                           },
+"recent_events":
+{ Args: { "at_most"?: number }; Returns: {
+              "at": string,"id": string,"meeting_id": string,"organisation_en": string,"organisation_zh": string,"period": string,"subject_id": string,"subject_organisation_en": string,"subject_organisation_zh": string,"subject_type": string,"title_en": string,"title_zh": string,"verb": string
+            }[]
+                           },
+"register_organisation":
+{ Args: { "council": string,"kind": string,"name_en": string,"name_zh": string,"region_code": string,"short_en": string,"short_zh": string,"standing": string }; Returns: string
+                           },
+"report_progress":
+{ Args: { "action_item": string,"content_base64"?: string,"done"?: boolean,"file_name"?: string,"media_type"?: string,"note": string,"progress": number }; Returns: string
+                           },
+"return_submission":
+{ Args: { "marks"?: Json,"reason": string,"submission": string }; Returns: string
+                           },
+"review_queue":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"late_days": number,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"returned_before": boolean,"review_stages": number,"row_count": number,"stage": number,"submission_id": string,"submitted_at": string,"version": number,"warning_count": number
+            }[]
+                           },
+"schedule_agenda_item":
+{ Args: { "agenda_item": string,"meeting": string }; Returns: undefined
+                           },
+"send_back_action_item":
+{ Args: { "action_item": string,"reason": string }; Returns: undefined
+                           },
+"set_target":
+{ Args: { "council": string,"indicator": string,"kind": string,"organisation"?: string,"origin_en": string,"origin_zh": string,"period": string,"region": string,"resolution"?: string,"upper_value": number,"value": number }; Returns: string
+                           },
+"start_submission":
+{ Args: { "file_name": string,"file_sha256": string,"file_size": number,"idempotency_key"?: string,"obligation": string }; Returns: Json
+                           },
+"submission_receipt":
+{ Args: { "submission": string }; Returns: Json
+                           },
+"submission_summary":
+{ Args: { "submission": string }; Returns: {
+              "additive": boolean,"entry_count": number,"history": Json,"measure_code": string,"missing_count": number,"name_en": string,"name_zh": string,"position": number,"previous_version_total": number,"total": number,"unit": string
+            }[]
+                           },
+"submit_submission":
+{ Args: { "expected": number,"submission": string,"warnings"?: Json }; Returns: Json
+                           },
+"withdraw_invitation":
+{ Args: { "invitation": string }; Returns: undefined
+                           },
+"withdraw_release":
+{ Args: { "reason": string,"release": string }; Returns: undefined
+                           }
+          }
+          Enums: {
+            [_ in never]: never
+          }
+          CompositeTypes: {
+            [_ in never]: never
+          }
+        }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+  : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+  : never
+
+export const Constants = {
+  "public": {
+          Enums: {
+            
+          }
+        }
+} as const
