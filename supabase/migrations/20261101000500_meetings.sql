@@ -253,9 +253,11 @@ begin
     select x.*, f.expected
     from chosen
     cross join lateral private.disclosed(m.council_id, chosen.codes, (private.today() - interval '25 months')::date, private.today(), true, null, false) x
-    left join lateral (
-      select e.expected from private.expected_filings(m.council_id, x.indicator_code) e where e.period = x.period
-    ) f on true
+    left join (
+      select c.code, e.period, e.expected
+      from chosen, unnest(chosen.codes) as c (code)
+      cross join lateral private.expected_filings(m.council_id, c.code) e
+    ) f on f.code = x.indicator_code and f.period = x.period
     where x.region_code = (select c.region_code from public.councils c where c.id = m.council_id)
       or x.region_code in (select a.region_code from public.agenda_items a where a.meeting_id = meeting)
       or x.starts_on = (select max(t.starts_on) from public.totals t where t.council_id = m.council_id)
