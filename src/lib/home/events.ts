@@ -67,7 +67,12 @@ export function eventText(event: Event, language: Locale = getLocale()): string 
 	const said = {
 		who: pick(event.organisation_zh, event.organisation_en) || m.home_somebody(),
 		whom: pick(event.subject_organisation_zh, event.subject_organisation_en),
-		what: [title, period].filter(Boolean).join(language === 'zh-CN' ? ' ' : ', ')
+		what:
+			title && period
+				? language === 'zh-CN'
+					? `${title}（${period}）`
+					: `${title}, ${period}`
+				: title || period
 	};
 	return (sentences[event.verb] ?? m.home_event_other)(said).replace(/\s+/g, ' ').trim();
 }

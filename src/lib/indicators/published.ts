@@ -117,13 +117,13 @@ export function basisText(basis: string): string {
 	return /^[A-Z]$/.test(basis) ? m.indicators_series_basis_line({ basis }) : basis;
 }
 
-/** Where the counting changed: lines are cut there. */
-export function breaksOf(series: PublicSeries): Mark[] {
+/** Where the counting changed: lines are cut there, with a mark; the reason is told beside the chart. */
+export function breaksOf(series: PublicSeries, label: string): Mark[] {
 	const periods = periodsOf(series);
 	return series.breaks.flatMap((one) => {
 		// A break may fall into a gap: the line is cut at the first value after it.
 		const period = periods.find((known) => known >= one.period);
-		return period ? [{ period, label: inLanguage(one.reason_zh, one.reason_en) }] : [];
+		return period ? [{ period, label }] : [];
 	});
 }
 
@@ -131,3 +131,11 @@ export function breaksOf(series: PublicSeries): Mark[] {
 export const sourcesOf = (series: PublicSeries) => [
 	...new Set(series.observations.map((one) => one.source))
 ];
+
+/** As many decimals as the most exact value was published with, at most two. */
+export function decimalsOf(series: PublicSeries): number {
+	const digits = series.observations.map(
+		(one) => String(one.value ?? '').split('.')[1]?.length ?? 0
+	);
+	return Math.min(2, Math.max(0, ...digits));
+}
