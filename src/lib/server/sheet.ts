@@ -95,7 +95,7 @@ async function work(
 			timer = setInterval(
 				() => {
 					if (performance.now() - started > patience * BUSY) giveUp();
-					else computed(worker).then((spent) => spent > patience && giveUp(), giveUp);
+					else void computed(worker).then((spent) => spent > patience && giveUp());
 				},
 				Math.min(200, patience)
 			);
@@ -131,9 +131,10 @@ function stopped({ rule, params }: Finding): Done {
  */
 const BUSY = 4;
 
+/** Milliseconds the thread has computed; 0 while it starts or when it has ended. */
 async function computed(worker: Worker): Promise<number> {
-	const { user, system } = await worker.cpuUsage();
-	return (user + system) / 1000;
+	const spent = await worker.cpuUsage().catch(() => null);
+	return spent === null ? 0 : (spent.user + spent.system) / 1000;
 }
 
 let found: string | undefined;

@@ -35,8 +35,9 @@ export type Context = {
 	regions: Iterable<Region>;
 	/** The code prefix inside which the organisation files. */
 	jurisdiction: string;
-	/** 2026-03, 2026-Q1, 2026-H1 or 2026. */
+	/** 2026-03, 2026-Q1, 2026-H1 or 2026; '' where nobody said, and then it is not compared. */
 	period: string;
+	/** '' where nobody said. */
 	organisation_id: string;
 	/** Answers of the mapping step: column name or letters → `region`, `value:CODE`, `ignore`, … */
 	mapping?: Record<string, string>;
@@ -230,9 +231,9 @@ function stampFits(
 			? 'template_of_other_dataset'
 			: stamp.version !== dataset.version
 				? 'template_out_of_date'
-				: stamp.organisation !== context.organisation_id
+				: context.organisation_id && stamp.organisation !== context.organisation_id
 					? 'template_of_other_organisation'
-					: stamp.period !== context.period
+					: context.period && stamp.period !== context.period
 						? 'template_of_other_period'
 						: null;
 	if (!wrong) return true;
@@ -455,7 +456,7 @@ function readPart(
 
 function checkPeriod(row: Row, column: Column | undefined, period: string, collect: Collector) {
 	const typed = textAt(row, column);
-	if (!column || typed === '') return;
+	if (!column || typed === '' || period === '') return;
 	const read = readPeriod(typed);
 	if (read === null)
 		collect.add('error', 'period_unclear', row.row, column, typed, { expected: period });
@@ -525,6 +526,7 @@ function readValue(
 }
 
 function firstDay(period: string): string {
+	if (period === '') return new Date().toISOString().slice(0, 10);
 	const year = period.slice(0, 4);
 	const month = /-(\d\d)$/.exec(period)?.[1];
 	const quarter = /-Q(\d)$/.exec(period)?.[1];

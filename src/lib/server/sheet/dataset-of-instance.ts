@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Context } from '#lib/submissions/check-entries.ts';
+import type { Dataset, Measure, Named, Region, Rule } from '#lib/submissions/dataset.ts';
+
+/**
+ * A dataset as the running instance describes it, for the command line only: the app reads it through its door, as
+ * the signed-in person.
+ * @throws an Error that says what to do
+ */
+export async function datasetOfInstance(
+	code: string,
+	jurisdiction = '',
+	period = ''
+): Promise<{ dataset: Dataset; context: Context }> {
+	const client = new pg.Client({ connectionString: await databaseUrl() });
+	await client.connect();
+	try {
+		const list = async <T>(sql: string, values: string[] = []) =>
+			(await client.query<T & object>(sql, values)).rows as T[];
+		const [set] = await list<
+			Omit<Dataset, 'measures' | 'occupations' | 'employment_modes' | 'rules'>
+		>(
+			'select code, version, name_zh, name_en, frequency, region_level from public.datasets where code = $1',
+			[code]
+		);
+		if (!set) {
+			const known = await list<{ code: string }>('select code from public.datasets order by code');
+			throw new Error(
+				`There is no dataset ${code}. There are: ${known.map((one) => one.code).join(', ')}.`
+			);
+		}
+		const measures = await list<Measure>(
+			`select m.code, m.name_zh, m.name_en, m.unit, m.additive, d.value_type, d.required,
+				d.minimum::float8 as min, d.maximum::float8 as max, d.decimals
+			from public.dataset_measures d join public.measures m on m.code = d.measure_code
+			where d.dataset_code = $1 order by d.position`,
+			[code]
+		);
+		const rules = await list<Rule>(
+			'select * from public.dataset_rules where dataset_code = $1 order by code',
+			[code]
+		);
+		const named = (table: string) =>
+			list<Named>(`select code, name_zh, name_en from public.${table} order by position`);
+		const regions = await list<Region>(
+			`select code, name_zh, name_en, valid_to::text as valid_to, replaced_by from public.regions
+			where level = $1 and code like $2 || '%'`,
+			[set.region_level, jurisdiction]
+		);
+		const dataset = {
+			...set,
+			measures,
+			rules,
+			occupations: await named('occupations'),
+			employment_modes: await named('employment_modes')
+		};
+		return { dataset, context: { regions, jurisdiction, period, organisation_id: '' } };
+	} finally {
+		await client.end();
+	}
+}
+
+async function databaseUrl(): Promise<string> {
+	const file = join(process.env['DATA_DIR'] ?? '.data', 'connection.json');
+	try {
+		const { database_url } = JSON.parse(await readFile(file, 'utf8')) as { database_url: string };
+		return database_url;
+	} catch {
+		throw new Error(
+			`--dataset needs a running instance: start it with npm start (looked for ${file}).`
+		);
+	}
+}
