@@ -9,6 +9,8 @@ export function hiddenWord(hidden: string, threshold: number): string {
 			return m.sharing_hidden_too_few_contributors();
 		case 'dominated':
 			return m.sharing_hidden_dominated();
+		case 'incomplete':
+			return m.sharing_hidden_incomplete();
 		case 'complementary':
 			return m.sharing_hidden_complementary();
 		case 'restricted':
@@ -31,6 +33,8 @@ export function hiddenReason(hidden: string, threshold: number): string {
 			return m.sharing_reason_too_few_contributors();
 		case 'dominated':
 			return m.sharing_reason_dominated();
+		case 'incomplete':
+			return m.sharing_reason_incomplete();
 		case 'complementary':
 			return m.sharing_reason_complementary();
 		case 'restricted':
