@@ -66,7 +66,7 @@ describe('whoever tries the demonstration', () => {
 		expect(await loadDemo({ ownerUrl: backend.ownerUrl, dataDir: backend.dataDir })).toBe(false);
 	});
 
-	it('finds an account for every kind and role in a file that only its owner reads', async () => {
+	it('finds an account for every kind and role in a file that only its owner reads', () => {
 		expect(statSync(join(backend.dataDir, 'demo-accounts.json')).mode & 0o777).toBe(0o600);
 		const all = accounts();
 		const has = (kind: string, role: string) =>
