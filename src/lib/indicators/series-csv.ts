@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { hiddenWord } from '#lib/sharing/hidden.ts';
+import { hiddenWord, protection } from '#lib/sharing/hidden.ts';
 import { nameOf } from '#lib/ui/format.ts';
 import type { Indicator } from './registry.ts';
 import type { SeriesRow } from './series.ts';
@@ -12,6 +12,8 @@ interface About {
 	/** The region in words. */
 	place: string;
 	council: string;
+	/** Whether the reader sees exact figures. */
+	exact: boolean;
 	/** Today, `2026-03-31`. */
 	today: string;
 }
@@ -27,10 +29,7 @@ export function seriesCsv(rows: SeriesRow[], about: About): Cell[][] {
 		[m.indicators_csv_indicator(), `${indicator.code} ${nameOf(indicator)}`],
 		[m.indicators_csv_scope(), about.place],
 		[m.indicators_unit(), symbolOf(indicator.unit)],
-		[
-			m.indicators_csv_threshold(),
-			threshold ? m.sharing_rounded({ threshold }) : m.sharing_threshold_none()
-		],
+		[m.indicators_csv_threshold(), protection(threshold, about.exact)],
 		[
 			m.indicators_csv_source(),
 			m.indicators_csv_source_text({ council: about.council, date: about.today })

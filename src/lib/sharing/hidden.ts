@@ -63,3 +63,9 @@ export function hiddenFigure(
 export function reasonsAmong(rows: { hidden: string | null }[]): string[] {
 	return [...new Set(rows.flatMap(({ hidden }) => (hidden ? [hidden] : [])))];
 }
+
+/** How the figures of a page were protected, in a sentence that travels with them. */
+export function protection(threshold: number, exact: boolean): string {
+	if (exact) return m.sharing_exact();
+	return threshold ? m.sharing_rounded({ threshold }) : m.sharing_threshold_none();
+}

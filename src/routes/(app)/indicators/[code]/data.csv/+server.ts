@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { pageView, windowStart } from '#lib/indicators/page-view.ts';
 import { seriesCsv } from '#lib/indicators/series-csv.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { seesExactly } from '#lib/sharing/exact.ts';
 import { toCsv } from '#lib/submissions/escape-cell.ts';
 import { date, nameOf } from '#lib/ui/format.ts';
 import * as indicators from '#lib/server/indicators.ts';
@@ -29,6 +30,7 @@ export const GET = async ({ locals: { db, acting }, params, url }) => {
 		indicator,
 		place: nameOf(county ?? council),
 		council: nameOf(council),
+		exact: seesExactly(acting, council),
 		today
 	});
 
