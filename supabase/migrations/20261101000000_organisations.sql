@@ -279,7 +279,7 @@ grant select (id, name, created_at) on public.people to authenticated;
 
 alter table public.members enable row level security;
 alter table public.members force row level security;
-create policy "people read their own memberships and those of their organisation" on public.members
+create policy "people read memberships of their own and of their organisation" on public.members
   for select to authenticated
   using (
     person_id = (select private.person_id())
@@ -301,7 +301,7 @@ grant select on public.council_seats to authenticated;
 
 alter table public.audit_events enable row level security;
 alter table public.audit_events force row level security;
-create policy "organisations read what they did, what concerned them and what concerns all" on public.audit_events
+create policy "organisations read what they did and what concerned them or all" on public.audit_events
   for select to authenticated
   using (
     organisation_id in (select private.organisations_as())

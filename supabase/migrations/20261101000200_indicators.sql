@@ -225,7 +225,7 @@ end $$;
 
 alter table public.targets enable row level security;
 alter table public.targets force row level security;
-create policy "seats read the council's targets, an organisation's own only by itself and its regulator" on public.targets
+create policy "seats read council targets, both sides an organisation's own" on public.targets
   for select to authenticated
   using (
     council_id in (select private.councils_joined())

@@ -17,7 +17,7 @@ export type Destination =
 export function destinations(acting: Pick<App.Acting, 'kind' | 'roles'> | null): Destination[] {
 	if (!acting) return [];
 	const has = (...roles: string[]) => roles.some((role) => acting.roles.includes(role));
-	const files = has('reporter') || (has('admin', 'viewer') && acting.kind !== 'government');
+	const files = has('reporter', 'admin', 'viewer');
 	return [
 		'home',
 		...(files || has('auditor') ? (['submissions'] as const) : []),

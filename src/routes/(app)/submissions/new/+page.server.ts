@@ -6,7 +6,7 @@ import { refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/form.ts';
 import * as sheet from '#lib/server/sheet.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { checkEntries, type Checked } from '#lib/submissions/check-entries.ts';
+import type { Checked } from '#lib/submissions/check-entries.ts';
 import { wordProblems } from '#lib/submissions/problem-message.ts';
 import type { Table } from '#lib/submissions/table.ts';
 
@@ -35,11 +35,8 @@ export const actions = {
 		const bytes = new Uint8Array(await file.arrayBuffer());
 		const obligation = await submissions.obligation(locals.db, wanted);
 		const dataset = await submissions.dataset(locals.db, obligation.dataset_code);
-		const [context, table] = await Promise.all([
-			submissions.context(locals.db, obligation, dataset),
-			sheet.read(bytes)
-		]);
-		const checked = checkEntries(table, dataset, context);
+		const context = await submissions.context(locals.db, obligation, dataset);
+		const { table, checked } = await sheet.check(bytes, dataset, context);
 		const { entries, warnings } = checked;
 		if (checked.verdict !== 'ready' || checked.unexplained > 0)
 			return fail(422, explain(table, checked, locals.language));
