@@ -173,3 +173,8 @@ export async function publish(
 export async function withdraw(db: Db, id: string, reason: string): Promise<void> {
 	rows(await db.rpc('withdraw_release', { release: id, reason }));
 }
+
+/** The indicators that may be released to everybody. */
+export function releasable<T extends { tier: string }>(registry: T[]): T[] {
+	return registry.filter(({ tier }) => tier === 'public');
+}
