@@ -78,8 +78,14 @@ async function insertParties(client: Client, calendar: Calendar) {
 	await insertRows(
 		client,
 		'public.organisations',
-		parties.map(({ key: _key, standing: _standing, ...party }) => ({
-			...party,
+		parties.map((party) => ({
+			id: party.id,
+			kind: party.kind,
+			name_zh: party.name_zh,
+			name_en: party.name_en,
+			short_zh: party.short_zh,
+			short_en: party.short_en,
+			region_code: party.region_code,
 			is_demo: true,
 			created_at: founded
 		}))
