@@ -40,7 +40,7 @@ const extensions: Record<EvidenceType, string[]> = {
 	'text/csv': ['csv'],
 	[xlsx]: ['xlsx'],
 	[docx]: ['docx']
-} as Record<EvidenceType, string[]>;
+};
 
 function sniff(bytes: Uint8Array, extension: string): EvidenceType | null {
 	const begins = (...wanted: number[]) => wanted.every((byte, index) => bytes[index] === byte);

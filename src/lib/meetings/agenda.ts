@@ -22,13 +22,13 @@ export interface AgendaView extends AgendaItem {
 
 /** Puts a meeting's agenda together. `live` holds the series of each agenda item, by its id. */
 export function agendaView(
-	meeting: Pick<Meeting, 'agenda' | 'resolutions' | 'snapshot' | 'council'>,
+	meeting: Pick<Meeting, 'agenda' | 'resolutions' | 'snapshot' | 'facts'>,
 	live: ReadonlyMap<string, LiveFigure[]>
 ): AgendaView[] {
 	const { snapshot } = meeting;
 	return meeting.agenda.map((item) => {
 		const code = item.indicator_code;
-		const region = item.region_code ?? meeting.council.region_code;
+		const region = item.region_code ?? meeting.facts.council.region_code;
 		const series = live.get(item.id) ?? [];
 		const frozen = snapshot && code ? frozenSeries(snapshot, code, region) : [];
 		const targets = snapshot?.content.targets ?? [];

@@ -72,15 +72,17 @@ export type Origin = {
 
 const party = 'id, name_zh, name_en, short_zh, short_en';
 const lineFields = `id, title_zh, title_en, due_on, status, progress, assigned_at, done_at, accountable_id, accepting_id,
-	accountable:organisations!accountable_id(${party}), accepting:organisations!accepting_id(${party}),
-	region:regions(code, name_zh, name_en)`;
+	accountable:organisations!action_items_accountable_id_fkey(${party}), accepting:organisations!action_items_accepting_id_fkey(${party}),
+	region:regions!action_items_region_code_fkey(code, name_zh, name_en)`;
 
 /** Every action item of the council. */
 export async function list(db: Db, council: string): Promise<ActionLine[]> {
 	return rows(
 		await db
 			.from('action_items')
-			.select(`${lineFields}, indicator:indicators(code, name_zh, name_en)`)
+			.select(
+				`${lineFields}, indicator:indicators!action_items_indicator_code_fkey(code, name_zh, name_en)`
+			)
 			.eq('council_id', council)
 			.order('due_on')
 	) as unknown as ActionLine[];
@@ -94,9 +96,9 @@ export async function read(db: Db, id: string): Promise<ActionItem> {
 			.select(
 				`${lineFields}, council_id, definition_of_done_zh, definition_of_done_en, indicator_code, region_code,
 				expected_value, baseline_period,
-				indicator:indicators(code, name_zh, name_en, decimals, direction, suppression_threshold, unit:units(symbol_zh, symbol_en)),
-				council:councils(region_code, convener_id, is_demo),
-				resolution:resolutions(id, number, text_zh, text_en, decided_at, meeting:meetings(id, number, title_zh, title_en))`
+				indicator:indicators!action_items_indicator_code_fkey(code, name_zh, name_en, decimals, direction, suppression_threshold, unit:units!indicators_unit_fkey(symbol_zh, symbol_en)),
+				council:councils!action_items_council_id_fkey(region_code, convener_id, is_demo),
+				resolution:resolutions!action_items_resolution_id_fkey(id, number, text_zh, text_en, decided_at, meeting:meetings!resolutions_meeting_id_fkey(id, number, title_zh, title_en))`
 			)
 			.eq('id', id)
 			.single()
@@ -110,7 +112,7 @@ export async function history(db: Db, id: string): Promise<Report[]> {
 		await db
 			.from('action_reports')
 			.select(
-				`id, kind, note, progress, written_by, written_at, organisation_id, organisation:organisations(${party}),
+				`id, kind, note, progress, written_by, written_at, organisation_id, organisation:organisations!action_reports_organisation_id_fkey(${party}),
 				evidence_files(id, name, media_type, size, sha256)`
 			)
 			.eq('action_item_id', id)
@@ -141,7 +143,7 @@ export async function origin(db: Db, resolution: string): Promise<Origin> {
 		await db
 			.from('resolutions')
 			.select(
-				'id, number, text_zh, text_en, status, meeting:meetings(id, number, title_zh, title_en), agenda_item:agenda_items(indicator_code, region_code)'
+				'id, number, text_zh, text_en, status, meeting:meetings!resolutions_meeting_id_fkey(id, number, title_zh, title_en), agenda_item:agenda_items!resolutions_agenda_item_id_fkey(indicator_code, region_code)'
 			)
 			.eq('id', resolution)
 			.single()

@@ -17,7 +17,7 @@ export type AuditEvent = {
 
 const party = 'id, name_zh, name_en, short_zh, short_en';
 const fields = `id, at, verb, subject_type, subject_id, details, person_id,
-	organisation:organisations!organisation_id(${party}), subject_organisation:organisations!subject_organisation_id(${party})`;
+	organisation:organisations!audit_events_organisation_id_fkey(${party}), subject_organisation:organisations!audit_events_subject_organisation_id_fkey(${party})`;
 
 /** Events the reader may see, newest first, from `from` up to `count` of them; and how many there are. */
 export async function list(

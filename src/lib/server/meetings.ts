@@ -93,13 +93,17 @@ export type CouncilSeat = Seat & {
 	organisation: Party & { kind: string };
 };
 
-export type Meeting = Omit<MeetingLine, 'agenda_items' | 'resolutions'> & {
+export type MeetingFacts = Omit<MeetingLine, 'agenda_items' | 'resolutions'> & {
 	council_id: string;
 	opened_at: string | null;
 	closed_at: string | null;
 	minutes_zh: string;
 	minutes_en: string;
 	council: Named & { region_code: string; is_demo: boolean };
+};
+
+export type Meeting = {
+	facts: MeetingFacts;
 	agenda: AgendaItem[];
 	resolutions: Resolution[];
 	seats: CouncilSeat[];
@@ -109,9 +113,10 @@ export type Meeting = Omit<MeetingLine, 'agenda_items' | 'resolutions'> & {
 /** One period of an indicator's total as the reader may see it now. */
 export type LiveFigure = SeriesRow;
 
+// Embeds name their foreign key: two tables are often joined by several ways, and the embedded API refuses to guess.
 const party = 'id, name_zh, name_en, short_zh, short_en';
 const indicatorFields =
-	'code, name_zh, name_en, decimals, direction, suppression_threshold, unit:units(symbol_zh, symbol_en)';
+	'code, name_zh, name_en, decimals, direction, suppression_threshold, unit:units!indicators_unit_fkey(symbol_zh, symbol_en)';
 
 /** Every meeting of the council, the latest day first. */
 export async function list(db: Db, council: string): Promise<MeetingLine[]> {
@@ -133,8 +138,8 @@ export async function proposals(db: Db, council: string): Promise<Proposal[]> {
 			.from('agenda_items')
 			.select(
 				`id, title_zh, title_en, text_zh, text_en, status, proposed_at, meeting_id,
-				indicator:indicators(code, name_zh, name_en), region:regions(code, name_zh, name_en),
-				proposer:organisations!proposed_by_organisation(${party})`
+				indicator:indicators!agenda_items_indicator_code_fkey(code, name_zh, name_en), region:regions!agenda_items_region_code_fkey(code, name_zh, name_en),
+				proposer:organisations!agenda_items_proposed_by_organisation_fkey(${party})`
 			)
 			.eq('council_id', council)
 			.in('status', ['proposed', 'declined'])
@@ -148,10 +153,12 @@ export async function proposals(db: Db, council: string): Promise<Proposal[]> {
  * Refusals: `not_found`.
  */
 export async function read(db: Db, id: string): Promise<Meeting> {
-	const meeting = rows<Omit<Meeting, 'agenda' | 'resolutions' | 'seats' | 'snapshot'>>(
+	const facts = rows<MeetingFacts>(
 		await db
 			.from('meetings')
-			.select('*, council:councils(name_zh, name_en, region_code, is_demo)')
+			.select(
+				'*, council:councils!meetings_council_id_fkey(name_zh, name_en, region_code, is_demo)'
+			)
 			.eq('id', id)
 			.single()
 	);
@@ -159,8 +166,8 @@ export async function read(db: Db, id: string): Promise<Meeting> {
 		db
 			.from('agenda_items')
 			.select(
-				`*, indicator:indicators(${indicatorFields}), region:regions(code, name_zh, name_en),
-				proposer:organisations!proposed_by_organisation(${party})`
+				`*, indicator:indicators!agenda_items_indicator_code_fkey(${indicatorFields}), region:regions!agenda_items_region_code_fkey(code, name_zh, name_en),
+				proposer:organisations!agenda_items_proposed_by_organisation_fkey(${party})`
 			)
 			.eq('meeting_id', id)
 			.eq('status', 'scheduled')
@@ -169,20 +176,22 @@ export async function read(db: Db, id: string): Promise<Meeting> {
 			.from('resolutions')
 			.select(
 				`id, agenda_item_id, number, text_zh, text_en, decision_rule, effective_on, status, proposed_at, decided_at,
-				votes(organisation_id, choice, reason, cast_at),
-				action_items(id, title_zh, title_en, status, due_on, accountable_id)`
+				votes!votes_resolution_id_fkey(organisation_id, choice, reason, cast_at),
+				action_items!action_items_resolution_id_fkey(id, title_zh, title_en, status, due_on, accountable_id)`
 			)
 			.eq('meeting_id', id)
 			.order('proposed_at'),
 		db
 			.from('council_seats')
-			.select(`organisation_id, standing, since, until, organisation:organisations(${party}, kind)`)
-			.eq('council_id', meeting.council_id),
+			.select(
+				`organisation_id, standing, since, until, organisation:organisations!council_seats_organisation_id_fkey(${party}, kind)`
+			)
+			.eq('council_id', facts.council_id),
 		db.from('snapshots').select('taken_at, sha256, canonical').eq('meeting_id', id)
 	]);
 	const frozen = rows<{ taken_at: string; sha256: string; canonical: string }[]>(snapshots)[0];
 	return {
-		...meeting,
+		facts,
 		agenda: rows<AgendaItem[]>(agenda),
 		resolutions: rows<Resolution[]>(resolutions),
 		seats: rows(seats) as unknown as CouncilSeat[],
@@ -285,12 +294,12 @@ export async function close(
 /** The series behind each agenda item with an indicator, as the reader may see them now, by the item's id. */
 export async function liveAgenda(
 	db: Db,
-	meeting: Pick<Meeting, 'agenda' | 'council_id'>
+	meeting: Pick<Meeting, 'agenda' | 'facts'>
 ): Promise<Map<string, LiveFigure[]>> {
 	const linked = meeting.agenda.filter((item) => item.indicator_code !== null);
 	const series = await Promise.all(
 		linked.map((item) =>
-			sharing.series(db, meeting.council_id, item.indicator_code ?? '', {
+			sharing.series(db, meeting.facts.council_id, item.indicator_code ?? '', {
 				region: item.region_code
 			})
 		)

@@ -30,7 +30,7 @@ export type Council = {
 export type Region = Named & { code: string; level: string };
 
 const fields =
-	'id, kind, name_zh, name_en, short_zh, short_en, region_code, is_demo, created_at, region:regions(code, name_zh, name_en)';
+	'id, kind, name_zh, name_en, short_zh, short_en, region_code, is_demo, created_at, region:regions!organisations_region_code_fkey(code, name_zh, name_en)';
 
 export async function council(db: Db, id: string): Promise<Council> {
 	return rows<Council>(
@@ -47,7 +47,9 @@ export async function list(db: Db, council: string): Promise<Organisation[]> {
 	const seats = rows(
 		await db
 			.from('council_seats')
-			.select(`standing, since, until, organisation:organisations(${fields})`)
+			.select(
+				`standing, since, until, organisation:organisations!council_seats_organisation_id_fkey(${fields})`
+			)
 			.eq('council_id', council)
 	) as unknown as (OrganisationSeat & { organisation: Omit<Organisation, 'seat'> })[];
 	return seats.map(({ organisation, ...seat }) => ({ ...organisation, seat }));

@@ -46,13 +46,18 @@ export const actions = {
 				}
 			});
 		}
-		const { region: _written, ...facts } = filled(form.data, 'name', 'short');
+		const { kind, standing } = form.data;
+		const { name_zh, name_en } = filled(form.data, 'name');
+		const { short_zh, short_en } = filled(form.data, 'short');
 		let made: string;
 		try {
 			made = await organisations.register(locals.db, council.id, {
-				...facts,
-				short_zh: facts.short_zh || facts.name_zh,
-				short_en: facts.short_en || facts.name_en,
+				kind,
+				standing,
+				name_zh,
+				name_en,
+				short_zh: short_zh || name_zh,
+				short_en: short_en || name_en,
 				region_code: found.region.code
 			});
 		} catch (caught) {

@@ -12,13 +12,12 @@ import { date } from '#lib/ui/format.ts';
 export const load = async ({ locals, params }) => {
 	const meeting = await meetings.read(locals.db, params.id);
 	const live = await meetings.liveAgenda(locals.db, meeting);
-	const { agenda, resolutions, seats, snapshot, ...facts } = meeting;
+	const { facts, seats, snapshot } = meeting;
 	return {
 		meeting: facts,
 		agenda: agendaView(meeting, live),
-		others: resolutions.filter((one) => !agenda.some((item) => item.id === one.agenda_item_id)),
 		seats,
-		seatsVoting: votingSeats(seats, date(meeting.closed_at ?? new Date())),
+		seatsVoting: votingSeats(seats, date(facts.closed_at ?? new Date())),
 		snapshot: snapshot && { taken_at: snapshot.taken_at, sha256: snapshot.sha256 }
 	};
 };

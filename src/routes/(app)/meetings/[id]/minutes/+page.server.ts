@@ -5,7 +5,7 @@ import { date } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
 	const meeting = await meetings.read(locals.db, params.id);
-	const { agenda: _agenda, resolutions, seats, snapshot, ...facts } = meeting;
+	const { facts, resolutions, seats, snapshot } = meeting;
 	const voted = new Set(
 		resolutions.flatMap((one) => one.votes.map((vote) => vote.organisation_id))
 	);
@@ -14,7 +14,7 @@ export const load = async ({ locals, params }) => {
 		// Minutes speak of what was frozen only: what is live now was not before the meeting.
 		agenda: agendaView(meeting, new Map()),
 		seats,
-		seatsVoting: votingSeats(seats, date(meeting.closed_at ?? new Date())),
+		seatsVoting: votingSeats(seats, date(facts.closed_at ?? new Date())),
 		present: seats.filter((seat) => voted.has(seat.organisation_id)),
 		snapshot: snapshot && { taken_at: snapshot.taken_at, sha256: snapshot.sha256 }
 	};
