@@ -37,12 +37,14 @@ export const load = async ({ locals: { db, acting } }) => {
 	return {
 		mayPublish,
 		releases: releases.filter((release) => release.council_id === council),
-		choices: keyFigures(sharing.releasable(registry), overview).map(({ code, name_zh, name_en, period }) => ({
-			code,
-			name_zh,
-			name_en,
-			period
-		}))
+		choices: keyFigures(sharing.releasable(registry), overview).map(
+			({ code, name_zh, name_en, period }) => ({
+				code,
+				name_zh,
+				name_en,
+				period
+			})
+		)
 	};
 };
 

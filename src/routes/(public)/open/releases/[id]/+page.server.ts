@@ -12,15 +12,18 @@ export const load = async ({ locals: { db }, params }) => {
 	if (!release) error(404, { message: m.error_not_found() });
 
 	const { figures, ...about } = release;
-	const names = await sharing.regionNames(
-		db,
-		figures.map((figure) => figure.region_code)
-	);
+	const tables = byIndicator(figures);
+	const whole = tables[0]?.whole.region_code ?? '';
+	const [names, counties] = await Promise.all([
+		sharing.regionNames(db, [whole]),
+		sharing.counties(db, whole)
+	]);
 	const cards = new Map(registry.map((indicator) => [indicator.code, indicator]));
 	return {
 		release: about,
-		names: [...names.values()],
-		tables: byIndicator(figures).flatMap((table) => {
+		place: names.get(whole) ?? null,
+		counties,
+		tables: tables.flatMap((table) => {
 			const indicator = cards.get(table.code);
 			return indicator ? [{ ...table, indicator }] : [];
 		})
