@@ -5,6 +5,7 @@ export type ZipPart = {
 	data: Buffer | string;
 	/** What the directory claims, when that is not the truth. */
 	claimedSize?: number;
+	claimedChecksum?: number;
 	flags?: number;
 };
 
@@ -13,7 +14,7 @@ export function zip(parts: ZipPart[]): Buffer {
 	const locals: Buffer[] = [];
 	const directory: Buffer[] = [];
 	let offset = 0;
-	for (const { name, data, claimedSize, flags = 0x800 } of parts) {
+	for (const { name, data, claimedSize, claimedChecksum, flags = 0x800 } of parts) {
 		const bytes = Buffer.from(data);
 		const packed = deflateRawSync(bytes);
 		const size = claimedSize ?? bytes.length;
@@ -21,7 +22,7 @@ export function zip(parts: ZipPart[]): Buffer {
 		fields.writeUInt16LE(20, 0);
 		fields.writeUInt16LE(flags, 2);
 		fields.writeUInt16LE(8, 4);
-		fields.writeUInt32LE(crc32(bytes), 10);
+		fields.writeUInt32LE(claimedChecksum ?? crc32(bytes), 10);
 		fields.writeUInt32LE(packed.length, 14);
 		fields.writeUInt32LE(size, 18);
 		fields.writeUInt16LE(Buffer.byteLength(name), 22);

@@ -66,6 +66,16 @@ const hostile: [string, string, () => Buffer][] = [
 			)
 	],
 	[
+		'a part in which a digit was changed',
+		'damaged_workbook',
+		() =>
+			zip(
+				workbook(GOOD).map((part) =>
+					part.name.includes('sheet1') ? { ...part, claimedChecksum: 1 } : part
+				)
+			)
+	],
+	[
 		'a part that climbs out',
 		'damaged_workbook',
 		() => zip([...workbook(GOOD), { name: '../../etc/passwd', data: 'x' }])

@@ -1,4 +1,5 @@
 import { finished } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { LIMITS, refused } from './limits.ts';
 
@@ -63,7 +64,8 @@ function refuseBombs(parts: Part[]) {
 
 /**
  * Unpacks one part piece by piece into `take`, which returns false to stop early. A part longer than its directory
- * says is refused while it is read.
+ * says is refused while it is read, and one whose checksum does not fit at its end: a damaged digit must not
+ * become a figure.
  */
 export async function readPart(
 	archive: Archive,
@@ -82,8 +84,10 @@ export async function readPart(
 	});
 	let thrown: unknown = null;
 	let stopped = false;
+	let checksum = 0;
 	stream.on('data', (piece: Buffer) => {
 		if (stopped) return;
+		checksum = crc32(piece, checksum);
 		try {
 			stopped = take(piece) === false;
 		} catch (error) {
@@ -98,4 +102,5 @@ export async function readPart(
 		if (!stopped) throw refused('damaged_workbook');
 	}
 	if (thrown) throw thrown as Error;
+	if (!stopped && checksum !== part.entry.crc32) throw refused('damaged_workbook');
 }
