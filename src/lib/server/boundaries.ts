@@ -4,18 +4,21 @@ import { readBoundaries, withinRegion, type Boundaries } from '#lib/sharing/boun
 let loaded: Boundaries | null = null;
 
 /**
- * Loads the deployer's own map, a GeoJSON file with its approval number (审图号). Called when the server starts, so
- * that a file that cannot be used stops the start with a sentence instead of failing on a page.
+ * Loads the deployer's own map, a GeoJSON file with its approval number (审图号). Called when the server starts: a
+ * file that cannot be used ends the start with one sentence, instead of failing later on a page.
  */
 export function loadBoundaries(file: string): void {
 	if (!file) return;
-	let text: string;
 	try {
-		text = readFileSync(file, 'utf8');
-	} catch {
-		throw new Error(`BOUNDARIES_FILE: ${file} cannot be read`);
+		loaded = readBoundaries(readFileSync(file, 'utf8'), file);
+	} catch (problem) {
+		const reason = problem instanceof Error ? problem.message : String(problem);
+		// The last line is what whoever starts the server gets to read: no stack after it.
+		process.stderr.write(
+			reason.startsWith('BOUNDARIES_FILE') ? `${reason}\n` : `BOUNDARIES_FILE: ${reason}\n`
+		);
+		process.exit(1);
 	}
-	loaded = readBoundaries(text, file);
 }
 
 /** The counties of a region as the deployer's map draws them, with its approval number; null without a map. */
