@@ -4,7 +4,10 @@
  */
 const kept = new Map<string, { until: number; answer: Promise<unknown> }>();
 
-/** Asked at most once a minute; people who ask at the same moment share one answer. */
+/**
+ * Asked at most once a minute; people who ask at the same moment share one answer. All doors share the keys:
+ * two answers of different shape need different ones.
+ */
 const milliseconds = 60_000;
 const most = 500;
 
