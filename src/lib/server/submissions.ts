@@ -263,7 +263,9 @@ export async function templateOf(db: Db, id: string) {
 	const [places, previous, units] = await Promise.all([
 		jurisdictionOf(db, owed.organisation_id).then((prefix) => regions(db, prefix, of.region_level)),
 		previousValues(db, owed),
-		remember('submissions units', async () => rows(await db.from('units').select('code, symbol_zh, symbol_en')))
+		remember('submissions units', async () =>
+			rows(await db.from('units').select('code, symbol_zh, symbol_en'))
+		)
 	]);
 	return {
 		dataset: of,
