@@ -178,6 +178,7 @@ comment on table public.totals is
 create index totals_by_region on public.totals (council_id, measure_code, region_code, occupation, starts_on);
 create index totals_by_organisation on public.totals (organisation_id, period);
 create index totals_by_submission on public.totals (submission_id);
+create index totals_of_organisation on public.totals (organisation_id, region_code, starts_on) where occupation = '';
 
 create function private.roll_up(submission uuid) returns void
   language sql volatile security definer set search_path = '' as $$
@@ -224,7 +225,7 @@ end $$;
 
 alter table public.obligations enable row level security;
 alter table public.obligations force row level security;
-create policy "organisations read their obligations, regulators those of the organisations they regulate" on public.obligations
+create policy "organisations and their regulators read their obligations" on public.obligations
   for select to authenticated
   using (
     organisation_id in (select private.organisations_as())
@@ -234,7 +235,7 @@ grant select on public.obligations to authenticated;
 
 alter table public.submissions enable row level security;
 alter table public.submissions force row level security;
-create policy "organisations read their submissions, regulators what was filed with them" on public.submissions
+create policy "organisations read their submissions, regulators the filed ones" on public.submissions
   for select to authenticated
   using (
     organisation_id in (select private.organisations_as())
@@ -265,7 +266,7 @@ grant select on public.reviews to authenticated;
 
 alter table public.totals enable row level security;
 alter table public.totals force row level security;
-create policy "organisations read their own totals, regulators those of the organisations they regulate" on public.totals
+create policy "organisations and their regulators read their totals" on public.totals
   for select to authenticated
   using (
     organisation_id in (select private.organisations_as())

@@ -55,7 +55,7 @@ create table public.snapshots (
   constraint the_hash_is_of_the_canonical_text check (sha256 = encode(sha256(convert_to(canonical, 'UTF8')), 'hex'))
 );
 comment on table public.snapshots is
-  'The figures a meeting decides on, frozen when it opens: canonical is the exact text whose hash is sha256. Protected as for a reader who reported nothing, so that every seat reads the same.';
+  'The figures a meeting decides on, frozen when it opens: canonical is the exact text whose hash is sha256. Protected as for every reader but the regulator, so that every seat reads the same.';
 create trigger snapshots_are_kept before update or delete on public.snapshots
   for each row execute function private.refuse_change();
 
@@ -98,7 +98,10 @@ create table public.votes (
 comment on table public.votes is 'One vote per voting seat: for, against, abstain, or reserved with a written reason.';
 create index votes_by_organisation on public.votes (organisation_id);
 
+-- Both tables are new and empty here: there is nothing to lock or to scan.
+-- squawk-ignore adding-foreign-key-constraint, constraint-missing-not-valid
 alter table public.targets add constraint the_resolution_exists foreign key (resolution_id) references public.resolutions (id);
+-- squawk-ignore require-concurrent-index-creation
 create index targets_by_resolution on public.targets (resolution_id);
 
 -- ---------------------------------------------------------------- who may see what
@@ -111,7 +114,7 @@ grant select on public.meetings to authenticated;
 
 alter table public.agenda_items enable row level security;
 alter table public.agenda_items force row level security;
-create policy "seats read scheduled items, proposals only their proposer and the secretariat" on public.agenda_items
+create policy "seats read scheduled items, proposers and secretariat proposals" on public.agenda_items
   for select to authenticated
   using (
     council_id in (select private.councils_joined())
@@ -252,7 +255,7 @@ begin
   figures as (
     select x.*, f.expected
     from chosen
-    cross join lateral private.disclosed(m.council_id, chosen.codes, (private.today() - interval '25 months')::date, private.today(), true, null, false) x
+    cross join lateral private.disclosed(m.council_id, chosen.codes, (private.today() - interval '25 months')::date, private.today(), true, false) x
     left join (
       select c.code, e.period, e.expected
       from chosen, unnest(chosen.codes) as c (code)

@@ -165,7 +165,7 @@ export async function registry(owner: Client): Promise<void> {
 			('test_visits', '测试走访', 'test visits', 'test_unit', true, false, '', '');
 		insert into public.indicators (code, group_code, group_zh, group_en, position, name_zh, name_en, unit, decimals, direction, frequency, reported_by, breakdowns, tier) values
 			('TEST1', 'T', '测试', 'test', 900, '测试签订率', 'test signing rate', 'test_unit', 1, 'higher', 'month', '{platforms}', '{district}', 'public'),
-			('TEST2', 'T', '测试', 'test', 901, '测试规模', 'test size', 'test_unit', 0, 'neutral', 'month', '{platforms}', '{district}', 'council'),
+			('TEST2', 'T', '测试', 'test', 901, '测试规模', 'test size', 'test_unit', 0, 'neutral', 'month', '{platforms}', '{district}', 'public'),
 			('TEST3', 'T', '测试', 'test', 902, '测试走访数', 'test visits', 'test_unit', 0, 'higher', 'month', '{community}', '{district}', 'council');
 		insert into public.indicator_definitions (indicator_code, version, valid_from, kind, factor, numerator_zh, numerator_en, denominator_zh, denominator_en, formula_zh, formula_en) values
 			('TEST1', 1, '2020-01-01', 'ratio', 100, 'a', 'a', 'b', 'b', 'a/b', 'a/b'),

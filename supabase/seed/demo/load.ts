@@ -265,7 +265,7 @@ async function freeze(client: Client, { meeting, taken_at, until }: Meetings['sn
 		 figures as (
 			select x.*, f.expected
 			from m, chosen
-			cross join lateral private.disclosed(m.council_id, chosen.codes, ($3::date - interval '25 months')::date, $3::date, true, null, false) x
+			cross join lateral private.disclosed(m.council_id, chosen.codes, ($3::date - interval '25 months')::date, $3::date, true, false) x
 			left join (
 				select c.code, e.period, e.expected
 				from m, chosen, unnest(chosen.codes) as c (code)

@@ -33,7 +33,7 @@ export async function publishReleases(client: Client, calendar: Calendar): Promi
 			`insert into public.release_figures (release_id, indicator_code, definition_version, region_code, period, numerator, denominator, value, hidden, contributors)
 			 select $1, x.indicator_code, x.version, x.region_code, x.period, x.numerator, x.denominator, x.value, x.hidden, x.contributors
 			 from (select array_agg(i.code) as codes from public.indicators i where i.tier = 'public') i
-			 cross join lateral private.disclosed($2, i.codes, private.period_start($3), private.period_start($3), true, null, false) x
+			 cross join lateral private.disclosed($2, i.codes, private.period_start($3), private.period_start($3), true, false) x
 			 where x.period = $3`,
 			[id, councilId, period]
 		);
