@@ -169,7 +169,7 @@ export async function publicSeries(db: Db, code: string): Promise<PublicSeries |
 				...one,
 				value: toNumber(one.value)
 			})),
-			breaks: rows(breaks) as PublicSeries['breaks']
+			breaks: rows(breaks)
 		};
 	});
 }
