@@ -245,32 +245,30 @@ alter table private.figures enable row level security;
 alter table private.figures force row level security;
 -- No policy and no grant: read by the functions below, which ask first who reads.
 
-create function private.keep_figures(council uuid, periods text[]) returns void
+create function private.keep_figures(council uuid, period text) returns void
   language plpgsql volatile security definer set search_path = '' as $$
 declare
+  day date := private.period_start(keep_figures.period);
   codes text[] := (select array_agg(i.code) from public.indicators i);
-  first date;
-  last date;
 begin
-  select min(private.period_start(x.period)), max(private.period_start(x.period)) into first, last from unnest(periods) as x (period);
   -- Of two acceptances at the same moment the second waits, and then counts both.
-  perform pg_advisory_xact_lock(x.key)
-  from (select distinct hashtextextended(council || p.period, 0) as key from unnest(periods) as p (period) order by 1) x;
-  delete from private.figures f where f.council_id = council and f.period = any (periods);
+  perform pg_advisory_xact_lock(hashtextextended(council || keep_figures.period, 0));
+  delete from private.figures f where f.council_id = council and f.period = keep_figures.period;
   insert into private.figures
     (council_id, exact, region_code, indicator_code, starts_on, period, version, numerator, denominator, value, contributors, hidden)
   select council, e.exact, x.region_code, x.indicator_code, x.starts_on, x.period, x.version, x.numerator, x.denominator, x.value,
          x.contributors, x.hidden
   from (values (true), (false)) as e (exact)
-  cross join lateral private.disclosed(council, codes, first, last, true, e.exact) x
-  where x.period = any (periods);
+  cross join lateral private.disclosed(council, codes, day, day, true, e.exact) x
+  where x.period = keep_figures.period;
 end $$;
-comment on function private.keep_figures(uuid, text[]) is 'Computes the figures of a council and some periods anew.';
+comment on function private.keep_figures(uuid, text) is 'Computes the figures of a council and period anew.';
 
 create function private.follow_totals() returns trigger
   language plpgsql security definer set search_path = '' as $$
 begin
-  perform private.keep_figures(c.council_id, array_agg(distinct c.period)) from changed c group by c.council_id;
+  perform private.keep_figures(x.council_id, x.period)
+  from (select distinct c.council_id, c.period from changed c order by 1, 2) x;
   return null;
 end $$;
 comment on function private.follow_totals() is 'Trigger: figures follow the totals, whoever writes them.';
@@ -279,7 +277,8 @@ create function private.follow_registry() returns trigger
   language plpgsql security definer set search_path = '' as $$
 begin
   if exists (select from changed) then
-    perform private.keep_figures(t.council_id, array_agg(distinct t.period)) from public.totals t group by t.council_id;
+    perform private.keep_figures(x.council_id, x.period)
+    from (select distinct t.council_id, t.period from public.totals t order by 1, 2) x;
   end if;
   return null;
 end $$;
@@ -305,7 +304,7 @@ begin
   end loop;
 end $$;
 
-revoke execute on function private.keep_figures(uuid, text[]), private.follow_totals(), private.follow_registry() from public;
+revoke execute on function private.keep_figures(uuid, text), private.follow_totals(), private.follow_registry() from public;
 
 -- ---------------------------------------------------------------- reads
 
@@ -564,10 +563,10 @@ declare
   council uuid := (select r.council_id from public.releases r where r.id = release);
 begin
   perform private.require_secretariat(council);
-  if char_length(btrim(coalesce(reason, ''))) < 5 then
+  if coalesce(char_length(private.said(reason)), 0) < 5 then
     raise sqlstate 'PT422' using message = 'withdrawal_needs_a_reason';
   end if;
-  update public.releases r set withdrawn_at = now(), withdrawn_reason = btrim(reason) where r.id = release and r.withdrawn_at is null;
+  update public.releases r set withdrawn_at = now(), withdrawn_reason = private.said(reason) where r.id = release and r.withdrawn_at is null;
   if not found then
     raise sqlstate 'PT409' using message = 'release_already_withdrawn';
   end if;
