@@ -133,6 +133,8 @@ comment on function private.refuse_change() is 'Trigger: rows of this table are 
 
 create trigger audit_events_are_kept before update or delete on public.audit_events
   for each row execute function private.refuse_change();
+create trigger audit_events_are_not_emptied before truncate on public.audit_events
+  for each statement execute function private.refuse_change();
 
 -- ---------------------------------------------------------------- who is asking
 
@@ -220,6 +222,12 @@ create function private.unwrap(value jsonb) returns jsonb
   select case when jsonb_typeof(value) = 'string' then (value #>> '{}')::jsonb else value end
 $$;
 comment on function private.unwrap(jsonb) is 'The embedded API hands jsonb arguments over as JSON strings; PostgREST does not. Both come out alike.';
+
+create function private.said(words text) returns text
+  language sql immutable parallel safe set search_path = '' as $$
+  select nullif(btrim(words, E' \t\n\r\u00a0\u3000'), '')
+$$;
+comment on function private.said(text) is 'What somebody wrote, without the space around it; null when that is all.';
 
 create function private.record(
   verb text, subject_type text, subject_id text,

@@ -386,7 +386,7 @@ begin
   returning id into made;
   return jsonb_build_object('submission', made, 'status', 'draft');
 exception
-  when check_violation then raise sqlstate 'PT422' using message = 'submission_not_valid';
+  when check_violation or not_null_violation then raise sqlstate 'PT422' using message = 'submission_not_valid';
   when unique_violation then raise sqlstate 'PT409' using message = 'submission_under_way';
 end $$;
 comment on function public.start_submission(uuid, text, text, bigint, text) is
@@ -437,7 +437,12 @@ declare
   d public.datasets;
   jurisdiction text;
   counted integer;
+  filed public.submissions;
+  explained jsonb := coalesce(private.unwrap(warnings), '[]');
 begin
+  if jsonb_typeof(explained) <> 'array' then
+    raise sqlstate 'PT422' using message = 'submission_not_valid';
+  end if;
   select * into s from public.submissions x
   where x.id = submission and x.created_by = private.person_id()
     and x.organisation_id in (select private.organisations_as('reporter'))
@@ -449,11 +454,18 @@ begin
     return private.receipt(s.id) || '{"repeated": true}';
   end if;
   select * into o from public.obligations where id = s.obligation_id for update;
+  -- The same file sent twice at the same moment: one is filed, the other gets its receipt.
+  select * into filed from public.submissions x where x.obligation_id = o.id and x.status <> 'draft' order by x.version desc limit 1;
+  if filed.file_sha256 = s.file_sha256 then
+    delete from public.entries e where e.submission_id = s.id;
+    delete from public.submissions x where x.id = s.id;
+    return private.receipt(filed.id) || '{"repeated": true}';
+  end if;
   select * into d from public.datasets where code = s.dataset_code;
   select x.region_code into jurisdiction from public.organisations x where x.id = s.organisation_id;
 
   select count(*) into counted from public.entries e where e.submission_id = s.id;
-  if counted = 0 or counted <> expected then
+  if counted = 0 or counted is distinct from expected then
     raise sqlstate 'PT409' using message = 'submission_not_complete';
   end if;
   -- Whole sets instead of a foreign key per row.
@@ -473,6 +485,14 @@ begin
     where x.employment_mode not in (select c.code from public.employment_modes c)
   ) then
     raise sqlstate 'PT422' using message = 'entries_not_in_dataset';
+  end if;
+  if exists (
+    select 1 from public.entries e
+    join public.dataset_measures m on m.dataset_code = s.dataset_code and m.measure_code = e.measure_code
+    where e.submission_id = s.id
+      and (e.value < coalesce(m.minimum, case when m.value_type = 'count' then 0 end) or e.value > m.maximum)
+  ) then
+    raise sqlstate 'PT422' using message = 'entries_out_of_range';
   end if;
   if exists (
     select 1 from public.entries e where e.submission_id = s.id
@@ -499,7 +519,7 @@ begin
   set status = 'submitted',
       version = (select coalesce(max(v.version), 0) + 1 from public.submissions v where v.obligation_id = o.id),
       row_count = counted,
-      warnings = private.unwrap(submit_submission.warnings),
+      warnings = explained,
       values_sha256 = (
         select encode(sha256(convert_to(string_agg(
           concat_ws('|', e.measure_code, e.region_code, e.occupation, e.employment_mode, coalesce(e.value::text, e.missing_reason)), E'\n' order by e.position
@@ -514,7 +534,7 @@ begin
   return private.receipt(s.id);
 end $$;
 comment on function public.submit_submission(uuid, integer, jsonb) is
-  'Files a draft: checks its entries as whole sets, fixes version and hashes, returns the receipt. expected: how many entries the caller sent. Refusals: submission_not_found, submission_not_complete, entries_not_in_dataset, entries_counted_twice, required_measure_missing.';
+  'Files a draft: checks its entries as whole sets, fixes version and hashes, returns the receipt; of the file that stands already, its first receipt with repeated: true. expected: how many entries the caller sent. Refusals: submission_not_found, submission_not_valid, submission_not_complete, entries_not_in_dataset, entries_out_of_range, entries_counted_twice, required_measure_missing.';
 
 create function public.submission_receipt(submission uuid) returns jsonb
   language sql stable security definer set search_path = '' as $$
@@ -576,7 +596,7 @@ declare
   stages smallint := (select d.review_stages from public.datasets d where d.code = s.dataset_code);
 begin
   insert into public.reviews (submission_id, stage, organisation_id, reviewed_by, decision, reason)
-  values (s.id, s.stage + 1, private.acting_organisation(), private.person_id(), 'accept', nullif(btrim(note), ''));
+  values (s.id, s.stage + 1, private.acting_organisation(), private.person_id(), 'accept', private.said(note));
   if s.stage + 1 < stages then
     update public.submissions x set stage = x.stage + 1 where x.id = s.id;
     perform private.record('endorse', 'submission', s.id::text, s.council_id, s.organisation_id, 'organisation',
@@ -600,7 +620,7 @@ declare
   s public.submissions;
   given jsonb := coalesce(private.unwrap(marks), '[]');
 begin
-  if char_length(btrim(coalesce(reason, ''))) < 5 then
+  if coalesce(char_length(private.said(reason)), 0) < 5 then
     raise sqlstate 'PT422' using message = 'return_needs_a_reason';
   end if;
   s := private.open_for_review(submission);
@@ -613,7 +633,7 @@ begin
     raise sqlstate 'PT422' using message = 'marked_cell_not_found';
   end if;
   insert into public.reviews (submission_id, stage, organisation_id, reviewed_by, decision, reason, marks)
-  values (s.id, s.stage + 1, private.acting_organisation(), private.person_id(), 'return', btrim(reason), given);
+  values (s.id, s.stage + 1, private.acting_organisation(), private.person_id(), 'return', private.said(reason), given);
   update public.submissions x set status = 'returned', decided_at = now() where x.id = s.id;
   perform private.record('return', 'submission', s.id::text, s.council_id, s.organisation_id, 'organisation',
     jsonb_build_object('dataset', s.dataset_code, 'period', s.period));

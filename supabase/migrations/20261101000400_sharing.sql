@@ -443,26 +443,36 @@ begin
     where x.council_id = council and x.exact = exactly and x.region_code = whole and x.indicator_code = any (wanted)
       and x.starts_on between since and today
   ),
-  lines as (
-    select s.indicator_code, max(s.period) as period,
-           jsonb_agg(jsonb_build_object('period', s.period, 'value', s.value, 'hidden', s.hidden, 'version', s.version) order by s.starts_on) as trend
-    from shown s group by s.indicator_code
-  ),
   own as (
     select c.indicator_code, c.period, c.numerator / case when c.denominator is null then 1 else nullif(c.denominator, 0) end * d.factor as rate
     from private.indicator_cells(council, wanted, since, today, false, me) c
     join public.indicator_definitions d on d.indicator_code = c.indicator_code and d.version = c.version
   ),
   filings as (
-    select dm.indicator_code, o.period, count(*)::integer as expected, max(s.decided_at) as accepted_at
+    select dm.indicator_code, o.period, count(*)::integer as expected, count(s.id) as accepted, max(s.decided_at) as accepted_at
     from public.obligations o
     left join public.submissions s on s.obligation_id = o.id and s.status = 'accepted'
     join (
       select distinct m.dataset_code, dt.indicator_code
       from public.dataset_measures m join public.definition_terms dt on dt.measure_code = m.measure_code
     ) dm on dm.dataset_code = o.dataset_code
-    where o.council_id = council and o.excused_reason is null and o.opens_on <= today and o.period in (select x.period from lines x)
+    where o.council_id = council and o.excused_reason is null and o.opens_on <= today and o.due_on >= since
     group by dm.indicator_code, o.period
+  ),
+  -- Half a period would look like a fall: the newest of which four fifths are accepted, else the newest.
+  newest as (
+    select s.indicator_code,
+           coalesce(max(s.starts_on) filter (where f.accepted >= 0.8 * f.expected), max(s.starts_on)) as starts_on
+    from shown s
+    left join filings f on f.indicator_code = s.indicator_code and f.period = s.period
+    group by s.indicator_code
+  ),
+  lines as (
+    select s.indicator_code, max(s.period) filter (where s.starts_on = n.starts_on) as period,
+           jsonb_agg(jsonb_build_object('period', s.period, 'value', s.value, 'hidden', s.hidden, 'version', s.version) order by s.starts_on) as trend
+    from shown s
+    join newest n on n.indicator_code = s.indicator_code and s.starts_on <= n.starts_on
+    group by s.indicator_code
   )
   select l.indicator_code, l.period, s.value, s.numerator, s.denominator, s.hidden, s.contributors, f.expected, f.accepted_at, s.version,
          round(o.rate, 4), l.trend, t.kind, t.value, t.upper_value, t.period
@@ -480,7 +490,7 @@ begin
   order by i.position;
 end $$;
 comment on function public.council_overview(uuid) is
-  'Every indicator with figures: latest period, value as far as the caller may see it, 15 months'' trend, own value, target, completeness and freshness. Refusal: council_not_found.';
+  'Every indicator with figures: the newest period of which four fifths of the filings are accepted (else the newest), value as far as the caller may see it, 15 months'' trend, own value, target, completeness and freshness. Refusal: council_not_found.';
 
 -- ---------------------------------------------------------------- releases
 

@@ -58,6 +58,8 @@ comment on table public.snapshots is
   'The figures a meeting decides on, frozen when it opens: canonical is the exact text whose hash is sha256. Protected as for every reader but the regulator, so that every seat reads the same.';
 create trigger snapshots_are_kept before update or delete on public.snapshots
   for each row execute function private.refuse_change();
+create trigger snapshots_are_not_emptied before truncate on public.snapshots
+  for each statement execute function private.refuse_change();
 
 create table public.resolutions (
   id uuid primary key default gen_random_uuid(),
@@ -313,7 +315,7 @@ begin
   perform private.record('propose_resolution', 'resolution', made::text, a.council_id, null, 'council');
   return made;
 exception
-  when check_violation or foreign_key_violation then raise sqlstate 'PT422' using message = 'resolution_not_valid';
+  when check_violation or not_null_violation or foreign_key_violation then raise sqlstate 'PT422' using message = 'resolution_not_valid';
 end $$;
 comment on function public.propose_resolution(uuid, text, text, text, date, uuid) is
   'The secretariat puts a text to the vote in an open meeting, with its decision rule. Refusals: only_the_secretariat, meeting_not_open, resolution_not_valid.';
@@ -339,12 +341,12 @@ begin
     raise sqlstate 'PT409' using message = 'voting_is_over';
   end if;
   insert into public.votes (resolution_id, organisation_id, choice, reason, cast_by)
-  values (r.id, private.acting_organisation(), cast_vote.choice, nullif(btrim(coalesce(cast_vote.reason, '')), ''), private.person_id())
+  values (r.id, private.acting_organisation(), cast_vote.choice, private.said(cast_vote.reason), private.person_id())
   on conflict (resolution_id, organisation_id)
   do update set choice = excluded.choice, reason = excluded.reason, cast_by = excluded.cast_by, cast_at = now();
   perform private.record('cast_vote', 'resolution', r.id::text, r.council_id, null, 'council');
 exception
-  when check_violation then raise sqlstate 'PT422' using message = 'vote_needs_a_reason';
+  when check_violation or not_null_violation then raise sqlstate 'PT422' using message = 'vote_needs_a_reason';
 end $$;
 comment on function public.cast_vote(uuid, text, text) is
   'A delegate of a voting seat votes, or changes the vote while the voting lasts; the last one counts and each is recorded. Refusals: resolution_not_found, only_a_voting_delegate, voting_is_over, vote_needs_a_reason.';
@@ -369,7 +371,10 @@ begin
   where s.council_id = r.council_id and s.standing = 'voting' and s.since <= private.today() and (s.until is null or s.until > private.today());
   select count(*), count(*) filter (where v.choice = 'for'), count(*) filter (where v.choice = 'against'), count(*) filter (where v.choice = 'reserved')
   into cast_votes, in_favour, opposed, held_back
-  from public.votes v where v.resolution_id = r.id;
+  from public.votes v
+  join public.council_seats s on s.council_id = r.council_id and s.organisation_id = v.organisation_id and s.standing = 'voting'
+    and (s.until is null or s.until > private.today())
+  where v.resolution_id = r.id;
   if cast_votes * 2 <= seats then
     raise sqlstate 'PT409' using message = 'no_quorum';
   end if;
@@ -390,7 +395,7 @@ begin
   return outcome;
 end $$;
 comment on function public.decide_resolution(uuid) is
-  'The secretariat ends the voting: adopted or rejected by the stated rule, with more than half of the voting seats voting (abstentions count for the quorum only; a reservation counts as not in favour). Refusals: only_the_secretariat, voting_is_over, no_quorum.';
+  'The secretariat ends the voting: adopted or rejected by the stated rule, with more than half of the voting seats voting (votes of seats that ended meanwhile do not count; abstentions count for the quorum only; a reservation counts as not in favour). Refusals: only_the_secretariat, voting_is_over, no_quorum.';
 
 create function public.close_meeting(meeting uuid, minutes_zh text, minutes_en text) returns void
   language plpgsql security definer set search_path = '' as $$

@@ -194,8 +194,13 @@ begin
   if a.status <> 'reported' then
     raise sqlstate 'PT409' using message = 'action_item_not_reported';
   end if;
+  if exists (
+    select 1 from public.action_reports r where r.action_item_id = a.id and r.kind = 'done' and r.written_by = private.person_id()
+  ) then
+    raise sqlstate 'PT403' using message = 'nobody_reviews_their_own';
+  end if;
   insert into public.action_reports (action_item_id, organisation_id, kind, note, written_by)
-  values (a.id, a.accepting_id, decision, btrim(note), private.person_id());
+  values (a.id, a.accepting_id, decision, private.said(note), private.person_id());
   update public.action_items x
   set status = case when decision = 'accepted' then 'accepted' else 'in_progress' end,
       done_at = case when decision = 'accepted' then now() end
@@ -208,14 +213,14 @@ revoke execute on function private.decide_action_item(uuid, text, text) from pub
 
 create function public.accept_action_item(action_item uuid, note text default null) returns void
   language sql security definer set search_path = '' as $$
-  select private.decide_action_item(action_item, 'accepted', coalesce(nullif(btrim(note), ''), 'OK'))
+  select private.decide_action_item(action_item, 'accepted', coalesce(private.said(note), 'OK'))
 $$;
-comment on function public.accept_action_item(uuid, text) is 'The accepting organisation accepts a reported completion. Refusals: action_item_not_found, action_item_not_reported.';
+comment on function public.accept_action_item(uuid, text) is 'The accepting organisation accepts a reported completion. Refusals: action_item_not_found, action_item_not_reported, nobody_reviews_their_own.';
 
 create function public.send_back_action_item(action_item uuid, reason text) returns void
   language plpgsql security definer set search_path = '' as $$
 begin
-  if char_length(btrim(coalesce(reason, ''))) < 5 then
+  if coalesce(char_length(private.said(reason)), 0) < 5 then
     raise sqlstate 'PT422' using message = 'return_needs_a_reason';
   end if;
   perform private.decide_action_item(action_item, 'sent_back', reason);
@@ -229,14 +234,14 @@ declare
 begin
   select * into a from public.action_items x where x.id = action_item for update;
   perform private.require_secretariat(a.council_id);
-  if char_length(btrim(coalesce(reason, ''))) < 5 then
+  if coalesce(char_length(private.said(reason)), 0) < 5 then
     raise sqlstate 'PT422' using message = 'return_needs_a_reason';
   end if;
   if a.status in ('accepted', 'cancelled') then
     raise sqlstate 'PT409' using message = 'action_item_not_open';
   end if;
   insert into public.action_reports (action_item_id, organisation_id, kind, note, written_by)
-  values (a.id, private.acting_organisation(), 'cancelled', btrim(reason), private.person_id());
+  values (a.id, private.acting_organisation(), 'cancelled', private.said(reason), private.person_id());
   update public.action_items x set status = 'cancelled', done_at = now() where x.id = a.id;
   perform private.record('cancel_action_item', 'action_item', a.id::text, a.council_id, a.accountable_id, 'council');
 end $$;
