@@ -3,6 +3,7 @@ import {
 	changeSince,
 	comparedLines,
 	definitionBreaks,
+	drawnTotals,
 	peerBand,
 	points,
 	seriesView,
@@ -39,6 +40,20 @@ test('a reader who names no period sees the newest', () => {
 	expect(seriesView(rows, '2025-12').period).toBe('2025-12');
 	expect(seriesView(rows, '2020-01').period).toBe('2026-02');
 	expect(seriesView([], null).period).toBeNull();
+});
+
+test('a month of which half is reported does not pose as a fall', () => {
+	const rows = [
+		row({ period: '2026-01', contributors: 10 }),
+		row({ period: '2026-02', contributors: 9 }),
+		row({ period: '2026-03', contributors: 5, value: 40 })
+	];
+	const view = seriesView(rows, null);
+	expect(view.period).toBe('2026-02');
+	expect(drawnTotals(view.total, view.period).map(({ value }) => value)).toEqual([90, 90, null]);
+	// Who asks for it sees it.
+	expect(drawnTotals(view.total, '2026-03').at(-1)?.value).toBe(40);
+	expect(seriesView(rows, '2026-03').period).toBe('2026-03');
 });
 
 test('a platform finds its own line apart from the total, and no line of a rival', () => {

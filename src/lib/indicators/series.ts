@@ -36,7 +36,7 @@ export interface OrganisationLine {
 }
 
 export interface SeriesView {
-	/** The period the page speaks of: the one asked for, else the newest with a row. */
+	/** The period the page speaks of: the one asked for, else the newest that is mostly reported. */
 	period: string | null;
 	periods: string[];
 	total: SeriesRow[];
@@ -63,12 +63,35 @@ export function seriesView(rows: SeriesRow[], wanted: string | null): SeriesView
 	const own = inOrder.filter((row) => row.scope === 'own');
 	const periods = [...new Set((total.length ? total : inOrder).map((row) => row.period))];
 	return {
-		period: wanted && periods.includes(wanted) ? wanted : (periods.at(-1) ?? null),
+		period:
+			wanted && periods.includes(wanted)
+				? wanted
+				: (newestReported(total) ?? periods.at(-1) ?? null),
 		periods,
 		total,
 		own,
 		organisations: [...organisations.values()]
 	};
+}
+
+/** Below this share of the usual contributors a total speaks of who has reported, not of what happened. */
+const MOSTLY = 0.8;
+
+/** The newest period to which most of those contributed who did within the year before; null without a row. */
+function newestReported(total: SeriesRow[]): string | null {
+	const usual = Math.max(0, ...total.slice(-13).map((row) => row.contributors ?? 0));
+	return total.findLast((row) => (row.contributors ?? 0) >= MOSTLY * usual)?.period ?? null;
+}
+
+/** Totals as a line draws them: what is newer than the newest mostly reported period is still a gap. */
+export function drawnTotals(total: SeriesRow[], shown: string | null): SeriesRow[] {
+	const until = newestReported(total);
+	const end = total.findIndex((row) => row.period === until);
+	return total.map((row, index) =>
+		index > end && row.period !== shown && row.hidden === null
+			? { ...row, value: null, numerator: null, denominator: null, hidden: 'unfinished' }
+			: row
+	);
 }
 
 /** The row of a period, if there is one. */
