@@ -1,0 +1,172 @@
+import { fork } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { startBackend } from '../../supabase/embedded/backend.ts';
+import { readSecrets } from '../../supabase/embedded/secrets.ts';
+import { figure, type Figure } from './report.ts';
+import type { Filed, Filing } from './file-once.ts';
+import { member, organisation } from './volume.ts';
+
+const dataset = 'platform_labour_monthly';
+const province = '51';
+
+/** A clerk's file from its bytes to its receipt, beside COPY and one validating insert of the same file. */
+export async function upload(): Promise<Figure[]> {
+	const folder = mkdtempSync(join(tmpdir(), 'xiezhi-bench-'));
+	const files = mkdtempSync(join(tmpdir(), 'xiezhi-bench-files-'));
+	// COPY reads the files as the database's own account.
+	chmodSync(files, 0o755);
+	const backend = await startBackend({ dataDir: folder });
+	const owner = new Client({ connectionString: backend.ownerUrl });
+	const superuser = new Client({
+		connectionString: backend.ownerUrl.replace(
+			/\/\/[^@]*@/,
+			`//supabase_admin:${readSecrets(folder).superuserPassword}@`
+		)
+	});
+	try {
+		await owner.connect();
+		await superuser.connect();
+		const clerk = await clerkOf(owner);
+		const figures: Figure[] = [];
+		for (const wanted of [10_000, 100_000]) {
+			const { path, rows } = await writeFile(owner, files, wanted);
+			const runs: { ours: Filed; limit: number }[] = [];
+			for (let run = 0; run < 3; run++) {
+				const obligation = await owe(owner, clerk.council, clerk.organisation);
+				const { apiUrl, publishableKey, jwtSecret } = backend;
+				const ours = await fileOnce({
+					path,
+					obligation,
+					reader: clerk,
+					api: { apiUrl, publishableKey, jwtSecret }
+				});
+				runs.push({ ours, limit: await limitOf(superuser, path) });
+			}
+			const [best] = runs.toSorted((a, b) => a.ours.total - b.ours.total);
+			if (!best) continue;
+			const limit = Math.min(...runs.map((run) => run.limit));
+			const name = `${rows} rows`;
+			figures.push(
+				figure('upload', `${name}, whole`, best.ours.total, 'ms', {
+					limit: { what: 'COPY into a staging table and one validating insert', value: limit },
+					goal: '≤ 4 × limit'
+				}),
+				figure('upload', `${name}, read and checked`, best.ours.checked, 'ms'),
+				figure('upload', `${name}, stored`, best.ours.stored, 'ms'),
+				figure('upload', `${name}, peak memory of the app`, best.ours.megabytes, 'MB', {
+					goal: '≤ 400 MB'
+				})
+			);
+		}
+		return figures;
+	} finally {
+		await owner.end().catch(() => undefined);
+		await superuser.end().catch(() => undefined);
+		await backend.stop();
+		for (const one of [folder, files]) rmSync(one, { recursive: true, force: true });
+	}
+}
+
+async function clerkOf(owner: Client) {
+	const government = await organisation(owner, 'government', 'regulator', province);
+	const platform = await organisation(owner, 'platform', 'platform', province);
+	const { rows } = await owner.query<{ id: string }>(
+		`insert into public.councils (name_zh, name_en, region_code, convener_id)
+		 values ('基准', 'Benchmark', $1, $2) returning id`,
+		[province, government]
+	);
+	const council = rows[0]?.id ?? '';
+	await owner.query(
+		`insert into public.council_seats (council_id, organisation_id, standing, since)
+		 select $1, unnest($2::uuid[]), 'voting', '2020-01-01'`,
+		[council, [government, platform]]
+	);
+	return { council, organisation: platform, person: await member(owner, platform, 'reporter') };
+}
+
+let owed = 0;
+async function owe(owner: Client, council: string, platform: string): Promise<string> {
+	const { rows } = await owner.query<{ id: string }>(
+		`insert into public.obligations (council_id, dataset_code, organisation_id, period, opens_on, due_on)
+		 values ($1, $2, $3, to_char(date '2024-01-01' + make_interval(months => $4), 'YYYY-MM'), '2024-02-01', '2024-03-01')
+		 returning id`,
+		[council, dataset, platform, owed++]
+	);
+	return rows[0]?.id ?? '';
+}
+
+/** A long table: a row for each measure, district, occupation and employment mode, true to the dataset's rules. */
+async function writeFile(owner: Client, folder: string, wanted: number) {
+	const codes = async (sql: string) =>
+		(await owner.query<{ code: string }>(sql)).rows.map(({ code }) => code);
+	const measures = await codes(
+		`select measure_code as code from public.dataset_measures where dataset_code = '${dataset}' order by position`
+	);
+	const regions = await codes(
+		`select code from public.regions where level = 'county' and code like '${province}%' and valid_to is null order by code`
+	);
+	const occupations = await codes('select code from public.occupations order by position');
+	const modes = await codes('select code from public.employment_modes order by position');
+	const lines = ['region_code,occupation,employment_mode,measure,value'];
+	for (const region of regions)
+		for (const occupation of occupations)
+			for (const mode of modes) {
+				if (lines.length > wanted) break;
+				for (const measure of measures)
+					lines.push(`${region},${occupation},${mode},${measure},${values[measure] ?? 100}`);
+			}
+	const path = join(folder, `${wanted}.csv`);
+	writeFileSync(path, `${lines.join('\n')}\n`, { mode: 0o644 });
+	return { path, rows: lines.length - 1 };
+}
+
+const values: Record<string, number> = {
+	active_workers: 900,
+	headcount_first_day: 900,
+	headcount_last_day: 900,
+	labour_relation_workers: 300,
+	partial_relation_workers: 300,
+	civil_relation_workers: 300,
+	orders_completed: 90_000,
+	mean_commission_rate: 15.25,
+	median_net_hourly_income: 25.5
+};
+
+/** The app's way, in a process of its own, so that its memory can be seen. */
+function fileOnce(filing: Filing): Promise<Filed> {
+	const child = fork(join(import.meta.dirname, 'file-once.ts'), {
+		execArgv: ['--disable-warning=ExperimentalWarning']
+	});
+	return new Promise((resolve, reject) => {
+		child.once('message', (answer) => resolve(answer as Filed));
+		child.once('exit', (code) => reject(new Error(`filing ended with ${code}`)));
+		child.send(filing);
+	});
+}
+
+/** The least that any product would do: copy, then insert what is valid into a table like ours. */
+async function limitOf(superuser: Client, path: string): Promise<number> {
+	await superuser.query(`
+		drop table if exists bench_staging, bench_entries;
+		create table bench_staging (region text, occupation text, mode text, measure text, value text);
+		create table bench_entries (like public.entries including all);`);
+	const begin = performance.now();
+	await superuser.query('begin');
+	await superuser.query(`copy bench_staging from '${path}' with (format csv, header)`);
+	await superuser.query(`
+		insert into bench_entries (submission_id, position, measure_code, region_code, occupation, employment_mode, value, cell)
+		select '00000000-0000-0000-0000-000000000000', row_number() over (), m.measure_code, r.code, o.code, e.code, s.value::numeric, 'E'
+		from bench_staging s
+		join public.dataset_measures m on m.dataset_code = '${dataset}' and m.measure_code = s.measure
+			and s.value::numeric between m.minimum and m.maximum
+		join public.regions r on r.code = s.region and r.level = 'county' and r.valid_to is null and r.code like '${province}%'
+		join public.occupations o on o.code = s.occupation
+		join public.employment_modes e on e.code = s.mode`);
+	await superuser.query('commit');
+	const duration = performance.now() - begin;
+	await superuser.query('drop table bench_staging, bench_entries');
+	return duration;
+}
