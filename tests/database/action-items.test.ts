@@ -256,7 +256,7 @@ describe('an action item', () => {
 		expect(await tasks('office', item)).toEqual([
 			{ kind: 'act', status: 'in_progress', overdue: true }
 		]);
-		await expect(asSecretariat(`public.cancel_action_item($1, '　')`, [item])).rejects.toThrow(
+		await expect(asSecretariat(`public.cancel_action_item($1, '\u3000')`, [item])).rejects.toThrow(
 			'return_needs_a_reason'
 		);
 		await asSecretariat(`public.cancel_action_item($1, '任务不再需要')`, [item]);

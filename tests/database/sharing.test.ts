@@ -751,7 +751,7 @@ describe('a release', () => {
 			const mine = before.filter(({ indicator_code }) => indicator_code === indicator);
 			expect(mine).toHaveLength(4);
 			for (const row of mine) {
-				const { contributors: _, ...view } = seen.get(row.region_code ?? '') as Shown;
+				const view = seen.get(row.region_code ?? '') as Shown;
 				expect(shown(row), row.region_code ?? '').toMatchObject(view);
 			}
 		}
@@ -764,6 +764,21 @@ describe('a release', () => {
 			release
 		]);
 		expect(await figures()).toEqual([]);
+	});
+
+	test('of one indicator alone hides what would be hidden beside the others', async () => {
+		const period = await reported([
+			...workers([1000, 900, 800, 700]),
+			['test_workers', 'platform5', first, 333],
+			['test_signed', 'platform5', first, null]
+		]);
+		const release = await publish(period, '{TEST1}');
+		const { rows } = await as(owner, null, (client) =>
+			client.query('select value, hidden from public.release_figures where release_id = $1', [
+				release
+			])
+		);
+		expect(rows).toEqual(Array(2).fill({ value: null, hidden: 'incomplete' }));
 	});
 
 	test('takes no indicator that is not for the public, no empty period and no blank title', async () => {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import {
 	as,
 	does,
