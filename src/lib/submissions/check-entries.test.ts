@@ -140,6 +140,16 @@ test('a blank is not zero: it needs a reason, and the reason is kept', () => {
 	]);
 });
 
+test('a measure that is divided in other rows may stay blank where its total would stand', () => {
+	const table = [
+		HEADER,
+		['310115', '骑手', '', 5, '', '', '', ''],
+		['310115', '骑手', '众包', '', 3, '不适用', '', ''],
+		['310115', '骑手', '专送', '', '', '', '', '']
+	];
+	expect(problemsOf(table)).toEqual(['blank_without_reason@E4']);
+});
+
 test.each([
 	['310103', 'withdrawn_region'],
 	['卢湾区', 'withdrawn_region'],

@@ -357,6 +357,7 @@ function readRows(
 		)
 	);
 	const entries: Entry[] = [];
+	const blanks: Blank[] = [];
 	for (const row of table.rows) {
 		const region = readRegion(row, columns, finder, collect);
 		const occupation = readPart(
@@ -373,7 +374,9 @@ function readRows(
 			if (!at) return;
 			const entry = readValue(row, at, columns, key, measure, collect);
 			if (!entry || region === null || occupation === null || mode === null) return;
-			entries.push({ ...entry, region_code: region, occupation, employment_mode: mode });
+			const place = { region_code: region, occupation, employment_mode: mode };
+			if (!('blank' in entry)) entries.push({ ...entry, ...place });
+			else blanks.push({ ...place, measure, row: row.row, column: at, reasoned: entry.blank });
 		};
 		if (layout === 'wide') {
 			for (const measure of dataset.measures) read(measure, measure.code);
@@ -393,7 +396,45 @@ function readRows(
 				);
 		}
 	}
-	return entries;
+	return [...entries, ...settleBlanks(blanks, layout === 'wide' ? entries : [], collect)];
+}
+
+/** An empty cell of a wide table; `reasoned` is its entry where the row's own reason speaks for it. */
+type Blank = {
+	measure: Measure;
+	region_code: string;
+	occupation: string;
+	employment_mode: string;
+	row: number;
+	column: Column;
+	reasoned: Value | null;
+};
+
+/**
+ * A wide table has a cell for every measure in every row, also where the measure is divided in another way. Such a
+ * cell must stay empty, for a figure there would be counted twice; any other empty cell needs its reason.
+ */
+function settleBlanks(blanks: Blank[], entries: Entry[], collect: Collector): Entry[] {
+	const divided = new Map<string, Set<string>>();
+	for (const entry of entries) {
+		const key = `${entry.region_code}|${entry.measure_code}`;
+		const kinds = divided.get(key) ?? new Set();
+		divided.set(key, kinds.add(divisionOf(entry)));
+	}
+	const reasoned: Entry[] = [];
+	for (const { measure, row, column, reasoned: value, ...place } of blanks) {
+		const kinds = divided.get(`${place.region_code}|${measure.code}`) ?? new Set();
+		if ([...kinds].some((kind) => kind !== divisionOf(place))) continue;
+		if (value) reasoned.push({ ...value, ...place });
+		else if (measure.required)
+			collect.add('error', 'blank_without_reason', row, column, '', nameParams('name', measure));
+	}
+	return reasoned;
+}
+
+/** Whether a figure is divided by occupation, by employment mode. Two figures of a measure must agree in it. */
+function divisionOf(place: Pick<Entry, 'occupation' | 'employment_mode'>): string {
+	return `${place.occupation !== ''} ${place.employment_mode !== ''}`;
 }
 
 function textAt(row: Row, column: Column | undefined): string {
@@ -473,7 +514,7 @@ function readValue(
 	key: string,
 	measure: Measure,
 	collect: Collector
-): Value | null {
+): Value | { blank: Value | null } | null {
 	const typed = textAt(row, column);
 	const reasonColumn = columns.reason.get(key) ?? columns.reason.get('');
 	const typedReason = textAt(row, reasonColumn);
@@ -503,19 +544,8 @@ function readValue(
 		reason = null;
 	} else if ('reason' in read) {
 		reason = read.reason;
-	} else if (!reason) {
-		if (measure.required)
-			collect.add(
-				'error',
-				'blank_without_reason',
-				row.row,
-				column,
-				'',
-				nameParams('name', measure)
-			);
-		return null;
 	}
-	return {
+	const entry = {
 		measure_code: measure.code,
 		value,
 		missing_reason: reason,
@@ -523,6 +553,9 @@ function readValue(
 		row: row.row,
 		cell: cellAddress(column.index, row.row)
 	};
+	if (value !== null || 'reason' in read) return entry;
+	if (reason && columns.reason.has(key)) return entry;
+	return { blank: reason ? entry : null };
 }
 
 function firstDay(period: string): string {
