@@ -356,8 +356,7 @@ function readRows(
 			namesOf(measure).map((name): [string, Measure] => [name, measure])
 		)
 	);
-	const entries: Entry[] = [];
-	const blanks: Blank[] = [];
+	const found: (Entry | Blank)[] = [];
 	for (const row of table.rows) {
 		const region = readRegion(row, columns, finder, collect);
 		const occupation = readPart(
@@ -375,8 +374,8 @@ function readRows(
 			const entry = readValue(row, at, columns, key, measure, collect);
 			if (!entry || region === null || occupation === null || mode === null) return;
 			const place = { region_code: region, occupation, employment_mode: mode };
-			if (!('blank' in entry)) entries.push({ ...entry, ...place });
-			else blanks.push({ ...place, measure, row: row.row, column: at, reasoned: entry.blank });
+			if (!('blank' in entry)) found.push({ ...entry, ...place });
+			else found.push({ ...place, ...entry, measure, row: row.row, column: at });
 		};
 		if (layout === 'wide') {
 			for (const measure of dataset.measures) read(measure, measure.code);
@@ -396,40 +395,45 @@ function readRows(
 				);
 		}
 	}
-	return [...entries, ...settleBlanks(blanks, layout === 'wide' ? entries : [], collect)];
+	return settleBlanks(found, layout, collect);
 }
 
-/** An empty cell of a wide table; `reasoned` is its entry where the row's own reason speaks for it. */
 type Blank = {
+	/** What the row's own reason makes of the empty cell; null without one. */
+	blank: Value | null;
 	measure: Measure;
 	region_code: string;
 	occupation: string;
 	employment_mode: string;
 	row: number;
 	column: Column;
-	reasoned: Value | null;
 };
 
 /**
  * A wide table has a cell for every measure in every row, also where the measure is divided in another way. Such a
  * cell must stay empty, for a figure there would be counted twice; any other empty cell needs its reason.
  */
-function settleBlanks(blanks: Blank[], entries: Entry[], collect: Collector): Entry[] {
+function settleBlanks(
+	found: (Entry | Blank)[],
+	layout: 'wide' | 'long',
+	collect: Collector
+): Entry[] {
 	const divided = new Map<string, Set<string>>();
-	for (const entry of entries) {
-		const key = `${entry.region_code}|${entry.measure_code}`;
+	for (const one of layout === 'wide' ? found : []) {
+		if ('blank' in one) continue;
+		const key = `${one.region_code}|${one.measure_code}`;
 		const kinds = divided.get(key) ?? new Set();
-		divided.set(key, kinds.add(divisionOf(entry)));
+		divided.set(key, kinds.add(divisionOf(one)));
 	}
-	const reasoned: Entry[] = [];
-	for (const { measure, row, column, reasoned: value, ...place } of blanks) {
+	return found.flatMap((one) => {
+		if (!('blank' in one)) return [one];
+		const { blank, measure, row, column, ...place } = one;
 		const kinds = divided.get(`${place.region_code}|${measure.code}`) ?? new Set();
-		if ([...kinds].some((kind) => kind !== divisionOf(place))) continue;
-		if (value) reasoned.push({ ...value, ...place });
-		else if (measure.required)
+		if ([...kinds].some((kind) => kind !== divisionOf(place))) return [];
+		if (!blank && measure.required)
 			collect.add('error', 'blank_without_reason', row, column, '', nameParams('name', measure));
-	}
-	return reasoned;
+		return blank ? [{ ...blank, ...place }] : [];
+	});
 }
 
 /** Whether a figure is divided by occupation, by employment mode. Two figures of a measure must agree in it. */
