@@ -437,6 +437,11 @@ declare
   d public.datasets;
   jurisdiction text;
   counted integer;
+  foreign_entry boolean;
+  out_of_range boolean;
+  counted_twice boolean;
+  measure_missing boolean;
+  first_day date;
   filed public.submissions;
   explained jsonb := coalesce(private.unwrap(warnings), '[]');
 begin
@@ -463,51 +468,57 @@ begin
   end if;
   select * into d from public.datasets where code = s.dataset_code;
   select x.region_code into jurisdiction from public.organisations x where x.id = s.organisation_id;
+  first_day := private.period_start(s.period);
 
-  select count(*) into counted from public.entries e where e.submission_id = s.id;
+  -- Whole sets instead of a foreign key per row, and the entries read once.
+  with keys as materialized (
+    select e.measure_code, e.region_code, e.occupation, e.employment_mode, count(*) as times, min(e.value) as least, max(e.value) as most
+    from public.entries e where e.submission_id = s.id
+    group by e.measure_code, e.region_code, e.occupation, e.employment_mode
+  ),
+  places as materialized (
+    select k.measure_code, k.region_code, sum(k.times) as entries, max(k.times) as times, min(k.least) as least, max(k.most) as most,
+           bool_or(k.occupation = '') and bool_or(k.occupation <> '') as occupations_twice,
+           bool_or(k.employment_mode = '') and bool_or(k.employment_mode <> '') as modes_twice
+    from keys k group by k.measure_code, k.region_code
+  )
+  select
+    (select coalesce(sum(x.entries), 0) from places x),
+    exists (
+      select 1 from (select distinct x.measure_code from places x) x
+      where x.measure_code not in (select m.measure_code from public.dataset_measures m where m.dataset_code = s.dataset_code)
+    ) or exists (
+      select 1 from (select distinct x.region_code from places x) x
+      left join public.regions r on r.code = x.region_code and r.level = d.region_level
+        and (r.valid_to is null or r.valid_to > first_day)
+      where r.code is null or r.code not like jurisdiction || '%'
+    ) or exists (
+      select 1 from (select distinct k.occupation from keys k where k.occupation <> '') x
+      where x.occupation not in (select c.code from public.occupations c)
+    ) or exists (
+      select 1 from (select distinct k.employment_mode from keys k where k.employment_mode <> '') x
+      where x.employment_mode not in (select c.code from public.employment_modes c)
+    ),
+    exists (
+      select 1 from places x
+      join public.dataset_measures m on m.dataset_code = s.dataset_code and m.measure_code = x.measure_code
+      where x.least < coalesce(m.minimum, case when m.value_type = 'count' then 0 end) or x.most > m.maximum
+    ),
+    exists (select 1 from places x where x.times > 1 or x.occupations_twice or x.modes_twice),
+    exists (
+      select 1 from public.dataset_measures m
+      where m.dataset_code = s.dataset_code and m.required and m.measure_code not in (select x.measure_code from places x)
+    )
+  into counted, foreign_entry, out_of_range, counted_twice, measure_missing;
   if counted = 0 or counted is distinct from expected then
     raise sqlstate 'PT409' using message = 'submission_not_complete';
-  end if;
-  -- Whole sets instead of a foreign key per row.
-  if exists (
-    select 1 from (select distinct e.measure_code from public.entries e where e.submission_id = s.id) x
-    where x.measure_code not in (select m.measure_code from public.dataset_measures m where m.dataset_code = s.dataset_code)
-  ) or exists (
-    select 1 from (select distinct e.region_code from public.entries e where e.submission_id = s.id) x
-    left join public.regions r on r.code = x.region_code and r.level = d.region_level
-      and (r.valid_to is null or r.valid_to > private.period_start(s.period))
-    where r.code is null or r.code not like jurisdiction || '%'
-  ) or exists (
-    select 1 from (select distinct e.occupation from public.entries e where e.submission_id = s.id and e.occupation <> '') x
-    where x.occupation not in (select c.code from public.occupations c)
-  ) or exists (
-    select 1 from (select distinct e.employment_mode from public.entries e where e.submission_id = s.id and e.employment_mode <> '') x
-    where x.employment_mode not in (select c.code from public.employment_modes c)
-  ) then
+  elsif foreign_entry then
     raise sqlstate 'PT422' using message = 'entries_not_in_dataset';
-  end if;
-  if exists (
-    select 1 from public.entries e
-    join public.dataset_measures m on m.dataset_code = s.dataset_code and m.measure_code = e.measure_code
-    where e.submission_id = s.id
-      and (e.value < coalesce(m.minimum, case when m.value_type = 'count' then 0 end) or e.value > m.maximum)
-  ) then
+  elsif out_of_range then
     raise sqlstate 'PT422' using message = 'entries_out_of_range';
-  end if;
-  if exists (
-    select 1 from public.entries e where e.submission_id = s.id
-    group by e.measure_code, e.region_code
-    having count(*) <> count(distinct (e.occupation, e.employment_mode))
-      or (bool_or(e.occupation = '') and bool_or(e.occupation <> ''))
-      or (bool_or(e.employment_mode = '') and bool_or(e.employment_mode <> ''))
-  ) then
+  elsif counted_twice then
     raise sqlstate 'PT422' using message = 'entries_counted_twice';
-  end if;
-  if exists (
-    select 1 from public.dataset_measures m
-    where m.dataset_code = s.dataset_code and m.required
-      and not exists (select 1 from public.entries e where e.submission_id = s.id and e.measure_code = m.measure_code)
-  ) then
+  elsif measure_missing then
     raise sqlstate 'PT422' using message = 'required_measure_missing';
   end if;
 
