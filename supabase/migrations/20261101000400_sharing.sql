@@ -449,7 +449,7 @@ begin
     join public.indicator_definitions d on d.indicator_code = c.indicator_code and d.version = c.version
   ),
   filings as (
-    select dm.indicator_code, o.period, count(*)::integer as expected, count(s.id) as accepted, max(s.decided_at) as accepted_at
+    select dm.indicator_code, o.period, count(*)::integer as expected, max(s.decided_at) as accepted_at
     from public.obligations o
     left join public.submissions s on s.obligation_id = o.id and s.status = 'accepted'
     join (
@@ -459,12 +459,11 @@ begin
     where o.council_id = council and o.excused_reason is null and o.opens_on <= today and o.due_on >= since
     group by dm.indicator_code, o.period
   ),
-  -- Half a period would look like a fall: the newest of which four fifths are accepted, else the newest.
+  -- Half a period would look like a fall: the newest with four fifths of the usual contributors.
   newest as (
-    select s.indicator_code,
-           coalesce(max(s.starts_on) filter (where f.accepted >= 0.8 * f.expected), max(s.starts_on)) as starts_on
-    from shown s
-    left join filings f on f.indicator_code = s.indicator_code and f.period = s.period
+    select s.indicator_code, max(s.starts_on) as starts_on
+    from (select f.indicator_code, f.starts_on, f.contributors, max(f.contributors) over (partition by f.indicator_code) as usual from shown f) s
+    where s.contributors >= 0.8 * s.usual
     group by s.indicator_code
   ),
   lines as (
@@ -490,7 +489,7 @@ begin
   order by i.position;
 end $$;
 comment on function public.council_overview(uuid) is
-  'Every indicator with figures: the newest period of which four fifths of the filings are accepted (else the newest), value as far as the caller may see it, 15 months'' trend, own value, target, completeness and freshness. Refusal: council_not_found.';
+  'Every indicator with figures: the newest period with four fifths of the usual contributors, value as far as the caller may see it, 15 months'' trend, own value, target, completeness and freshness. Refusal: council_not_found.';
 
 -- ---------------------------------------------------------------- releases
 

@@ -77,9 +77,9 @@ export function seriesView(rows: SeriesRow[], wanted: string | null): SeriesView
 /** Below this share of the usual contributors a total speaks of who has reported, not of what happened. */
 const MOSTLY = 0.8;
 
-/** The newest period to which most of those contributed who did within the year before; null without a row. */
+/** The newest period to which most of the usual contributed, as council_overview counts them; null without a row. */
 function newestReported(total: SeriesRow[]): string | null {
-	const usual = Math.max(0, ...total.slice(-13).map((row) => row.contributors ?? 0));
+	const usual = Math.max(0, ...total.slice(-15).map((row) => row.contributors ?? 0));
 	return total.findLast((row) => (row.contributors ?? 0) >= MOSTLY * usual)?.period ?? null;
 }
 
