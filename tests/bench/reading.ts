@@ -11,6 +11,7 @@ import { startInstance } from '../../supabase/embedded/instance.ts';
 import { freePort } from '../../supabase/embedded/postgres.ts';
 import { timed, type Timing } from './clients.ts';
 import { claimsOf, dbOf } from './people.ts';
+import { interrupted } from './interrupted.ts';
 import { figure, type Figure } from './report.ts';
 import { fillVolume, type Reader, type Volume } from './volume.ts';
 
@@ -26,7 +27,8 @@ export async function reading(): Promise<Figure[]> {
 		host: '127.0.0.1',
 		port: await freePort(),
 		demo: false,
-		log: () => undefined
+		log: () => undefined,
+		signal: interrupted
 	});
 	const { backend } = instance;
 	if (!backend) throw new Error('the benchmark needs the embedded backend');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { startBackend } from '../../supabase/embedded/backend.ts';
 import { readSecrets } from '../../supabase/embedded/secrets.ts';
+import { interrupted } from './interrupted.ts';
 import { figure, type Figure } from './report.ts';
 import type { Filed, Filing } from './file-once.ts';
 import { member, organisation } from './volume.ts';
@@ -18,7 +19,7 @@ export async function upload(): Promise<Figure[]> {
 	const files = mkdtempSync(join(tmpdir(), 'xiezhi-bench-files-'));
 	// COPY reads the files as the database's own account.
 	chmodSync(files, 0o755);
-	const backend = await startBackend({ dataDir: folder });
+	const backend = await startBackend({ dataDir: folder, signal: interrupted });
 	const owner = new Client({ connectionString: backend.ownerUrl });
 	const superuser = new Client({
 		connectionString: backend.ownerUrl.replace(
