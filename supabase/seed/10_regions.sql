@@ -3388,7 +3388,7 @@ where (kept.level, kept.name_zh, kept.short_zh, kept.name_en, kept.parent_code, 
   is distinct from (excluded.level, excluded.name_zh, excluded.short_zh, excluded.name_en, excluded.parent_code, excluded.in_gb2260, excluded.source);
 
 -- Withdrawn codes: code, name, last day in force, code that took its place, what happened. A filing that uses one is
--- told the new code. Only cases known beyond doubt; the list is not complete. The day is the one on which the change was
+-- told the new code. The list is not complete, and SOURCES.md says which cases have a source. The day is the one on which the change was
 -- made public, so it may lie some weeks after the decision of the State Council.
 insert into public.regions as kept (code, level, name_zh, short_zh, parent_code, valid_to, replaced_by, source)
 select part[1], case length(part[1]) when 4 then 'prefecture' else 'county' end, part[2], coalesce(nullif(left(part[2], -1), ''), part[2]),
