@@ -168,7 +168,12 @@ export async function assign(
 		baseline_period: string;
 	}
 ): Promise<string> {
-	return rows<string>(await db.rpc('assign_action_item', item));
+	return rows(
+		await db.rpc('assign_action_item', {
+			...item,
+			expected_value: item.expected_value ?? undefined
+		})
+	);
 }
 
 /** Refusals: `action_item_not_found`, `action_item_not_open`, `completion_needs_evidence`, `report_not_valid`. */
@@ -182,9 +187,9 @@ export async function report(
 		await db.rpc('report_progress', {
 			action_item,
 			...said,
-			file_name: file?.name ?? null,
-			media_type: file?.media_type ?? null,
-			content_base64: file ? Buffer.from(file.bytes).toString('base64') : null
+			file_name: file?.name,
+			media_type: file?.media_type,
+			content_base64: file ? Buffer.from(file.bytes).toString('base64') : undefined
 		})
 	);
 }

@@ -124,6 +124,44 @@ isOneToOne: false
       referencedColumns: ["code"]
     }
                   ]
+                },"api_keys": {
+                  Row: {
+                    "created_at": string,"created_by": string,"expires_at": string | null,"id": string,"last_used_at": string | null,"name": string,"organisation_id": string,"person_id": string,"prefix": string,"revoked_at": string | null,"revoked_by": string | null,"scopes": (string)[],"token_hash": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"created_by": string,"expires_at"?: string | null,"id"?: string,"last_used_at"?: string | null,"name": string,"organisation_id": string,"person_id": string,"prefix": string,"revoked_at"?: string | null,"revoked_by"?: string | null,"scopes": (string)[],"token_hash": string
+                  }
+                  Update: {
+                    "created_at"?: string,"created_by"?: string,"expires_at"?: string | null,"id"?: string,"last_used_at"?: string | null,"name"?: string,"organisation_id"?: string,"person_id"?: string,"prefix"?: string,"revoked_at"?: string | null,"revoked_by"?: string | null,"scopes"?: (string)[],"token_hash"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "api_keys_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "api_keys_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "api_keys_person_id_fkey"
+      columns: ["person_id"]
+isOneToOne: true
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "api_keys_revoked_by_fkey"
+      columns: ["revoked_by"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"audit_events": {
                   Row: {
                     "at": string,"audience": string,"council_id": string | null,"details": NonNullable<Json>,"id": string,"organisation_id": string | null,"person_id": string | null,"subject_id": string,"subject_organisation_id": string | null,"subject_type": string,"verb": string
@@ -169,6 +207,32 @@ isOneToOne: false
                   }
                   Relationships: [
                     
+                  ]
+                },"column_mappings": {
+                  Row: {
+                    "dataset_code": string,"mapping": NonNullable<Json>,"name": string,"organisation_id": string,"updated_at": string,"updated_by": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "dataset_code": string,"mapping": NonNullable<Json>,"name": string,"organisation_id": string,"updated_at"?: string,"updated_by": string
+                  }
+                  Update: {
+                    "dataset_code"?: string,"mapping"?: NonNullable<Json>,"name"?: string,"organisation_id"?: string,"updated_at"?: string,"updated_by"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "column_mappings_dataset_code_fkey"
+      columns: ["dataset_code"]
+isOneToOne: false
+      referencedRelation: "datasets"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "column_mappings_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    }
                   ]
                 },"council_seats": {
                   Row: {
@@ -1039,6 +1103,9 @@ isOneToOne: false
               "accepted_at": string,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"hidden": string,"indicator_code": string,"numerator": number,"own_value": number,"period": string,"target_kind": string,"target_period": string,"target_upper": number,"target_value": number,"trend": Json,"value": number
             }[]
                            },
+"create_api_key":
+{ Args: { "expires_at"?: string,"name": string,"organisation": string,"prefix": string,"scopes": (string)[],"token_hash": string }; Returns: string
+                           },
 "decide_resolution":
 { Args: { "resolution": string }; Returns: string
                            },
@@ -1055,6 +1122,9 @@ isOneToOne: false
 { Args: { "file": string }; Returns: {
               "content_base64": string,"media_type": string,"name": string,"size": number
             }[]
+                           },
+"forget_column_mapping":
+{ Args: { "dataset": string,"name": string }; Returns: undefined
                            },
 "indicator_districts":
 { Args: { "council": string,"indicator": string,"period": string }; Returns: {
@@ -1120,6 +1190,12 @@ isOneToOne: false
 { Args: Record<PropertyKey, never>; Returns: {
               "dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"late_days": number,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"returned_before": boolean,"review_stages": number,"row_count": number,"stage": number,"submission_id": string,"submitted_at": string,"version": number,"warning_count": number
             }[]
+                           },
+"revoke_api_key":
+{ Args: { "api_key": string }; Returns: undefined
+                           },
+"save_column_mapping":
+{ Args: { "dataset": string,"mapping": Json,"name": string }; Returns: undefined
                            },
 "schedule_agenda_item":
 { Args: { "agenda_item": string,"meeting": string }; Returns: undefined

@@ -1,9 +1,10 @@
 import { createClient, type PostgrestError, type SupabaseClient } from '@supabase/supabase-js';
 import { error, fail, isHttpError, type ActionFailure } from '@sveltejs/kit';
+import type { Database } from '#lib/server/database.types.ts';
 import { refusalText } from '#lib/server/refusal-text.ts';
 
 /** The Supabase API as one person acting for one organisation, or as a stranger (`anon`). */
-export type Db = SupabaseClient;
+export type Db = SupabaseClient<Database>;
 
 /** A "no" that has a reason: an HTTP status and the key of its wording (`refusal_<key>`). */
 export type Refusal = { status: number; key: string };
@@ -16,7 +17,7 @@ type Api = { url: string; publishableKey: string };
  * client is `anon`. It keeps nothing between requests.
  */
 export function openDb(api: Api, token: string | null, fetch?: typeof globalThis.fetch): Db {
-	return createClient(api.url, api.publishableKey, {
+	return createClient<Database>(api.url, api.publishableKey, {
 		auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
 		// A client with a token of its own never starts supabase-js's sign-in machinery.
 		...(token ? { accessToken: () => Promise.resolve(token) } : {}),

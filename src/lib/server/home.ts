@@ -9,7 +9,7 @@ export async function tasks(db: Db): Promise<Task[]> {
 
 /** The newest events the reader may know of. */
 export async function events(db: Db, atMost: number): Promise<Event[]> {
-	return rows(await db.rpc('recent_events', { at_most: atMost })) as Event[];
+	return rows(await db.rpc('recent_events', { at_most: atMost }));
 }
 
 export type NextMeeting = {

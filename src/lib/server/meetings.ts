@@ -120,7 +120,7 @@ const indicatorFields =
 
 /** Every meeting of the council, the latest day first. */
 export async function list(db: Db, council: string): Promise<MeetingLine[]> {
-	return rows<MeetingLine[]>(
+	return rows(
 		await db
 			.from('meetings')
 			.select(
@@ -128,7 +128,7 @@ export async function list(db: Db, council: string): Promise<MeetingLine[]> {
 			)
 			.eq('council_id', council)
 			.order('scheduled_at', { ascending: false })
-	);
+	) as MeetingLine[];
 }
 
 /** Proposals that stand on no agenda: all of them for the secretariat, their own for everybody else. */
@@ -153,7 +153,7 @@ export async function proposals(db: Db, council: string): Promise<Proposal[]> {
  * Refusals: `not_found`.
  */
 export async function read(db: Db, id: string): Promise<Meeting> {
-	const facts = rows<MeetingFacts>(
+	const facts = rows(
 		await db
 			.from('meetings')
 			.select(
@@ -161,7 +161,7 @@ export async function read(db: Db, id: string): Promise<Meeting> {
 			)
 			.eq('id', id)
 			.single()
-	);
+	) as MeetingFacts;
 	const [agenda, resolutions, seats, snapshots] = await Promise.all([
 		db
 			.from('agenda_items')
@@ -189,11 +189,11 @@ export async function read(db: Db, id: string): Promise<Meeting> {
 			.eq('council_id', facts.council_id),
 		db.from('snapshots').select('taken_at, sha256, canonical').eq('meeting_id', id)
 	]);
-	const frozen = rows<{ taken_at: string; sha256: string; canonical: string }[]>(snapshots)[0];
+	const frozen = rows(snapshots)[0];
 	return {
 		facts,
-		agenda: rows<AgendaItem[]>(agenda),
-		resolutions: rows<Resolution[]>(resolutions),
+		agenda: rows(agenda) as AgendaItem[],
+		resolutions: rows(resolutions) as Resolution[],
 		seats: rows(seats) as unknown as CouncilSeat[],
 		snapshot: frozen ? readSnapshot(frozen) : null
 	};
@@ -201,9 +201,7 @@ export async function read(db: Db, id: string): Promise<Meeting> {
 
 /** The exact text whose SHA-256 is the snapshot's hash; null before the meeting has opened. */
 export async function snapshotText(db: Db, meeting: string): Promise<string | null> {
-	const found = rows<{ canonical: string }[]>(
-		await db.from('snapshots').select('canonical').eq('meeting_id', meeting)
-	);
+	const found = rows(await db.from('snapshots').select('canonical').eq('meeting_id', meeting));
 	return found[0]?.canonical ?? null;
 }
 
@@ -219,7 +217,7 @@ export async function plan(
 		place_en: string;
 	}
 ): Promise<string> {
-	return rows<string>(await db.rpc('plan_meeting', { council, ...meeting }));
+	return rows(await db.rpc('plan_meeting', { council, ...meeting }));
 }
 
 /** Refusals: `council_not_found`, `only_a_delegate`, `agenda_item_not_valid`. */
@@ -235,7 +233,7 @@ export async function propose(
 		region: string;
 	}
 ): Promise<string> {
-	return rows<string>(await db.rpc('propose_agenda_item', { council, ...item }));
+	return rows(await db.rpc('propose_agenda_item', { council, ...item }));
 }
 
 /** Refusals: `only_the_secretariat`, `meeting_not_planned`, `agenda_item_not_open`. */
@@ -264,7 +262,12 @@ export async function putToVote(
 		effective_on: string | null;
 	}
 ): Promise<string> {
-	return rows<string>(await db.rpc('propose_resolution', resolution));
+	return rows(
+		await db.rpc('propose_resolution', {
+			...resolution,
+			effective_on: resolution.effective_on ?? undefined
+		})
+	);
 }
 
 /** Refusals: `resolution_not_found`, `only_a_voting_delegate`, `voting_is_over`, `vote_needs_a_reason`. */
@@ -279,7 +282,7 @@ export async function vote(
 
 /** Refusals: `only_the_secretariat`, `voting_is_over`, `no_quorum`. */
 export async function decide(db: Db, resolution: string): Promise<'adopted' | 'rejected'> {
-	return rows<'adopted' | 'rejected'>(await db.rpc('decide_resolution', { resolution }));
+	return rows(await db.rpc('decide_resolution', { resolution })) as 'adopted' | 'rejected';
 }
 
 /** Refusals: `only_the_secretariat`, `meeting_not_open`, `voting_still_open`. */

@@ -67,7 +67,7 @@ export async function read(db: Db, id: string, council: string | null): Promise<
 					.eq('organisation_id', id)
 			: null
 	]);
-	const seat = seats ? rows<OrganisationSeat[]>(seats)[0] : undefined;
+	const seat = seats ? (rows(seats) as OrganisationSeat[])[0] : undefined;
 	return { ...(rows(organisation) as unknown as Omit<Organisation, 'seat'>), seat: seat ?? null };
 }
 
@@ -100,7 +100,7 @@ export async function register(
 		standing: string;
 	}
 ): Promise<string> {
-	return rows<string>(await db.rpc('register_organisation', { council, ...organisation }));
+	return rows(await db.rpc('register_organisation', { council, ...organisation }));
 }
 
 /** Refusals: `only_the_secretariat`, `seat_not_open`. */

@@ -16,9 +16,9 @@ export async function series(
 		await db.rpc('indicator_series', {
 			council,
 			indicator,
-			region: window.region ?? null,
-			since: window.since ?? null,
-			until: window.until ?? null
+			region: window.region ?? undefined,
+			since: window.since,
+			until: window.until
 		})
 	) as SeriesRow[];
 	return found.map((row) => ({
@@ -166,7 +166,7 @@ export async function publish(
 	council: string,
 	draft: { title_zh: string; title_en: string; period: string; indicators: string[] }
 ): Promise<string> {
-	return rows(await db.rpc('publish_release', { council, ...draft })) as string;
+	return rows(await db.rpc('publish_release', { council, ...draft }));
 }
 
 /** Withdraws a release. Refusals: only_the_secretariat, withdrawal_needs_a_reason, release_already_withdrawn. */

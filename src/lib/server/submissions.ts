@@ -187,7 +187,7 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 	return {
 		...set,
 		measures: rows(columns).flatMap((column) => {
-			const measure = named.get(column.measure_code as string);
+			const measure = named.get(column.measure_code);
 			if (!measure) return [];
 			const { value_type, required, decimals, minimum, maximum } = column;
 			return {
@@ -248,7 +248,7 @@ export async function previousValues(db: Db, owed: Obligation): Promise<Map<stri
 			.limit(1)
 	);
 	if (!last) return new Map();
-	const filed = await allEntries(db, last.id as string);
+	const filed = await allEntries(db, last.id);
 	return new Map(
 		filed.flatMap((entry) =>
 			entry.value === null ? [] : [[previousKey(entry), entry.value] as const]
@@ -272,9 +272,7 @@ export async function templateOf(db: Db, id: string) {
 		organisation_id: owed.organisation_id,
 		period: owed.period,
 		regions: places.filter(({ valid_to }) => valid_to === null),
-		units: new Map(
-			units.map(({ code, symbol_zh, symbol_en }) => [code as string, { symbol_zh, symbol_en }])
-		),
+		units: new Map(units.map(({ code, symbol_zh, symbol_en }) => [code, { symbol_zh, symbol_en }])),
 		previous
 	};
 }
@@ -297,7 +295,7 @@ export async function submit(
 			file_name: file.name,
 			file_sha256: file.sha256,
 			file_size: file.size,
-			idempotency_key: file.key ?? null
+			idempotency_key: file.key
 		})
 	) as Receipt;
 	if (started.status !== 'draft') return started;
@@ -352,7 +350,7 @@ export async function submission(db: Db, id: string) {
 		submission: one,
 		obligation: of,
 		receipt: rows(receipt) as Receipt,
-		reviews: rows(reviews) as Review[],
+		reviews: rows(reviews) as unknown as Review[],
 		versions: rows(versions) as Submission[]
 	};
 }
@@ -415,12 +413,12 @@ export async function summary(db: Db, submission: string): Promise<SummaryLine[]
 
 /** What the reader may decide on now: most warnings first, then the oldest. */
 export async function queue(db: Db): Promise<QueueItem[]> {
-	return rows(await db.rpc('review_queue')) as QueueItem[];
+	return rows(await db.rpc('review_queue'));
 }
 
 /** Accepts, or passes on to the next stage; gives the new status. @throws the refusals of accept_submission */
 export async function accept(db: Db, submission: string, note: string | null): Promise<string> {
-	return rows(await db.rpc('accept_submission', { submission, note })) as string;
+	return rows(await db.rpc('accept_submission', { submission, note: note ?? undefined }));
 }
 
 /** Returns for correction with a reason and the marked cells. @throws the refusals of return_submission */
@@ -440,7 +438,7 @@ export async function openPeriod(
 	dataset: string,
 	period: string
 ): Promise<number> {
-	return rows(await db.rpc('open_obligations', { council, dataset, period })) as number;
+	return rows(await db.rpc('open_obligations', { council, dataset, period }));
 }
 
 type Named = { code: string; name_zh: string; name_en: string | null };
@@ -468,7 +466,7 @@ function byCode(named: Named[]): Record<string, { name_zh: string; name_en: stri
 
 async function jurisdictionOf(db: Db, organisation: string): Promise<string> {
 	const [found] = rows(await db.from('organisations').select('region_code').eq('id', organisation));
-	return (found?.region_code as string | undefined) ?? '';
+	return found?.region_code ?? '';
 }
 
 /** Names of the organisations that the reader may know, by id. */
