@@ -3,8 +3,7 @@ import type { z } from 'zod';
 type Shape = Record<string, z.ZodType>;
 
 /** What a form sent, or for each field what is wrong with it, worded by the schema (`error: () => m.…()`). */
-type FormReading<Data> =
-	{ ok: true; data: Data } | { ok: false; errors: Record<string, string> };
+type FormReading<Data> = { ok: true; data: Data } | { ok: false; errors: Record<string, string> };
 
 /** Reads a plain form. A field whose schema is an array takes every value of its name. */
 export function readForm<S extends z.ZodObject<Shape>>(

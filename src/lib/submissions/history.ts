@@ -28,14 +28,14 @@ export function historyOf(submission: Submission, reviews: Review[], names: Name
 		: [];
 	return [
 		...filed,
-		...reviews.map((review) => {
+		...reviews.map((review): HistoryItem => {
 			const named = names[review.organisation_id];
 			const organisation = named ? nameOf(named) : '';
 			return {
 				id: review.id,
 				at: review.reviewed_at,
 				title: titleOf(review, submission, organisation),
-				tone: (review.decision === 'return' ? 'at_risk' : 'achieved') as Tone,
+				tone: review.decision === 'return' ? 'at_risk' : 'achieved',
 				text: review.reason
 			};
 		})

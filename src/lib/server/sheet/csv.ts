@@ -47,7 +47,7 @@ function consistency(sample: string, delimiter: string): { share: number; width:
 			relax_quotes: true,
 			skip_records_with_error: true,
 			to: SAMPLE_RECORDS
-		}) as string[][];
+		});
 	} catch {
 		return { share: 0, width: 0 };
 	}

@@ -32,7 +32,9 @@ export function* pack(rows: Iterable<Row>): Generator<Portion> {
 		for (const cell of cells) numbers.push(index(cell));
 		if (++count % ROWS > 0) continue;
 		yield { texts, numbers: Uint32Array.from(numbers) };
-		[texts, known, numbers] = [[], new Map(), []];
+		texts = [];
+		known = new Map();
+		numbers = [];
 	}
 	if (numbers.length) yield { texts, numbers: Uint32Array.from(numbers) };
 }

@@ -75,7 +75,7 @@ export async function readPart(
 	const stream = await new Promise<NodeJS.ReadableStream & { destroy(): void }>(
 		(resolve, reject) => {
 			archive.zip.openReadStream(part.entry, (error, opened) => {
-				if (opened) resolve(opened as unknown as NodeJS.ReadableStream & { destroy(): void });
+				if (opened) resolve(opened);
 				else reject(error ?? new Error('unreadable'));
 			});
 		}
