@@ -1,3 +1,4 @@
+import type { Scope } from '#lib/api/scopes.ts';
 import type { Db } from '#lib/server/db.ts';
 import type { Identity } from '#lib/server/auth.ts';
 
@@ -14,6 +15,8 @@ declare global {
 			person: { id: string; name: string; email: string } | null;
 			acting: Acting | null;
 			memberships: Acting[];
+			/** The key of a request that an organisation's own system sends; `person` is then the key's own member. */
+			api_key: { id: string; scopes: Scope[] } | null;
 		}
 		/** An organisation a person is a member of, and may act for. */
 		interface Acting {

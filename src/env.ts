@@ -5,6 +5,14 @@ import { z } from 'zod';
 /** Needed to run, not to build. */
 const needed = building ? z.string().default('') : z.string().min(1);
 
+/** A limit; whole numbers from 1. */
+const perMinute = (most: number) =>
+	z
+		.string()
+		.regex(/^[1-9]\d{0,6}$/)
+		.default(String(most))
+		.transform(Number);
+
 /** Everything the app reads from its environment; checked when it starts. */
 export const variables = defineEnvVars({
 	DATA_DIR: {
@@ -14,6 +22,14 @@ export const variables = defineEnvVars({
 	DEMO: {
 		schema: z.string().default('1'),
 		description: '1: demonstration data; 0: an empty instance.'
+	},
+	API_REQUESTS_PER_MINUTE: {
+		schema: perMinute(60),
+		description: 'Requests of the HTTP API that one key may send in a minute.'
+	},
+	API_UPLOADS_PER_MINUTE: {
+		schema: perMinute(10),
+		description: 'Filings among them.'
 	},
 	BOUNDARIES_FILE: {
 		schema: z.string().default(''),

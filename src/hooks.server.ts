@@ -2,6 +2,8 @@ import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { building } from '$app/env';
 import {
+	API_REQUESTS_PER_MINUTE,
+	API_UPLOADS_PER_MINUTE,
 	BOUNDARIES_FILE,
 	DATABASE_URL,
 	ORIGIN,
@@ -11,6 +13,8 @@ import {
 } from '$app/env/private';
 import { actingCookie, actingFor } from '#lib/identity/acting.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { senderOf } from '#lib/server/api.ts';
+import { limitCalls } from '#lib/server/api/answer.ts';
 import { openIdentity, type Identity } from '#lib/server/auth.ts';
 import { loadBoundaries } from '#lib/server/boundaries.ts';
 import { openDb } from '#lib/server/db.ts';
@@ -26,6 +30,7 @@ let accounts: Identity;
 export const init: ServerInit = () => {
 	if (building) return;
 	loadBoundaries(BOUNDARIES_FILE);
+	limitCalls({ requests: API_REQUESTS_PER_MINUTE, uploads: API_UPLOADS_PER_MINUTE });
 	accounts = openIdentity({
 		databaseUrl: DATABASE_URL,
 		secret: SUPABASE_JWT_SECRET,
@@ -41,9 +46,12 @@ const requestId: Handle = ({ event, resolve }) => {
 
 const identity: Handle = async ({ event, resolve }) => {
 	const { locals } = event;
-	const signedIn = await whoIs(accounts, event);
+	const sender = event.route.id?.startsWith('/api/v1') ? await senderOf(accounts, event) : null;
+	if (sender instanceof Response) return sender;
+	const signedIn = sender ?? (await whoIs(accounts, event));
 
 	locals.identity = accounts;
+	locals.api_key = sender?.key ?? null;
 	locals.session = signedIn?.session ?? null;
 	locals.person = signedIn?.person ?? null;
 	locals.memberships = signedIn?.memberships ?? [];

@@ -24,6 +24,7 @@ const actors: Record<string, Actor | null> = {};
 const id = {} as Record<
 	| 'action'
 	| 'administrator'
+	| 'api_key'
 	| 'bureau'
 	| 'convener'
 	| 'council'
@@ -296,6 +297,12 @@ async function rest() {
 		[id.ours]
 	);
 	id.invitation = await one(owner, 'select id from public.invitations');
+	id.api_key = await does(
+		owner,
+		actor('administrator'),
+		`public.create_api_key($1, '用工平台', '{submissions:write}', $2, 'xz_abcdef')`,
+		[id.ours, 'a'.repeat(64)]
+	);
 	id.administrator = actor('administrator').person;
 	id.viewer = actor('viewer').person;
 }
@@ -411,7 +418,8 @@ const readings: Record<string, Reading> = {
 			...each(['secretariat', 'auditor'], ['convener', 'convener']),
 			city_reviewer: ['bureau'],
 			district_reviewer: ['district'],
-			...each(ours, ['ours', 'ours', 'ours', 'ours']),
+			// With the member as which an API key of ours acts.
+			...each(ours, ['ours', 'ours', 'ours', 'ours', 'ours']),
 			rival: ['rival', 'rival'],
 			union: ['union'],
 			party: ['party'],
@@ -429,7 +437,8 @@ const readings: Record<string, Reading> = {
 			...each(['secretariat', 'auditor'], ['convener', 'convener']),
 			city_reviewer: ['bureau'],
 			district_reviewer: ['district'],
-			...each(ours, ['ours', 'ours', 'ours', 'ours']),
+			// With the member as which an API key of ours acts.
+			...each(ours, ['ours', 'ours', 'ours', 'ours', 'ours']),
 			rival: ['rival', 'rival'],
 			union: ['union'],
 			party: ['party'],
@@ -446,6 +455,7 @@ const readings: Record<string, Reading> = {
 		seen: { ...each(seated, council_organisations), elsewhere: ['elsewhere'] }
 	},
 	invitations: { label: 'email', seen: { administrator: ['new@example.cn'] } },
+	api_keys: { label: 'name', seen: { administrator: ['用工平台'] } },
 	audit_events: {
 		label: 'verb',
 		where: `verb in ('submit', 'open_meeting', 'report_done', 'propose_agenda_item', 'invite_member') and (verb <> 'submit' or details ->> 'dataset' = 'test_monthly')`,
@@ -588,6 +598,7 @@ const withheld: Record<string, string[]> = {
 	people: ['email'],
 	submissions: ['idempotency_key'],
 	invitations: ['token_hash'],
+	api_keys: ['token_hash'],
 	evidence_files: ['content'],
 	releases: ['published_by', 'withdrawn_reason']
 };
@@ -1057,6 +1068,16 @@ const calls: Record<string, Call> = {
 		sql: 'public.end_membership($1, $2)',
 		values: () => [id.ours, id.viewer],
 		...refusedTo('only_an_administrator', ['administrator'])
+	},
+	create_api_key: {
+		sql: `public.create_api_key($1, '新', '{read}', '${'b'.repeat(64)}', 'xz_123456')`,
+		values: () => [id.ours],
+		...refusedTo('only_an_administrator', ['administrator'])
+	},
+	revoke_api_key: {
+		sql: 'public.revoke_api_key($1)',
+		values: () => [id.api_key],
+		...refusedTo('api_key_not_live', ['administrator'])
 	}
 };
 

@@ -39,7 +39,9 @@ const verbNames: Record<string, () => string> = {
 	invite_member: m.organisations_verb_invite_member,
 	withdraw_invitation: m.organisations_verb_withdraw_invitation,
 	change_member_roles: m.organisations_verb_change_member_roles,
-	end_membership: m.organisations_verb_end_membership
+	end_membership: m.organisations_verb_end_membership,
+	create_api_key: m.api_verb_create_api_key,
+	revoke_api_key: m.api_verb_revoke_api_key
 };
 
 const subjectNames: Record<string, () => string> = {
@@ -53,7 +55,8 @@ const subjectNames: Record<string, () => string> = {
 	action_item: m.organisations_subject_action_item,
 	organisation: m.organisations_subject_organisation,
 	invitation: m.organisations_subject_invitation,
-	member: m.organisations_subject_member
+	member: m.organisations_subject_member,
+	api_key: m.api_subject_api_key
 };
 
 /** Where a thing can be looked at; null if it has no page of its own. */

@@ -1,4 +1,5 @@
 import { json, redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
+import * as api from './api/answer.ts';
 import { log } from './log.ts';
 import { refusalText } from './refusal-text.ts';
 
@@ -35,6 +36,7 @@ export const gate: Handle = async ({ event, resolve }) => {
 
 	if (isForged(event.request, event.url.origin)) {
 		log.warn('foreign_origin', { request: event.locals.request_id, route });
+		if (route.startsWith('/api/v1')) return api.refused(event.request, 403, 'foreign_origin');
 		return refused(403, 'foreign_origin');
 	}
 
@@ -50,8 +52,8 @@ export const gate: Handle = async ({ event, resolve }) => {
 
 	// What the API offers is described to everybody; what is in it is for those who are let in.
 	if (route.startsWith('/api/v1') && !route.endsWith('/openapi.json')) {
-		if (!event.locals.session) return refused(401, 'session_ended');
-		if (!event.locals.acting) return refused(403, 'not_a_member');
+		if (!event.locals.session) return api.refused(event.request, 401, 'api_key_needed');
+		if (!event.locals.acting) return api.refused(event.request, 403, 'not_a_member');
 	}
 
 	return resolve(event);

@@ -1,0 +1,229 @@
+// What the API takes and gives: requests are validated by these, and its description is made from them.
+import { z } from 'zod';
+import { scopes } from './scopes.ts';
+
+const period = z
+	.string()
+	.regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/)
+	.describe('A month 2026-03, quarter 2026-Q1, half-year 2026-H1 or year 2026.');
+const code = z
+	.string()
+	.min(1)
+	.max(60)
+	.regex(/^[\w.-]+$/);
+const names = { name_zh: z.string(), name_en: z.string() };
+const named = z.object({ code: z.string(), ...names });
+const region = z
+	.string()
+	.regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/)
+	.describe('GB/T 2260 code of 2, 4, 6 or 9 digits.');
+
+const paged = {
+	page: z.coerce.number().int().min(1).max(100_000).default(1),
+	per_page: z.coerce.number().int().min(1).max(1000).default(100)
+};
+
+export const datasetsQuery = z.strictObject({
+	...paged,
+	kind: code
+		.optional()
+		.describe('Datasets that this kind of organisation files, for example platform.')
+});
+export const indicatorsQuery = z.strictObject(paged);
+export const regionsQuery = z.strictObject({
+	...paged,
+	within: region.optional().describe('Only regions whose code begins with this one.'),
+	level: z.enum(['province', 'prefecture', 'county', 'street']).optional()
+});
+export const observationsQuery = z.strictObject({
+	indicator: code,
+	period,
+	region: region.optional().describe("Without it: the council's whole region."),
+	format: z.enum(['json', 'csv']).optional().describe('Goes before the Accept header.')
+});
+export const submissionQuery = z.strictObject({
+	dataset: code.describe('Code of the dataset, as GET /datasets lists it.'),
+	period,
+	file_name: z.string().min(1).max(200).optional().describe('Stands on the receipt.')
+});
+export const idempotencyKey = z
+	.string()
+	.min(1)
+	.max(200)
+	.regex(/^[\x21-\x7e]+$/)
+	.describe('Your own name for this filing, unique in your organisation.');
+
+const entry = z.strictObject({
+	measure: z.string().max(200).describe('Code of a measure of the dataset.'),
+	region,
+	occupation: z.string().max(200).optional(),
+	employment_mode: z.string().max(200).optional(),
+	value: z.number().nullable().optional().describe('Null, with a missing_reason, is not zero.'),
+	missing_reason: z.enum(['not_applicable', 'not_collected', 'late', 'confidential']).optional(),
+	explanation: z
+		.string()
+		.max(2000)
+		.optional()
+		.describe('For a rule that asks why; at least 10 characters.')
+});
+
+export const submissionBody = z.strictObject({
+	dataset: submissionQuery.shape.dataset,
+	period,
+	entries: z.array(entry).min(1).max(20_000)
+});
+export type SubmissionBody = z.infer<typeof submissionBody>;
+
+export const apiError = z.object({
+	error: z.object({
+		key: z.string().describe('Stays the same; decide by it.'),
+		message: z.string().describe('For people, in the language of Accept-Language (zh-CN or en).'),
+		fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+		scope: z.enum(scopes).optional().describe('The scope that the key lacks.'),
+		reference: z.string().optional().describe('Quote it when you ask for help.')
+	})
+});
+export type ApiError = z.infer<typeof apiError>;
+
+const problem = z.object({
+	sheet: z.string(),
+	cell: z
+		.string()
+		.describe('D17, or D17:D35 for equal problems below each other; empty for the whole sheet.'),
+	row: z.int().nullable(),
+	column: z.string(),
+	rule: z.string(),
+	severity: z.enum(['question', 'error', 'warning']),
+	value: z.string(),
+	message: z.string()
+});
+export const problemList = apiError.extend({
+	verdict: z
+		.enum(['ready', 'needs_mapping', 'row_errors', 'refused'])
+		.describe('ready: only explanations are missing.'),
+	problem_count: z.int().describe('Cells concerned; problems lists at most 1,000.'),
+	problems: z.array(problem)
+});
+export type ProblemList = z.infer<typeof problemList>;
+
+export const receipt = z.object({
+	submission: z.uuid(),
+	status: z.enum(['submitted', 'accepted', 'returned', 'superseded']),
+	version: z.int(),
+	dataset: z.string(),
+	period,
+	organisation_zh: z.string(),
+	organisation_en: z.string(),
+	file_name: z.string(),
+	file_sha256: z.string(),
+	values_sha256: z.string(),
+	row_count: z.int(),
+	submitted_at: z.string(),
+	submitted_by: z.string().nullable(),
+	late_days: z.int(),
+	repeated: z.boolean().optional().describe('This file or key was filed before; nothing changed.')
+});
+
+export const submission = z.object({
+	id: z.uuid(),
+	dataset: z.string(),
+	period,
+	version: z.int(),
+	status: receipt.shape.status,
+	due_on: z.string(),
+	decided_at: z.string().nullable(),
+	receipt,
+	reviews: z.array(
+		z.object({
+			stage: z.int(),
+			decision: z.enum(['accept', 'return']),
+			reason: z.string().nullable(),
+			reviewed_at: z.string(),
+			cells: z.array(
+				z.object({
+					cell: z.string(),
+					measure_zh: z.string(),
+					measure_en: z.string(),
+					value: z.number().nullable(),
+					note: z.string()
+				})
+			)
+		})
+	)
+});
+export type SubmissionAnswer = z.infer<typeof submission>;
+
+const measure = named.extend({
+	unit: z.string(),
+	value_type: z.enum(['count', 'amount', 'number']),
+	required: z.boolean(),
+	minimum: z.number().nullable(),
+	maximum: z.number().nullable(),
+	decimals: z.int()
+});
+export const dataset = named.extend({
+	kind: z.string(),
+	version: z.int().describe('Rises with every change of what is asked.'),
+	frequency: z.enum(['month', 'quarter', 'half_year', 'year']),
+	region_level: z.enum(['county', 'street']),
+	due_working_days: z.int(),
+	measures: z.array(measure),
+	occupations: z.array(named),
+	employment_modes: z.array(named),
+	rules: z.array(
+		z.object({
+			code: z.string(),
+			kind: z.string(),
+			severity: z.enum(['error', 'warning']),
+			message_zh: z.string(),
+			message_en: z.string()
+		})
+	)
+});
+export type DatasetAnswer = z.infer<typeof dataset>;
+
+export const indicator = named.extend({
+	group: z.string(),
+	unit_zh: z.string(),
+	unit_en: z.string(),
+	decimals: z.int(),
+	direction: z.string(),
+	frequency: z.string(),
+	definition_version: z.int().nullable(),
+	formula_zh: z.string().nullable(),
+	formula_en: z.string().nullable(),
+	suppression_threshold: z.number()
+});
+export type IndicatorAnswer = z.infer<typeof indicator>;
+
+export const regionAnswer = z.object({
+	code: z.string(),
+	level: z.string(),
+	name_zh: z.string(),
+	name_en: z.string().nullable(),
+	parent_code: z.string().nullable(),
+	valid_to: z.string().nullable(),
+	replaced_by: z.string().nullable()
+});
+
+export const observation = z.object({
+	indicator: z.string(),
+	period,
+	region: z.string(),
+	scope: z.enum(['total', 'own', 'organisation']),
+	organisation_id: z.uuid().nullable(),
+	organisation_zh: z.string().nullable(),
+	organisation_en: z.string().nullable(),
+	value: z.number().nullable(),
+	numerator: z.number().nullable(),
+	denominator: z.number().nullable(),
+	hidden: z.string().nullable().describe('Why the value is not shown.'),
+	contributors: z.int().nullable(),
+	expected: z.int().nullable(),
+	definition_version: z.int()
+});
+export type Observation = z.infer<typeof observation>;
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+	z.object({ data: z.array(item), page: z.int(), per_page: z.int(), total: z.int() });
+export const observations = z.object({ data: z.array(observation) });

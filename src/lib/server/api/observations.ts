@@ -1,0 +1,70 @@
+import { firstDay } from '#lib/indicators/periods.ts';
+import type { Observation } from '#lib/api/schemas.ts';
+import { refusing, type Db } from '#lib/server/db.ts';
+import * as indicators from '#lib/server/indicators.ts';
+import * as sharing from '#lib/server/sharing.ts';
+
+type Wanted = { indicator: string; period: string; region?: string | undefined };
+
+/**
+ * An indicator in one period and region, through the guarded read that the page uses.
+ * Refusals: not_found, council_not_found.
+ */
+export async function observations(
+	db: Db,
+	acting: App.Acting,
+	{ indicator, period, region }: Wanted
+): Promise<Observation[]> {
+	const [known, council] = await Promise.all([
+		indicators.find(db, indicator),
+		sharing.council(db, acting.council_id)
+	]);
+	if (!known) refusing({ status: 404, key: 'not_found' });
+	if (!council) refusing({ status: 404, key: 'council_not_found' });
+
+	const day = firstDay(period);
+	const place = region ?? council.region_code;
+	const window = { region: place, since: day, until: day };
+	const found = await sharing.series(db, council.id, indicator, window);
+	// A month, a quarter and a year may begin on the same day.
+	return found
+		.filter((row) => row.period === period)
+		.map((row) => ({
+			indicator,
+			period,
+			region: place,
+			scope: row.scope,
+			organisation_id: row.organisation_id,
+			organisation_zh: row.name_zh,
+			organisation_en: row.name_en,
+			value: row.value,
+			numerator: row.numerator,
+			denominator: row.denominator,
+			hidden: row.hidden,
+			contributors: row.contributors,
+			expected: row.expected,
+			definition_version: row.definition_version
+		}));
+}
+
+const columns = [
+	'indicator',
+	'period',
+	'region',
+	'scope',
+	'organisation_id',
+	'organisation_zh',
+	'organisation_en',
+	'value',
+	'numerator',
+	'denominator',
+	'hidden',
+	'contributors',
+	'expected',
+	'definition_version'
+] as const satisfies (keyof Observation)[];
+
+/** Observations as rows of a CSV file, its header first. */
+export function asTable(found: Observation[]): (string | number | null)[][] {
+	return [[...columns], ...found.map((one) => columns.map((column) => one[column]))];
+}

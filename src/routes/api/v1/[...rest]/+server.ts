@@ -1,0 +1,3 @@
+import { endpoint, notFound } from '#lib/server/api/answer.ts';
+
+export const fallback = endpoint(null, notFound);

@@ -1,0 +1,6 @@
+import { endpoint, unlessKnown } from '#lib/server/api/answer.ts';
+import { submissionAnswer } from '#lib/server/api/submission.ts';
+
+export const GET = endpoint(null, async ({ locals, params, request }) =>
+	unlessKnown(request, await submissionAnswer(locals.db, params.id ?? ''))
+);
