@@ -7,7 +7,7 @@ import { isAlive, markOf, StartProblem, type ProcessMark } from './folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** Written by the build itself. */
-const generated = /^src\/(lib\/paraglide|i18n\/project\.inlang\/cache)\//;
+const generated = /^src\/(lib\/paraglide\/|i18n\/project\.inlang\/(?!settings\.json$))/;
 const stampFile = join(root, 'build', '.sources');
 
 /** Builds the app if its sources changed since the last build. Of several that start at once, one builds. */
