@@ -1,6 +1,6 @@
 // npm run check: everything that can be said about the project without running it, and what Supabase's
 // advisors say about its schema. All steps run, also after one failed.
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { program, run } from './build.ts';
 import { generatedTypes } from './database-types.ts';
@@ -8,7 +8,7 @@ import { StartProblem } from './folder.ts';
 import { generate } from './generate.ts';
 import { sqlFiles } from './migrate.ts';
 import { temporaryBackend } from './test-backend.ts';
-import { translationProblems } from './translations.ts';
+import { translationProblems, unusedMessages } from './translations.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const types = join(root, 'src', 'lib', 'server', 'database.types.ts');
@@ -46,19 +46,24 @@ for (const [name, check] of wanted) {
 console.log(failed > 0 ? `check: ${failed} of ${wanted.length} failed` : 'check: everything holds');
 process.exit(failed > 0 ? 1 : 0);
 
-/** Every message in both languages, with the same parameters. */
+/** Every message in both languages, with the same parameters, and shown somewhere. */
 function checkTranslations(): Promise<void> {
 	const messages = join(root, 'src', 'i18n', 'messages');
 	const domains = new Set(
 		['zh-CN', 'en'].flatMap((language) => readdirSync(join(messages, language)))
 	);
+	const sources = globSync(['src/**/*.{ts,svelte}', 'supabase/**/*.{ts,sql,json}'], {
+		cwd: root,
+		exclude: ['src/lib/paraglide/**', 'src/i18n/**', '**/*.test.ts']
+	}).map((file) => readFileSync(join(root, file), 'utf8'));
 	const problems = [...domains].sort().flatMap((domain) => {
 		const [chinese, english] = ['zh-CN', 'en'].map((language) =>
 			read(join(messages, language, domain))
 		);
-		return translationProblems(chinese ?? {}, english ?? {}).map(
-			(problem) => `${domain}: ${problem}`
-		);
+		return [
+			...translationProblems(chinese ?? {}, english ?? {}),
+			...unusedMessages(Object.keys(chinese ?? {}), sources).map((key) => `${key} is shown nowhere`)
+		].map((problem) => `${domain}: ${problem}`);
 	});
 	return problems.length > 0
 		? Promise.reject(new StartProblem(problems.join('\n')))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { translationProblems } from './translations.ts';
+import { translationProblems, unusedMessages } from './translations.ts';
 
 test('a reader of either language misses nothing', () => {
 	expect(translationProblems({ home_title: '首页' }, { home_title: 'Home' })).toEqual([]);
@@ -22,4 +22,10 @@ test('a plural form may leave its number out', () => {
 		{ match: { 'countPlural=one': '{count} party', 'countPlural=other': '{count} parties' } }
 	];
 	expect(translationProblems({ a: '{count} 家' }, { a: english })).toEqual([]);
+});
+
+test('a message that nothing shows is found, and a refusal is known by its key', () => {
+	const keys = ['home_title', 'home_old', 'refusal_not_found', 'refusal_old'];
+	const sources = ['<h1>{m.home_title()}</h1>', "raise 'PT404' using message = 'not_found';"];
+	expect(unusedMessages(keys, sources)).toEqual(['home_old', 'refusal_old']);
 });

@@ -34,3 +34,14 @@ function textsOf(message: unknown): string[] {
 	}
 	return [];
 }
+
+/** Families whose messages are found by what stands behind the prefix. */
+const families = /^(refusal|problem|template_reason)_/;
+
+/** Messages that nothing shows. `sources` are the texts of every file that could name one. */
+export function unusedMessages(keys: string[], sources: string[]): string[] {
+	const words = new Set(sources.flatMap((source) => source.match(/\w+/g) ?? []));
+	return keys.filter(
+		(key) => key !== '$schema' && !words.has(key) && !words.has(key.replace(families, ''))
+	);
+}
