@@ -70,7 +70,7 @@ export async function member(
 	return { person, organisation };
 }
 
-export function claimsOf(actor: Actor) {
+function claimsOf(actor: Actor) {
 	return { sub: actor.person, role: 'authenticated', org: actor.organisation ?? undefined };
 }
 

@@ -23,7 +23,7 @@ export interface OverviewRow {
 }
 
 /** The target in force for an overview row, or null. */
-export function aimOf(row: OverviewRow): Aim | null {
+function aimOf(row: OverviewRow): Aim | null {
 	return row.target_kind && row.target_value !== null && row.target_period
 		? {
 				kind: row.target_kind,
@@ -35,7 +35,7 @@ export function aimOf(row: OverviewRow): Aim | null {
 }
 
 /** The part of a trend that was counted by the newest definition: only that may be compared. */
-export function comparable(row: OverviewRow) {
+function comparable(row: OverviewRow) {
 	return row.trend.filter((point) => point.version === row.definition_version);
 }
 

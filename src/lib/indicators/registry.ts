@@ -42,7 +42,7 @@ export interface Definition {
 	terms: Term[];
 }
 
-export type Direction = 'higher' | 'lower' | 'neutral' | 'range';
+type Direction = 'higher' | 'lower' | 'neutral' | 'range';
 
 export interface Indicator extends Named {
 	code: string;
@@ -82,7 +82,7 @@ export interface RegistryRow extends Named {
 	figure: RegistryFigure | null;
 }
 
-export interface RegistryFigure {
+interface RegistryFigure {
 	period: string;
 	value: number | null;
 	hidden: string | null;
@@ -152,9 +152,4 @@ export function grouped<Row extends { group_code: string; group_zh: string; grou
 			});
 	}
 	return [...groups.values()];
-}
-
-/** The definition in force on a day; before the first one, the first. */
-export function definitionOn(definitions: Definition[], day: string): Definition | undefined {
-	return definitions.find((one) => one.valid_from <= day) ?? definitions.at(-1);
 }

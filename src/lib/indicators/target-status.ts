@@ -36,7 +36,7 @@ export interface TargetStatus {
 }
 
 /** How far a value is from what the target asks for: 0 when it is met. */
-export function gap({ kind, value: wanted, upper_value: upper }: Aim, value: number): number {
+function gap({ kind, value: wanted, upper_value: upper }: Aim, value: number): number {
 	if (kind === 'ceiling') return Math.max(0, value - wanted);
 	if (kind === 'range' && upper !== null && value > upper) return value - upper;
 	return Math.max(0, wanted - value);

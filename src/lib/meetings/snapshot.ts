@@ -22,7 +22,7 @@ export interface FrozenTarget {
 	upper_value: number | null;
 }
 
-export interface SnapshotContent {
+interface SnapshotContent {
 	council: string;
 	meeting: string;
 	number: number;

@@ -18,7 +18,7 @@ type TermRow = {
 };
 
 /** Every unit, by its code. */
-export function units(db: Db): Promise<Map<string, Unit>> {
+function units(db: Db): Promise<Map<string, Unit>> {
 	return remember('units', async () => {
 		const found = await db.from('units').select('code,name_zh,name_en,symbol_zh,symbol_en');
 		return new Map((rows(found) as Unit[]).map((unit) => [unit.code, unit]));
@@ -111,7 +111,7 @@ export async function links(db: Db, council: string, code: string): Promise<Link
 }
 
 /** Published single figures about an indicator; those that disagree are all there. */
-export function references(db: Db, code: string): Promise<Reference[]> {
+function references(db: Db, code: string): Promise<Reference[]> {
 	return remember(`references/${code}`, async () => {
 		const [found, known] = await Promise.all([
 			db

@@ -13,7 +13,7 @@ export type Party = {
 	short_zh: string;
 	short_en: string;
 };
-export type MeetingStatus = 'planned' | 'open' | 'closed';
+type MeetingStatus = 'planned' | 'open' | 'closed';
 
 export type MeetingLine = {
 	id: string;
@@ -93,7 +93,7 @@ export type CouncilSeat = Seat & {
 	organisation: Party & { kind: string };
 };
 
-export type MeetingFacts = Omit<MeetingLine, 'agenda_items' | 'resolutions'> & {
+type MeetingFacts = Omit<MeetingLine, 'agenda_items' | 'resolutions'> & {
 	council_id: string;
 	opened_at: string | null;
 	closed_at: string | null;

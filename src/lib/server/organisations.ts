@@ -12,7 +12,7 @@ export type Organisation = Party & {
 	seat: OrganisationSeat | null;
 };
 
-export type OrganisationSeat = {
+type OrganisationSeat = {
 	standing: 'voting' | 'observer';
 	since: string;
 	until: string | null;

@@ -36,7 +36,7 @@ export type Obligation = {
 	state: ObligationState;
 };
 
-export type ObligationState =
+type ObligationState =
 	'not_open' | 'open' | 'due_soon' | 'overdue' | 'submitted' | 'returned' | 'accepted' | 'excused';
 
 /** What a filing leaves in the hands of who filed it. Hashes are SHA-256 in hex; `repeated`: this file was filed before. */
@@ -78,7 +78,7 @@ export type Submission = {
 };
 
 /** A rule that was not met and the explanation given for it; it travels with the filing to the reviewer. */
-export type Warning = {
+type Warning = {
 	rule: string;
 	params: Params;
 	cell: string;
@@ -206,7 +206,7 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 }
 
 /** Divisions of a jurisdiction at one level, the withdrawn ones too, so that an old code can be answered with its successor. */
-export function regions(db: Db, jurisdiction: string, level: string): Promise<Region[]> {
+function regions(db: Db, jurisdiction: string, level: string): Promise<Region[]> {
 	return remember(`regions ${level} ${jurisdiction}`, () =>
 		everyRow<Region>((from, to) =>
 			db
@@ -234,7 +234,7 @@ export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Co
 }
 
 /** The values of the newest accepted filing before an obligation's period, by `previousKey`. */
-export async function previousValues(db: Db, owed: Obligation): Promise<Map<string, number>> {
+async function previousValues(db: Db, owed: Obligation): Promise<Map<string, number>> {
 	const [last] = rows(
 		await db
 			.from('submissions')

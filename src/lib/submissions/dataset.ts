@@ -30,7 +30,7 @@ export type Rule = {
 	message_en?: string;
 };
 
-export type RuleParams = {
+type RuleParams = {
 	part?: string;
 	whole?: string;
 	parts?: string[];

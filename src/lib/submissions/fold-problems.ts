@@ -1,6 +1,6 @@
 import type { Problem } from './table.ts';
 
-export const MOST_PROBLEMS = 1000;
+const MOST_PROBLEMS = 1000;
 
 /** Four equal problems below each other become one with a range, D17:D35. */
 const LONGEST_LISTED_RUN = 3;

@@ -158,7 +158,7 @@ function lookUp(name: string, known: Map<string, Target>): Target | null {
 }
 
 /** A target as forms and saved mappings write it: `region`, `value:orders`, `ignore`. */
-export function readTarget(text: string): Target | null {
+function readTarget(text: string): Target | null {
 	const [kind, measure] = text.split(':');
 	const plain = WORDS.find(([name]) => name === kind)?.[0];
 	if (!plain) return null;

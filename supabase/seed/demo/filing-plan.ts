@@ -2,7 +2,7 @@ import { chance, pick, whole } from './chance.ts';
 import type { Party } from './parties.ts';
 import { addDays, at, day, opensOn, type Calendar } from './time.ts';
 
-export type Status = 'draft' | 'submitted' | 'accepted' | 'returned' | 'superseded';
+type Status = 'draft' | 'submitted' | 'accepted' | 'returned' | 'superseded';
 
 /** One filing of an obligation: who decided on it and when. */
 export type Version = {
