@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { buildIfNeeded } from './build.ts';
 import { noSpace, prepareFolder, StartProblem } from './folder.ts';
+import { generate } from './generate.ts';
 import { requirePort, startInstance, type BackendVariables } from './instance.ts';
 
 const development = process.argv.includes('--dev');
@@ -24,7 +25,8 @@ try {
 	const elsewhere = supabaseElsewhere();
 	await requirePort(host, port);
 	prepareFolder(dataDir);
-	if (!development) await buildIfNeeded(log, stop.signal);
+	// The build makes what it needs of messages and types itself; Vite's server expects to find it.
+	await (development ? generate() : buildIfNeeded(log, stop.signal));
 	const instance = await startInstance({
 		dataDir,
 		host,
