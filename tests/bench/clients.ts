@@ -5,7 +5,7 @@ export type Timing = { p50: number; p95: number; perSecond: number };
 /** Does some work with some clients at once, each beginning anew when it is done: at most `most` times or `seconds`. */
 export async function timed(
 	work: () => Promise<unknown>,
-	{ clients = 1, most = 200, seconds = 15 } = {}
+	{ clients = 1, most = 200, seconds = 5 } = {}
 ): Promise<Timing> {
 	for (let warm = 0; warm < 2 * clients; warm++) await work();
 	const durations: number[] = [];

@@ -131,8 +131,8 @@ function spread(name: string, alone: Timing, together: Timing): Figure[] {
 
 async function signIn(reader: Reader, appUrl: string, owner: Client): Promise<string> {
 	await owner.query(
-		`insert into identity.account (account_id, provider_id, user_id, password) values ($1, 'credential', $1::uuid, $2)`,
-		[reader.person, await hashPassword(password)]
+		`insert into identity.account (account_id, provider_id, user_id, password) values ($1, 'credential', $2, $3)`,
+		[reader.person, reader.person, await hashPassword(password)]
 	);
 	const response = await fetch(`${appUrl}/sign-in`, {
 		method: 'POST',
