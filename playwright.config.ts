@@ -13,15 +13,18 @@ export default defineConfig({
 	testDir: 'tests/journeys',
 	outputDir: 'test-results',
 	fullyParallel: false,
-	workers: 1,
+	workers: 2,
 	forbidOnly: Boolean(process.env.CI),
 	timeout: 60_000,
+	expect: { timeout: 10_000 },
 	use: {
 		baseURL: `http://127.0.0.1:${port}`,
 		locale: 'zh-CN',
 		timezoneId: 'Asia/Shanghai',
 		screenshot: 'only-on-failure',
 		trace: 'retain-on-failure',
+		actionTimeout: 15_000,
+		navigationTimeout: 30_000,
 		launchOptions: {
 			...(executablePath ? { executablePath } : {}),
 			args: [

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+
+/** A line of demo-accounts.json: one membership of a person. */
+export type Account = {
+	email: string;
+	password: string;
+	name: string;
+	organisation: string;
+	kind: string;
+	region: string;
+	roles: string[];
+};
+
+let known: Account[] | undefined;
+
+/** Everybody in the demonstration, by the first part of their address: `reporter.xunda`. */
+export function accounts(): Account[] {
+	const folder = process.env.JOURNEYS_DATA_DIR ?? '.data';
+	known ??= JSON.parse(readFileSync(join(folder, 'demo-accounts.json'), 'utf8')) as Account[];
+	return known;
+}
+
+export function account(login: string): Account {
+	const found = accounts().find(({ email }) => email.startsWith(`${login}@`));
+	if (!found) throw new Error(`Nobody in the demonstration is called ${login}.`);
+	return found;
+}
+
+export type Language = 'zh-CN' | 'en';
+type Wishes = BrowserContextOptions & { language?: Language; theme?: 'light' | 'dark' };
+
+/** Sessions of this worker; signing in costs a password hash each time. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+
+/** A browser in which a person is signed in already. */
+export async function browserOf(
+	browser: Browser,
+	login: string,
+	wishes: Wishes = {}
+): Promise<BrowserContext> {
+	const { language, theme, ...options } = wishes;
+	let storageState = sessions.get(login);
+	if (!storageState) {
+		const fresh = await browser.newContext();
+		await signInQuietly(fresh, login);
+		storageState = await fresh.storageState();
+		sessions.set(login, storageState);
+		await fresh.close();
+	}
+	const context = await browser.newContext({ ...options, storageState });
+	await choose(context, language, theme);
+	return context;
+}
+
+/** The same, with a page. */
+export async function pageOf(browser: Browser, login: string, wishes?: Wishes): Promise<Page> {
+	return (await browserOf(browser, login, wishes)).newPage();
+}
+
+/** Signs in by the form's address; the journeys of signing in use the form itself. */
+export async function signInQuietly(context: BrowserContext, login: string): Promise<void> {
+	const { email, password } = account(login);
+	const answer = await context.request.post('/sign-in', {
+		form: { email, password },
+		headers: { origin: baseUrl(), accept: 'text/html' },
+		maxRedirects: 0
+	});
+	if (answer.status() !== 303) throw new Error(`${login} cannot sign in: ${answer.status()}`);
+}
+
+/** The reader's choice of language and theme, as the switches keep it. */
+export async function choose(
+	context: BrowserContext,
+	language?: Language,
+	theme?: 'light' | 'dark'
+): Promise<void> {
+	const cookies = [
+		...(language ? [{ name: 'PARAGLIDE_LOCALE', value: language }] : []),
+		...(theme ? [{ name: 'theme', value: theme }] : [])
+	];
+	if (cookies.length > 0)
+		await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: baseUrl() })));
+}
+
+export function baseUrl(): string {
+	return `http://127.0.0.1:${process.env.JOURNEYS_PORT}`;
+}
