@@ -305,6 +305,7 @@ async function rest() {
 	);
 	id.administrator = actor('administrator').person;
 	id.viewer = actor('viewer').person;
+	await does(owner, actor('reporter'), `public.save_column_mapping('test_monthly', 'ours', '{}')`);
 }
 
 // ---------------------------------------------------------------- reading
@@ -505,6 +506,7 @@ const readings: Record<string, Reading> = {
 			far_office: ['far_office']
 		}
 	},
+	column_mappings: { label: 'name', seen: each(ours, ['ours']) },
 	submissions: {
 		label: `${nameOf('organisation_id')} || ' ' || status`,
 		seen: {
@@ -766,6 +768,7 @@ function keyColumns(table: string): string[] {
 		members: ['person_id', 'organisation_id'],
 		council_seats: ['council_id', 'organisation_id'],
 		entries: ['submission_id', 'position'],
+		column_mappings: ['organisation_id', 'dataset_code', 'name'],
 		totals: ['measure_code', 'period', 'region_code', 'organisation_id', 'occupation'],
 		release_figures: ['release_id', 'indicator_code', 'region_code', 'period'],
 		snapshots: ['meeting_id'],
@@ -896,6 +899,21 @@ const calls: Record<string, Call> = {
 		sql: 'public.submit_submission($1, 4)',
 		values: () => [id.ours_draft],
 		...refusedTo('submission_not_found', [], { reporter: 'submission_not_complete' })
+	},
+	note_corrections: {
+		sql: `public.note_corrections($1, '[{"cell": "D3", "from": "x", "to": "1"}]')`,
+		values: () => [id.ours_draft],
+		...refusedTo('submission_not_open_for_entries', ['reporter'])
+	},
+	save_column_mapping: {
+		sql: `public.save_column_mapping('test_monthly', 'mine', '{}')`,
+		values: () => [],
+		...refusedTo('only_reporters_file', ['reporter', 'rival', 'party', 'office', 'far_office'])
+	},
+	forget_column_mapping: {
+		sql: `public.forget_column_mapping('test_monthly', 'ours')`,
+		values: () => [],
+		...refusedTo('only_reporters_file', ['reporter', 'rival', 'party', 'office', 'far_office'])
 	},
 	submission_receipt: {
 		sql: 'public.submission_receipt($1)',

@@ -55,8 +55,12 @@ export type Receipt = {
 	submitted_at: string;
 	submitted_by: string | null;
 	late_days: number;
+	/** Cells corrected on the page before filing; the file itself stays as it was. */
+	corrections: Correction[];
 	repeated?: boolean;
 };
+
+export type Correction = { cell: string; from: string; to: string };
 
 export type Submission = {
 	id: string;
@@ -285,7 +289,7 @@ export async function templateOf(db: Db, id: string) {
 export async function submit(
 	db: Db,
 	obligation: string,
-	file: { name: string; sha256: string; size: number; key?: string },
+	file: { name: string; sha256: string; size: number; key?: string; corrections?: Correction[] },
 	entries: Entry[],
 	found: WarningFound[]
 ): Promise<Receipt> {
@@ -305,6 +309,8 @@ export async function submit(
 		const part = entries.slice(from, from + ENTRIES_PER_CALL);
 		rows(await db.rpc('add_entries', { submission, entries: columnsOf(part) }));
 	}
+	if (file.corrections?.length)
+		rows(await db.rpc('note_corrections', { submission, corrections: file.corrections }));
 	const warnings: Warning[] = found.map(({ rule, params, cell, value, explanation }) => ({
 		rule,
 		params,

@@ -1,5 +1,7 @@
 import { cellAddress } from './cells.ts';
 import { checkRules } from './check-rules.ts';
+import { correctTable } from './correct-table.ts';
+import { explainer, isExplained, joined, type Explanation } from './explain.ts';
 import {
 	nameParams,
 	type Dataset,
@@ -41,6 +43,10 @@ export type Context = {
 	organisation_id: string;
 	/** Answers of the mapping step: column name or letters → `region`, `value:CODE`, `ignore`, … */
 	mapping?: Record<string, string>;
+	/** Cells corrected after the upload, by address: what stands there instead. */
+	corrections?: Record<string, string>;
+	/** Explanations given after the upload. */
+	explanations?: Explanation[];
 	/** Accepted values of the previous period by `previousKey`, for rules about jumps. */
 	previous?: Map<string, number>;
 };
@@ -65,7 +71,6 @@ export type Checked = {
 
 /** Beyond these, problems are counted but not kept. */
 const KEPT = 50_000;
-const SHORTEST_EXPLANATION = 10;
 
 /** Questions about the header that are answered when its names are the dataset's own. */
 const SETTLED_BY_NAMES = new Set([
@@ -90,7 +95,8 @@ export function previousKey(
  * Turns the rows of a table into entries of a dataset: matches its columns, reads its cells and runs the dataset's
  * rules. Pure: everything it needs is in its arguments. Entries come back only when there is no error at all.
  */
-export function checkEntries(table: Table, dataset: Dataset, context: Context): Checked {
+export function checkEntries(found: Table, dataset: Dataset, context: Context): Checked {
+	const table = correctTable(found, context.corrections);
 	const collect = collector(table);
 	if (table.verdict === 'refused') {
 		collect.add('error', table.reason?.rule ?? 'empty_file', null, null, '', table.reason?.params);
@@ -109,7 +115,7 @@ export function checkEntries(table: Table, dataset: Dataset, context: Context): 
 	const named = layout !== null && collect.questions === 0;
 	for (const problem of table.problems) {
 		if (NOT_READ_HERE.has(problem.rule)) continue;
-		if (problem.severity === 'question' && named && SETTLED_BY_NAMES.has(problem.rule)) continue;
+		if (problem.severity === 'question' && named && isSettled(problem, table, context)) continue;
 		collect.take(problem);
 	}
 	if (layout === null || collect.questions > 0)
@@ -121,10 +127,27 @@ export function checkEntries(table: Table, dataset: Dataset, context: Context): 
 	requireMeasures(entries, dataset, collect);
 	checkCountedTwice(entries, dataset, collect);
 	const groups = groupEntries(entries, dataset, collect);
+	const explained = explainer(context.explanations);
 	checkRules(groups, dataset, context, (entry, severity, rule, params) => {
-		collect.addAt(entry, severity, rule, params, entry.explanation ?? '');
+		const given = severity === 'warning' ? explained(rule, entry.cell) : null;
+		if (given) entry.explanation = joined(entry.explanation, given);
+		collect.addAt(entry, severity, rule, params, given ?? entry.explanation ?? '');
 	});
 	return finish(collect, columns, layout, entries, 'ready');
+}
+
+/** Columns of one name are told apart once each has been given its meaning by its letters. */
+function isSettled(question: Problem, table: Table, { mapping }: Context): boolean {
+	if (SETTLED_BY_NAMES.has(question.rule)) return true;
+	if (question.rule !== 'same_name_twice') return false;
+	const seen = new Map<string, Column[]>();
+	for (const column of table.columns) {
+		const name = column.name.toLowerCase();
+		seen.set(name, [...(seen.get(name) ?? []), column]);
+	}
+	return [...seen.values()].every(
+		(same) => same.length === 1 || same.every(({ letters }) => mapping?.[letters] !== undefined)
+	);
 }
 
 type Collector = ReturnType<typeof collector>;
@@ -212,9 +235,7 @@ function finish(
 		problems,
 		problem_count: total,
 		warnings: collect.warnings,
-		unexplained: collect.warnings.filter(
-			({ explanation }) => [...explanation.trim()].length < SHORTEST_EXPLANATION
-		).length
+		unexplained: collect.warnings.filter(({ explanation }) => !isExplained(explanation)).length
 	};
 }
 

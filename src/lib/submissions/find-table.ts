@@ -39,6 +39,7 @@ export type Answers = {
 
 export const STAMP_SHEET = '_xiezhi';
 const PREVIEW_ROWS = 20;
+const TOP_ROWS = 15;
 const PREVIEW_COLUMNS = 50;
 const PREVIEW_CHARACTERS = 200;
 /** Enough rows to know how a table is built. */
@@ -618,6 +619,10 @@ function summary(sheet: SheetCells, found: Draft | undefined): SheetSummary {
 		header_rows: found?.headerRows ?? 1,
 		rows: found?.body.length ?? 0,
 		columns: columns.map(({ name }) => name),
+		top: sheet.rows.slice(0, TOP_ROWS).map(({ row, cells }) => ({
+			row,
+			cells: cells.slice(0, PREVIEW_COLUMNS).map((cell) => cell.slice(0, PREVIEW_CHARACTERS))
+		})),
 		preview: (found?.body ?? [])
 			.slice(0, PREVIEW_ROWS)
 			.map(({ cells }) =>

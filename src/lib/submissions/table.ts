@@ -41,6 +41,8 @@ export type SheetSummary = {
 	header_rows: number;
 	rows: number;
 	columns: string[];
+	/** The first rows of the sheet as they stand, title and header too, so that a person can point at the header. */
+	top: { row: number; cells: string[] }[];
 	preview: string[][];
 };
 

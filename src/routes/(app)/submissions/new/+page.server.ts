@@ -1,24 +1,35 @@
-import { createHash } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
+import * as mappings from '#lib/server/column-mappings.ts';
+import * as correcting from '#lib/server/correcting.ts';
 import { refuse } from '#lib/server/db.ts';
+import { LARGEST_FILE } from '#lib/server/filing.ts';
 import { readForm } from '#lib/server/form.ts';
-import * as sheet from '#lib/server/sheet.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import type { Checked } from '#lib/submissions/check-entries.ts';
+import type { Upload } from '#lib/server/uploads.ts';
+import { answered, corrected } from '#lib/submissions/answer.ts';
+import { targetsOf, UNREAD, type Reading } from '#lib/submissions/mapping.ts';
 import { wordProblems } from '#lib/submissions/problem-message.ts';
-import type { Table } from '#lib/submissions/table.ts';
-
-const LARGEST_FILE = 32 * 1024 * 1024;
+import { shown } from '#lib/submissions/shown.ts';
 
 export const load = async ({ locals, url }) => {
 	const obligation = await submissions.obligation(
 		locals.db,
 		url.searchParams.get('obligation') ?? ''
 	);
+	const dataset = await submissions.dataset(locals.db, obligation.dataset_code);
+	const wanted = url.searchParams.get('upload');
+	const upload = await correcting.kept(locals, obligation.id, wanted);
 	return {
 		obligation,
+		upload: upload && shown(upload, dataset, locals.language),
+		gone: Boolean(wanted && !upload),
+		remembered: await mappings.columnMappings(
+			locals.db,
+			obligation.organisation_id,
+			obligation.dataset_code
+		),
 		returned:
 			obligation.state === 'returned' && obligation.submission_id
 				? await returnOf(locals, obligation.submission_id)
@@ -27,38 +38,171 @@ export const load = async ({ locals, url }) => {
 };
 
 export const actions = {
-	default: async ({ locals, request }) => {
-		const form = readForm(upload, await request.formData());
+	/** A new file: filed if everything is right, otherwise kept while it is corrected. */
+	upload: async ({ locals, request }) => {
+		const form = readForm(uploaded, await request.formData());
 		if (!form.ok) return fail(400, { errors: form.errors });
 		const { file, obligation: wanted } = form.data;
 
-		const bytes = new Uint8Array(await file.arrayBuffer());
-		const obligation = await submissions.obligation(locals.db, wanted);
-		const dataset = await submissions.dataset(locals.db, obligation.dataset_code);
-		const context = await submissions.context(locals.db, obligation, dataset);
-		const { table, checked } = await sheet.check(bytes, dataset, context);
-		const { entries, warnings } = checked;
-		if (checked.verdict !== 'ready' || checked.unexplained > 0)
-			return fail(422, explain(table, checked, locals.language));
-
-		let receipt: submissions.Receipt;
 		try {
-			const named = { name: file.name, size: file.size, sha256: sha256(bytes) };
-			receipt = await submissions.submit(locals.db, obligation.id, named, entries, warnings);
+			const obligation = await correcting.ownObligation(locals, wanted);
+			const bytes = new Uint8Array(await file.arrayBuffer());
+			const checking = await correcting.checkNew(locals.db, obligation, file.name, bytes);
+			if (checking.checked.verdict === 'refused') return fail(422, refused(checking, locals));
+			return await goOn(locals, checking, bytes);
 		} catch (caught) {
 			return refuse(caught);
 		}
-		redirect(303, `/submissions/${receipt.submission}?${receipt.repeated ? 'repeated' : 'filed'}`);
+	},
+
+	/** What the sheet, its header and its columns are. */
+	map: async ({ locals, request }) => {
+		const form = readForm(mapped, await request.formData());
+		if (!form.ok) return fail(400, { errors: form.errors });
+		const { intent, remember, name, column, target, ...said } = form.data;
+
+		try {
+			const { obligation, upload } = await correcting.keptFor(locals, form.data);
+			const dataset = await submissions.dataset(locals.db, obligation.dataset_code);
+			const { table, checked } = upload.found;
+			const targets = new Map(column.map((letters, at) => [letters, target[at] ?? '']));
+			const reading = answered(
+				upload.reading,
+				table,
+				checked.problems,
+				{ ...said, targets },
+				targetsOf(dataset)
+			);
+			const checking = await correcting.checkAgain(locals.db, obligation, upload, reading);
+			if (remember && correcting.isMapped(checking))
+				await correcting.rememberColumns(locals.db, checking, name || upload.name);
+			return await goOn(locals, checking, upload, intent !== 'preview');
+		} catch (caught) {
+			return refuse(caught);
+		}
+	},
+
+	/** Cells corrected in the list of problems, and rules explained. */
+	correct: async ({ locals, request }) => {
+		const form = readForm(correction, await request.formData());
+		if (!form.ok) return fail(400, { errors: form.errors });
+		const { cell, value, explain_rule, explain_cell, explanation } = form.data;
+
+		try {
+			const { obligation, upload } = await correcting.keptFor(locals, form.data);
+			const typed = cell.map((address, at) => ({ cell: address, value: value[at] ?? '' }));
+			const said = explanation.map((text, at) => ({
+				rule: explain_rule[at] ?? '',
+				cell: explain_cell[at] ?? '',
+				text
+			}));
+			const reading: Reading = {
+				...corrected(upload.reading, upload.found.checked.problems, typed),
+				explanations: [...upload.reading.explanations, ...said.filter(({ text }) => text.trim())]
+			};
+			const checking = await correcting.checkAgain(locals.db, obligation, upload, reading);
+			return await goOn(locals, checking, upload);
+		} catch (caught) {
+			return refuse(caught);
+		}
+	},
+
+	/** Forgets remembered columns; a kept file that was read by them is asked about again. */
+	forget: async ({ locals, request }) => {
+		const form = readForm(forgotten, await request.formData());
+		if (!form.ok) return fail(400, { errors: form.errors });
+		try {
+			const obligation = await correcting.ownObligation(locals, form.data.obligation);
+			await mappings.forget(locals.db, obligation.dataset_code, form.data.name);
+			const upload = await correcting.kept(locals, obligation.id, form.data.upload ?? null);
+			if (upload?.remembered !== form.data.name) return { forgotten: form.data.name };
+			const checking = await correcting.checkAgain(locals.db, obligation, upload, UNREAD);
+			return await goOn(locals, { ...checking, remembered: null }, upload, false);
+		} catch (caught) {
+			return refuse(caught);
+		}
+	},
+
+	/** Starts over with another file. */
+	discard: async ({ locals, request }) => {
+		const form = readForm(kept, await request.formData());
+		if (!form.ok) return fail(400, { errors: form.errors });
+		try {
+			const { obligation, upload } = await correcting.keptFor(locals, form.data);
+			await correcting.discard(upload);
+			redirect(303, `/submissions/new?obligation=${obligation.id}`);
+		} catch (caught) {
+			return refuse(caught);
+		}
 	}
 };
 
-const upload = z.object({
+const uploaded = z.object({
 	obligation: z.uuid(),
 	file: z
 		.file({ error: () => m.submissions_file_missing() })
 		.min(1, { error: () => m.submissions_file_missing() })
 		.max(LARGEST_FILE, { error: () => m.submissions_file_too_large() })
 });
+
+const kept = z.object({ obligation: z.uuid(), upload: z.string().max(40) });
+
+const mapped = kept.extend({
+	sheet: z.string().max(200).optional(),
+	header_row: z.coerce.number().int().min(0).max(1_000_000).optional(),
+	header_rows: z.coerce.number().int().min(1).max(2).optional(),
+	encoding: z.string().max(20).optional(),
+	delimiter: z.string().max(2).optional(),
+	dates: z.enum(['day_first', 'month_first']).optional(),
+	column: z.array(z.string().max(3)).max(1024),
+	target: z.array(z.string().max(80)).max(1024),
+	remember: z.string().optional(),
+	name: z.string().trim().max(80).optional(),
+	intent: z.string().max(20).optional()
+});
+
+const correction = kept.extend({
+	cell: z.array(z.string().max(12)).max(500),
+	value: z.array(z.string().max(2000)).max(500),
+	explain_rule: z.array(z.string().max(80)).max(1000),
+	explain_cell: z.array(z.string().max(24)).max(1000),
+	explanation: z.array(z.string().max(2000)).max(1000)
+});
+
+const forgotten = z.object({
+	obligation: z.uuid(),
+	upload: z.string().max(40).optional(),
+	name: z.string().max(80)
+});
+
+/** Files what is ready; otherwise keeps it with what was found and shows that, also after a reload. */
+async function goOn(
+	locals: App.Locals,
+	checking: correcting.Checking,
+	from: Uint8Array | Upload,
+	files = true
+) {
+	const { obligation, remembered } = checking;
+	if (files && correcting.isReady(checking)) {
+		const receipt = await correcting.submit(locals.db, checking);
+		if (!(from instanceof Uint8Array)) await correcting.discard(from);
+		const by = remembered ? `&columns=${encodeURIComponent(remembered)}` : '';
+		redirect(
+			303,
+			`/submissions/${receipt.submission}?${receipt.repeated ? 'repeated' : 'filed'}${by}`
+		);
+	}
+	const upload = await correcting.keep(locals, checking, from);
+	redirect(303, `/submissions/new?obligation=${obligation.id}&upload=${upload.id}`);
+}
+
+/** Why a file cannot be read at all. */
+function refused({ checked }: correcting.Checking, { language }: App.Locals) {
+	return {
+		problems: wordProblems(checked.problems, language),
+		problem_count: checked.problem_count
+	};
+}
 
 /** Why the newest filing came back, and the cells that the reviewer marked. */
 async function returnOf({ db }: App.Locals, id: string) {
@@ -72,24 +216,4 @@ async function returnOf({ db }: App.Locals, id: string) {
 	);
 	const dataset = await submissions.dataset(db, submission.dataset_code);
 	return { reason: review.reason, marks: submissions.markedCells(review.marks, marked, dataset) };
-}
-
-/** Why nothing was saved: the list of problems, or of rules that need an explanation, with what was read of the file. */
-function explain(table: Table, checked: Checked, language: App.Locals['language']) {
-	const asks = checked.problem_count === 0;
-	return {
-		verdict: checked.verdict,
-		asks,
-		problems: wordProblems(asks ? checked.warnings.slice(0, 1000) : checked.problems, language),
-		problem_count: asks ? checked.unexplained : checked.problem_count,
-		columns: checked.verdict === 'needs_mapping' ? checked.columns : [],
-		preview:
-			checked.verdict === 'needs_mapping'
-				? (table.sheets[table.chosen ?? 0]?.preview ?? []).slice(0, 8)
-				: []
-	};
-}
-
-function sha256(bytes: Uint8Array): string {
-	return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,0 +1,30 @@
+import { rows, type Db } from '#lib/server/db.ts';
+import type { Remembered } from '#lib/submissions/mapping.ts';
+
+/** How files of one build are read, under the name that the organisation gave it. */
+export type ColumnMapping = { name: string; updated_at: string; mapping: Remembered };
+
+/** What the acting organisation remembered for a dataset, newest first. */
+export async function columnMappings(
+	db: Db,
+	organisation: string,
+	dataset: string
+): Promise<ColumnMapping[]> {
+	const found = await db
+		.from('column_mappings')
+		.select('name, updated_at, mapping')
+		.eq('organisation_id', organisation)
+		.eq('dataset_code', dataset)
+		.order('updated_at', { ascending: false });
+	return rows(found) as ColumnMapping[];
+}
+
+/** Remembers how files are read; the same name replaces. @throws the refusals of save_column_mapping */
+export async function remember(db: Db, dataset: string, name: string, mapping: Remembered) {
+	rows(await db.rpc('save_column_mapping', { dataset, name, mapping }));
+}
+
+/** @throws the refusals of forget_column_mapping */
+export async function forget(db: Db, dataset: string, name: string) {
+	rows(await db.rpc('forget_column_mapping', { dataset, name }));
+}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { DATA_DIR } from '$app/env/private';
+import { columnMappings, remember } from '#lib/server/column-mappings.ts';
+import { refusing, type Db } from '#lib/server/db.ts';
+import * as sheet from '#lib/server/sheet.ts';
+import * as submissions from '#lib/server/submissions.ts';
+import * as uploads from '#lib/server/uploads.ts';
+import type { Upload } from '#lib/server/uploads.ts';
+import type { Checked, Context } from '#lib/submissions/check-entries.ts';
+import { correctTable } from '#lib/submissions/correct-table.ts';
+import type { Dataset } from '#lib/submissions/dataset.ts';
+import { unexplained } from '#lib/submissions/explain.ts';
+import { answersFor, hasSameHeader, UNREAD, type Reading } from '#lib/submissions/mapping.ts';
+import type { Table } from '#lib/submissions/table.ts';
+
+const FOLDER = join(DATA_DIR, 'uploads');
+
+/** A file that was checked for an obligation; `remembered`: its columns were read as remembered under this name. */
+export type Checking = {
+	obligation: submissions.Obligation;
+	dataset: Dataset;
+	file: Pick<Upload, 'name' | 'size' | 'sha256'>;
+	reading: Reading;
+	remembered: string | null;
+	table: Table;
+	checked: Checked;
+};
+
+/** An obligation of the organisation for which the person reports. @throws refusal obligation_not_found */
+export async function ownObligation({ db, acting }: App.Locals, id: string) {
+	const owed = await submissions.obligation(db, id);
+	const own = acting?.organisation_id === owed.organisation_id && acting.roles.includes('reporter');
+	return own ? owed : refusing({ status: 404, key: 'obligation_not_found' });
+}
+
+/** Reads and checks a new file; one whose header the organisation had explained before is read as it said then. */
+export async function checkNew(
+	db: Db,
+	obligation: submissions.Obligation,
+	name: string,
+	bytes: Uint8Array
+): Promise<Checking> {
+	const file = fingerprint(name, bytes);
+	const plain = await check(db, obligation, file, bytes, UNREAD);
+	if (plain.checked.verdict !== 'needs_mapping') return plain;
+	for (const known of await columnMappings(
+		db,
+		obligation.organisation_id,
+		obligation.dataset_code
+	)) {
+		const answers = answersFor(known.mapping, plain.table);
+		if (!answers) continue;
+		const reading = { ...UNREAD, answers, mapping: known.mapping.mapping };
+		const again = await check(db, obligation, file, bytes, reading);
+		if (hasSameHeader(known.mapping, again.table)) return { ...again, remembered: known.name };
+	}
+	return plain;
+}
+
+/** Checks a kept file again with what the person said since. */
+export async function checkAgain(
+	db: Db,
+	obligation: submissions.Obligation,
+	upload: Upload,
+	reading: Reading
+): Promise<Checking> {
+	const bytes = await uploads.bytes(FOLDER, upload);
+	const { remembered, name, size } = upload;
+	const file = { name, size, sha256: upload.sha256 };
+	return { ...(await check(db, obligation, file, bytes, reading)), remembered };
+}
+
+async function check(
+	db: Db,
+	obligation: submissions.Obligation,
+	file: Checking['file'],
+	bytes: Uint8Array,
+	reading: Reading
+): Promise<Checking> {
+	const dataset = await submissions.dataset(db, obligation.dataset_code);
+	const { answers, mapping, explanations } = reading;
+	const context: Context = {
+		...(await submissions.context(db, obligation, dataset)),
+		mapping,
+		corrections: textsOf(reading),
+		explanations
+	};
+	const { table, checked } = await sheet.check(bytes, dataset, context, answers);
+	return { obligation, dataset, file, reading, remembered: null, table, checked };
+}
+
+function textsOf({ corrections }: Reading): Record<string, string> {
+	return Object.fromEntries(Object.entries(corrections).map(([cell, { to }]) => [cell, to]));
+}
+
+export function isReady({ checked }: Checking): boolean {
+	return checked.verdict === 'ready' && checked.unexplained === 0;
+}
+
+/** Files what was found ready. @throws the refusals of submissions.submit */
+export function submit(db: Db, { obligation, file, reading, checked }: Checking) {
+	const corrections = Object.entries(reading.corrections).map(([cell, made]) => ({
+		cell,
+		...made
+	}));
+	const named = { ...file, corrections };
+	return submissions.submit(db, obligation.id, named, checked.entries, checked.warnings);
+}
+
+/** Keeps a new file that is not ready, or writes down what was said and found of one that is kept. */
+export async function keep(
+	locals: App.Locals,
+	checking: Checking,
+	bytesOrUpload: Uint8Array | Upload
+): Promise<Upload> {
+	const { file, reading, remembered, table, checked } = checking;
+	const warnings = unexplained(checked.warnings).map((warning) => ({
+		...warning,
+		explanation: ''
+	}));
+	const found = {
+		table: { ...table, problems: [] },
+		checked: { ...checked, entries: [], warnings }
+	};
+	if (bytesOrUpload instanceof Uint8Array) {
+		const owner = ownerOf(locals, checking.obligation.id);
+		return uploads.keep(FOLDER, owner, { ...file, reading, remembered, found }, bytesOrUpload);
+	}
+	const upload = { ...bytesOrUpload, reading, remembered };
+	// What a wrong answer made unreadable is still the same file: its sheets stay to choose from.
+	upload.found = table.sheets.length ? found : { ...found, table: bytesOrUpload.found.table };
+	await uploads.save(FOLDER, upload);
+	return upload;
+}
+
+/** A kept file of the acting person, or null. */
+export function kept(locals: App.Locals, obligation: string, id: string | null) {
+	if (!id || !locals.person || !locals.acting) return null;
+	return uploads.find(FOLDER, ownerOf(locals, obligation), id);
+}
+
+/** A kept file with its obligation. @throws refusal upload_gone, and those of ownObligation */
+export async function keptFor(locals: App.Locals, form: { obligation: string; upload: string }) {
+	const obligation = await ownObligation(locals, form.obligation);
+	const upload = await kept(locals, obligation.id, form.upload);
+	return upload ? { obligation, upload } : refusing({ status: 404, key: 'upload_gone' });
+}
+
+/** Whether every column of the file has its meaning. */
+export function isMapped({ checked }: Checking): boolean {
+	return checked.verdict === 'ready' || checked.verdict === 'row_errors';
+}
+
+/** Remembers how files with this header are read. @throws the refusals of save_column_mapping */
+export async function rememberColumns(db: Db, checking: Checking, name: string) {
+	const { dataset, reading, table } = checking;
+	await remember(db, dataset.code, name.trim().slice(0, 80), {
+		columns: table.columns.map((column) => column.name),
+		answers: reading.answers,
+		mapping: reading.mapping
+	});
+}
+
+/** The rows of a kept file with what was corrected since, and what is still wrong with them. */
+export async function toMark({ reading, found, ...upload }: Upload) {
+	const bytes = await uploads.bytes(FOLDER, upload);
+	const { problems, warnings } = found.checked;
+	const table = await sheet.read(bytes, reading.answers);
+	return { table: correctTable(table, textsOf(reading)), problems: [...problems, ...warnings] };
+}
+
+export function discard(upload: Upload) {
+	return uploads.discard(FOLDER, upload);
+}
+
+function ownerOf({ person, acting }: App.Locals, obligation: string): uploads.Owner {
+	if (!person || !acting) refusing({ status: 401, key: 'session_ended' });
+	return { person: person.id, organisation: acting.organisation_id, obligation };
+}
+
+/** What a receipt says of a file. */
+export function fingerprint(name: string, bytes: Uint8Array): Checking['file'] {
+	return {
+		name,
+		size: bytes.byteLength,
+		sha256: createHash('sha256').update(bytes).digest('hex')
+	};
+}

@@ -1,0 +1,19 @@
+import { attachment } from '#lib/server/attachment.ts';
+import * as correcting from '#lib/server/correcting.ts';
+import { refusing } from '#lib/server/db.ts';
+import { markedFile } from '#lib/server/marked-file.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export const GET = async ({ locals, url }) => {
+	const obligation = url.searchParams.get('obligation') ?? '';
+	const upload = await correcting.kept(locals, obligation, url.searchParams.get('upload'));
+	if (!upload) refusing({ status: 404, key: 'upload_gone' });
+
+	const { table, problems } = await correcting.toMark(upload);
+	const bytes = await markedFile(table, problems, locals.language);
+	const name = upload.name.replace(/\.[^.]*$/, '');
+	return new Response(new Uint8Array(bytes), {
+		headers: { 'content-type': XLSX, ...attachment(`${name}-marked.xlsx`) }
+	});
+};

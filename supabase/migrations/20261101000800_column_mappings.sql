@@ -1,0 +1,118 @@
+-- What a person adds to a file after its upload: what its columns mean, remembered for the next one, and cells corrected in place.
+
+create table public.column_mappings (
+  organisation_id uuid not null references public.organisations (id),
+  dataset_code text not null references public.datasets (code),
+  name text not null,
+  mapping jsonb not null,
+  updated_by uuid not null,
+  updated_at timestamptz not null default now(),
+  primary key (organisation_id, dataset_code, name),
+  constraint a_mapping_has_a_name check (char_length(btrim(name)) between 1 and 80),
+  constraint a_mapping_is_a_small_object check (jsonb_typeof(mapping) = 'object' and octet_length(mapping::text) <= 65536)
+);
+comment on table public.column_mappings is
+  'How an organisation''s own files of a dataset are read: {columns, answers, mapping}. Applied only where the header is exactly the same.';
+create index column_mappings_by_dataset on public.column_mappings (dataset_code);
+
+alter table public.column_mappings enable row level security;
+alter table public.column_mappings force row level security;
+create policy "organisations read their own mappings" on public.column_mappings
+  for select to authenticated using (organisation_id in (select private.organisations_as()));
+grant select on public.column_mappings to authenticated;
+
+create function public.save_column_mapping(dataset text, name text, mapping jsonb) returns void
+  language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  mine uuid := (select private.organisations_as('reporter'));
+begin
+  if mine is null then
+    raise sqlstate 'PT403' using message = 'only_reporters_file';
+  end if;
+  insert into public.column_mappings (organisation_id, dataset_code, name, mapping, updated_by)
+  values (mine, dataset, btrim(save_column_mapping.name), private.unwrap(save_column_mapping.mapping), private.person_id())
+  on conflict (organisation_id, dataset_code, name)
+  do update set mapping = excluded.mapping, updated_by = excluded.updated_by, updated_at = now();
+  -- Nobody looks through more than these, and each is tried on an unknown file.
+  delete from public.column_mappings m
+  where m.organisation_id = mine and m.dataset_code = dataset and m.name not in (
+    select x.name from public.column_mappings x
+    where x.organisation_id = mine and x.dataset_code = dataset order by x.updated_at desc limit 10
+  );
+  perform private.record('save_column_mapping', 'dataset', dataset, null, mine, 'organisation',
+    jsonb_build_object('name', btrim(save_column_mapping.name)));
+exception
+  when check_violation or foreign_key_violation or not_null_violation then
+    raise sqlstate 'PT422' using message = 'column_mapping_not_valid';
+end $$;
+comment on function public.save_column_mapping(text, text, jsonb) is
+  'Remembers how the acting organisation''s files of a dataset are read; the same name replaces, beyond ten the oldest goes. Refusals: only_reporters_file, column_mapping_not_valid.';
+
+create function public.forget_column_mapping(dataset text, name text) returns void
+  language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  mine uuid := (select private.organisations_as('reporter'));
+begin
+  if mine is null then
+    raise sqlstate 'PT403' using message = 'only_reporters_file';
+  end if;
+  delete from public.column_mappings m
+  where m.organisation_id = mine and m.dataset_code = dataset and m.name = forget_column_mapping.name;
+  if found then
+    perform private.record('forget_column_mapping', 'dataset', dataset, null, mine, 'organisation',
+      jsonb_build_object('name', forget_column_mapping.name));
+  end if;
+end $$;
+comment on function public.forget_column_mapping(text, text) is 'Forgets a remembered mapping; without effect where there is none. Refusals: only_reporters_file.';
+
+grant execute on function
+  public.save_column_mapping(text, text, jsonb),
+  public.forget_column_mapping(text, text)
+  to authenticated;
+
+-- ---------------------------------------------------------------- cells corrected in place
+
+alter table public.submissions add column corrections jsonb not null default '[]';
+comment on column public.submissions.corrections is
+  'Cells of the file that were corrected on the page before it was filed: [{cell, from, to}]. The hash stays that of the file as it was uploaded.';
+grant select (corrections) on public.submissions to authenticated;
+
+create function public.note_corrections(submission uuid, corrections jsonb) returns integer
+  language plpgsql security definer set search_path = '' as $$
+declare
+  given jsonb := private.unwrap(corrections);
+begin
+  if jsonb_typeof(given) is distinct from 'array' or jsonb_array_length(given) > 5000 or exists (
+    select 1 from jsonb_array_elements(given) as made
+    where coalesce(made ->> 'cell', '') !~ '^[A-Z]{1,3}[0-9]{1,7}$' or made ->> 'from' is null or made ->> 'to' is null
+      or length(made ->> 'from') > 2000 or length(made ->> 'to') > 2000
+  ) then
+    raise sqlstate 'PT422' using message = 'corrections_not_valid';
+  end if;
+  update public.submissions s set corrections = given
+  where s.id = submission and s.status = 'draft' and s.created_by = private.person_id()
+    and s.organisation_id in (select private.organisations_as('reporter'));
+  if not found then
+    raise sqlstate 'PT409' using message = 'submission_not_open_for_entries';
+  end if;
+  return jsonb_array_length(given);
+end $$;
+comment on function public.note_corrections(uuid, jsonb) is
+  'Writes down in the caller''s own draft which cells were corrected after the upload. Refusals: corrections_not_valid, submission_not_open_for_entries.';
+grant execute on function public.note_corrections(uuid, jsonb) to authenticated;
+
+create or replace function private.receipt(submission uuid) returns jsonb
+  language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'submission', s.id, 'status', s.status, 'version', s.version, 'dataset', s.dataset_code, 'period', s.period,
+    'organisation_zh', o.name_zh, 'organisation_en', o.name_en,
+    'file_name', s.file_name, 'file_sha256', s.file_sha256, 'values_sha256', s.values_sha256, 'row_count', s.row_count,
+    'submitted_at', s.submitted_at, 'submitted_by', p.name, 'late_days', s.late_days, 'corrections', s.corrections
+  )
+  from public.submissions s
+  join public.organisations o on o.id = s.organisation_id
+  left join public.people p on p.id = s.created_by
+  where s.id = submission
+$$;
