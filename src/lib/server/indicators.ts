@@ -1,5 +1,6 @@
 import type { Indicator, Measure, Term, Unit } from '#lib/indicators/registry.ts';
 import type { PublicSeries, PublicSeriesCard, Reference } from '#lib/indicators/published.ts';
+import type { Link } from '#lib/indicators/link.ts';
 import type { Target } from '#lib/indicators/target-status.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/remember.ts';
@@ -86,23 +87,6 @@ export async function targets(db: Db, council: string, code: string): Promise<Ta
 		upper_value: toNumber(target.upper_value)
 	}));
 }
-
-/** A resolution about an indicator, or an action item that follows from one. */
-export type Link = {
-	kind: 'resolution' | 'action_item';
-	id: string;
-	meeting_id: string;
-	number: string | null;
-	title_zh: string;
-	title_en: string;
-	status: string;
-	day: string;
-	organisation_zh: string | null;
-	organisation_en: string | null;
-	progress: number | null;
-	region_code: string | null;
-	expected_value: number | null;
-};
 
 /** What was decided about an indicator and what is done about it, newest first. */
 export async function links(db: Db, council: string, code: string): Promise<Link[]> {

@@ -1,0 +1,16 @@
+/** A resolution about an indicator, or an action item that follows from one. */
+export type Link = {
+	kind: 'resolution' | 'action_item';
+	id: string;
+	meeting_id: string;
+	number: string | null;
+	title_zh: string;
+	title_en: string;
+	status: string;
+	day: string;
+	organisation_zh: string | null;
+	organisation_en: string | null;
+	progress: number | null;
+	region_code: string | null;
+	expected_value: number | null;
+};
