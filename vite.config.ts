@@ -26,7 +26,13 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				test: { name: 'database', environment: 'node', include: ['tests/database/**/*.test.ts'] }
+				test: {
+					name: 'database',
+					environment: 'node',
+					include: ['tests/database/**/*.test.ts'],
+					// Whole filings and password hashes, on a machine that may be busy with other things.
+					testTimeout: 30_000
+				}
 			}
 		]
 	}

@@ -206,7 +206,7 @@ export const regionAnswer = z.object({
 	replaced_by: z.string().nullable()
 });
 
-export const observation = z.object({
+const observation = z.object({
 	indicator: z.string(),
 	period,
 	region: z.string(),

@@ -30,7 +30,7 @@ export function countUpload({ locals, request }: Call): Response | null {
 }
 
 /** English where the sender asks for it before Chinese; a program that names no language is answered in Chinese. */
-export function languageOf(request: Request): Language {
+function languageOf(request: Request): Language {
 	const asked = (request.headers.get('accept-language') ?? '')
 		.slice(0, 200)
 		.split(',')

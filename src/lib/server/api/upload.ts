@@ -89,7 +89,7 @@ const fields = [
  * Entries as the CSV file that says the same, so that both go one way and are answered alike: the first entry stands
  * in row 2, its value in column E.
  */
-export function asCsv(entries: SubmissionBody['entries']): Uint8Array {
+function asCsv(entries: SubmissionBody['entries']): Uint8Array {
 	const lines = entries.map((entry) => [
 		entry.measure,
 		entry.region,
