@@ -151,6 +151,7 @@ async function signIn(url: string, dataDir: string): Promise<string> {
 		body: new URLSearchParams({ email, password }),
 		redirect: 'manual'
 	});
+	if (response.status !== 303) throw new Error(`signing in answered ${response.status}`);
 	return response.headers
 		.getSetCookie()
 		.map((cookie) => cookie.split(';')[0])
@@ -163,7 +164,11 @@ async function scriptsOf(
 	page: string,
 	headers: Record<string, string>
 ): Promise<Figure[]> {
-	const html = (await (await fetch(url + page, { headers })).text()) || '';
+	const answer = await fetch(url + page, { headers, redirect: 'manual' });
+	if (answer.status !== 200) throw new Error(`${page} answered ${answer.status}`);
+	// Scripts are named in the page or sent ahead of it in a header.
+	const html =
+		(await answer.text()) + (answer.headers.get('link') ?? '').replace(/<([^>]+)>/g, 'href="$1"');
 	const wanted = [...html.matchAll(/(?:href|src|import\()\s*=?\s*["']([^"']+\.js)["']/g)].map(
 		([, path]) => new URL(path ?? '', url + page).href
 	);
