@@ -1,3 +1,4 @@
+import { columnMappings } from '#lib/server/column-mappings.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { pageOf } from '#lib/submissions/page.ts';
 import { wordWarnings } from '#lib/submissions/problem-message.ts';
@@ -12,8 +13,12 @@ export const load = async ({ locals, params, url }) => {
 		submissions.organisationNames(db)
 	]);
 	const dataset = await submissions.dataset(db, filed.submission.dataset_code);
+	const { organisation_id, dataset_code } = filed.submission;
+	const readAs = url.searchParams.get('columns');
+	const remembered = readAs ? await columnMappings(db, organisation_id, dataset_code) : [];
 	return {
 		...filed,
+		columns: remembered.find(({ name }) => name === readAs)?.name ?? null,
 		warnings: wordWarnings(filed.submission.warnings, locals.language),
 		...entries,
 		summary,
