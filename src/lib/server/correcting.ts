@@ -180,7 +180,7 @@ function ownerOf({ person, acting }: App.Locals, obligation: string): uploads.Ow
 }
 
 /** What a receipt says of a file. */
-export function fingerprint(name: string, bytes: Uint8Array): Checking['file'] {
+function fingerprint(name: string, bytes: Uint8Array): Checking['file'] {
 	return {
 		name,
 		size: bytes.byteLength,

@@ -522,10 +522,7 @@ function checkRows(
 		// A workbook leaves empty rows out of the file altogether.
 		for (; !area && format === 'xlsx' && expected < row; expected++) {
 			add('blank_row', expected, columns[0]?.index ?? 0);
-			if (row - expected > 1000) {
-				expected = row;
-				break;
-			}
+			if (row - expected > 1000) break;
 		}
 		expected = row + 1;
 		let filled = false;

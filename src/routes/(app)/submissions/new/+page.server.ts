@@ -4,7 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import * as mappings from '#lib/server/column-mappings.ts';
 import * as correcting from '#lib/server/correcting.ts';
 import { refuse } from '#lib/server/db.ts';
-import { LARGEST_FILE } from '#lib/server/filing.ts';
+import { LARGEST_FILE } from '#lib/server/api/filing.ts';
 import { readForm } from '#lib/server/form.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Upload } from '#lib/server/uploads.ts';
