@@ -46,8 +46,16 @@ const samples: Record<string, string | ReturnType<typeof found>> = {
 	'/(public)/open/releases/[id]': found('/open', `/open/releases/${uuid}`)
 };
 
+const addresses = new Map<string, Promise<string>>();
+
 /** An address of a route that its reader can open. Throws for a page that nobody has named a sample of. */
-export async function addressOf(browser: Browser, route: string): Promise<string> {
+export function addressOf(browser: Browser, route: string): Promise<string> {
+	const known = addresses.get(route) ?? search(browser, route);
+	addresses.set(route, known);
+	return known;
+}
+
+async function search(browser: Browser, route: string): Promise<string> {
 	const sample = samples[route];
 	const plain = route.replace(/\/\([^)]+\)/g, '') || '/';
 	if (sample === undefined) {

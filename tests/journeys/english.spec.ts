@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { Client } from 'pg';
+import { account, browserOf, choose, pageOf, signInQuietly } from '../people.ts';
+import { addressOf, readerOf, routes } from './site.ts';
+
+const phone = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true };
+
+test.describe('on every page', () => {
+	test.describe.configure({ mode: 'parallel' });
+
+	for (const route of routes) {
+		test(`a reader of English understands ${route}, and a phone shows it whole`, async ({
+			browser
+		}) => {
+			const page = await open(browser, route);
+			const chosen = await namesThatPartiesChose();
+			const left = (await chineseOn(page)).filter((text) => leftOver(text, chosen) !== '');
+			expect.soft(left, 'Chinese left over').toEqual([]);
+
+			await page.setViewportSize(phone.viewport);
+			expect.soft(await overflow(page), 'wider than a phone in English').toEqual([]);
+			await choose(page.context(), 'zh-CN');
+			await page.reload();
+			expect.soft(await overflow(page), 'wider than a phone in Chinese').toEqual([]);
+			await page.context().close();
+		});
+	}
+});
+
+test.describe('on a phone', () => {
+	test('an officer reaches their tasks from the bar, and the rest behind “more”', async ({
+		browser
+	}) => {
+		const page = await pageOf(browser, 'officer.lujiazui', phone);
+		await page.goto('/');
+		const bar = page.getByRole('navigation', { name: '主导航' });
+		await expect(bar.getByRole('link')).toHaveCount(4);
+		for (const link of await bar.getByRole('link').all()) {
+			const box = await link.boundingBox();
+			expect(box?.height).toBeGreaterThanOrEqual(44);
+		}
+		await bar.getByRole('link', { name: '任务' }).tap();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('任务');
+		await page.getByText('更多', { exact: true }).tap();
+		await page.getByRole('link', { name: '联席会议' }).tap();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('联席会议');
+		await expect(page.getByRole('button', { name: 'English' })).toBeHidden();
+	});
+
+	test('a person signs in on a phone', async ({ browser }) => {
+		const context = await browser.newContext(phone);
+		const page = await context.newPage();
+		await signInByHand(page, 'officer.union');
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('市新业态工会联合会');
+	});
+});
+
+test.describe('without scripts', () => {
+	test.use({ javaScriptEnabled: false });
+
+	test('a person signs in, changes the language, and filters a list', async ({ page }) => {
+		await signInByHand(page, 'reporter.xiaobu');
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('小步即配科技有限公司');
+
+		await page.getByRole('button', { name: 'English' }).first().click();
+		await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+		await page.goto('/submissions');
+		const all = await page.getByRole('row').count();
+		await page.getByLabel('State').selectOption({ label: 'Accepted' });
+		await page.getByRole('button', { name: 'Filter' }).click();
+		await expect(page).toHaveURL(/state=accepted/);
+		expect(await page.getByRole('row').count()).toBeLessThan(all);
+	});
+
+	test('a clerk uploads a file and reads what is wrong with it', async ({ browser }) => {
+		const context = await browser.newContext({ javaScriptEnabled: false });
+		await signInQuietly(context, 'reporter.hewei');
+		const page = await context.newPage();
+		await page.goto('/submissions');
+		await page
+			.getByRole('region', { name: '等您处理' })
+			.getByRole('link', { name: '更正' })
+			.click();
+		await page.getByLabel('选择文件，或拖到这里').setInputFiles({
+			name: '报表.xlsx',
+			mimeType: 'application/octet-stream',
+			buffer: Buffer.from('%PDF-1.7\n')
+		});
+		await page.getByRole('button', { name: '检查并报送' }).click();
+		await expect(page.getByRole('alert').filter({ hasText: '没有保存任何内容' })).toBeVisible();
+		await expect(page.getByRole('main')).toContainText('PDF');
+	});
+
+	test('figures, meetings and tasks can be read', async ({ browser }) => {
+		const context = await browser.newContext({ javaScriptEnabled: false });
+		await signInQuietly(context, 'officer.union');
+		const page = await context.newPage();
+		for (const route of routes.filter((one) => one.startsWith('/(app)/'))) {
+			if (readerOf(route) !== 'secretariat' || route.endsWith('/new')) continue;
+			const answer = await page.goto(await addressOf(browser, route));
+			if (answer?.status() === 403) continue;
+			await expect(page.getByRole('heading', { level: 1 }), route).toBeVisible();
+			expect((await page.getByRole('main').innerText()).length, route).toBeGreaterThan(20);
+		}
+	});
+});
+
+async function open(browser: Browser, route: string): Promise<Page> {
+	const address = await addressOf(browser, route);
+	const reader = readerOf(route);
+	const context = reader ? await browserOf(browser, reader) : await browser.newContext();
+	await choose(context, 'en');
+	const page = await context.newPage();
+	await page.goto(address);
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	return page;
+}
+
+/** What reaches beyond the right edge of a page that has to be scrolled sideways. */
+function overflow(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const { scrollWidth, clientWidth } = document.documentElement;
+		if (scrollWidth <= clientWidth) return [];
+		const wide = [...document.querySelectorAll('main *')].filter(
+			(element) => element.getBoundingClientRect().right > clientWidth + 1
+		);
+		return [
+			`${scrollWidth} of ${clientWidth}`,
+			...wide.slice(0, 5).map((one) => one.outerHTML.slice(0, 200))
+		];
+	});
+}
+
+async function signInByHand(page: Page, login: string): Promise<void> {
+	const { email, password } = account(login);
+	await page.goto('/sign-in');
+	await page.getByLabel('邮箱').fill(email);
+	await page.getByLabel('密码').fill(password);
+	await page.getByRole('button', { name: '登录' }).click();
+}
+
+/** Every text with Chinese characters that a reader sees or hears. */
+function chineseOn(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const chinese = /[\u3400-\u9fff]/;
+		const texts = [document.title];
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		while (walker.nextNode()) {
+			const parent = walker.currentNode.parentElement;
+			if (parent?.closest('script, style, [lang^="zh"]')) continue;
+			texts.push(walker.currentNode.textContent ?? '');
+		}
+		for (const element of document.querySelectorAll('*')) {
+			for (const name of ['title', 'alt', 'aria-label', 'placeholder'])
+				texts.push(element.getAttribute(name) ?? '');
+		}
+		return [...new Set(texts.map((text) => text.trim()).filter((text) => chinese.test(text)))];
+	});
+}
+
+let chosen: Promise<string[]> | undefined;
+
+/** Chinese that people wrote or parties chose and that has no English beside it, longest first. */
+function namesThatPartiesChose(): Promise<string[]> {
+	chosen ??= read();
+	return chosen;
+
+	async function read() {
+		const folder = process.env.JOURNEYS_DATA_DIR ?? '';
+		const connection = JSON.parse(readFileSync(join(folder, 'connection.json'), 'utf8')) as {
+			database_url: string;
+		};
+		const client = new Client({ connectionString: connection.database_url });
+		await client.connect();
+		const { rows: columns } = await client.query<{ table: string; column: string; en: boolean }>(
+			`select c.table_name as table, c.column_name as column, exists (
+				select from information_schema.columns e where e.table_schema = 'public' and e.table_name = c.table_name
+				  and e.column_name = regexp_replace(c.column_name, '_zh$', '_en') and c.column_name like '%\\_zh'
+			 ) as en
+			 from information_schema.columns c
+			 join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
+			 where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.data_type = 'text'`
+		);
+		const texts = new Set<string>();
+		for (const { table, column, en } of columns) {
+			const twin = column.replace(/_zh$/, '_en');
+			const { rows } = await client.query<{ text: string }>(
+				`select distinct "${column}" as text from public."${table}"
+				 where "${column}" ~ '[一-龥]' ${en ? `and coalesce("${twin}", '') in ('', "${column}")` : ''}`
+			);
+			for (const { text } of rows) texts.add(text);
+		}
+		await client.end();
+		return [...texts].sort((a, b) => b.length - a.length);
+	}
+}
+
+/** The Chinese of a text that is none of the names. */
+function leftOver(text: string, names: string[]): string {
+	let rest = text;
+	for (const name of names) if (rest.includes(name)) rest = rest.replaceAll(name, '');
+	return (rest.match(/[\u3400-\u9fff]+/g) ?? []).join(' ');
+}
