@@ -95,6 +95,7 @@ create table public.submissions (
   stage smallint not null default 0,
   file_name text not null,
   file_sha256 text not null,
+  reading_sha256 text not null default '',
   file_size bigint not null,
   idempotency_key text,
   row_count integer,
@@ -109,10 +110,12 @@ create table public.submissions (
   constraint a_filed_submission_has_its_receipt check (
     status = 'draft' or (version is not null and row_count is not null and values_sha256 is not null and submitted_at is not null)
   ),
-  constraint a_hash_has_64_digits check (file_sha256 ~ '^[0-9a-f]{64}$'),
+  constraint a_hash_has_64_digits check (file_sha256 ~ '^[0-9a-f]{64}$' and reading_sha256 ~ '^([0-9a-f]{64})?$'),
   unique (obligation_id, version),
   unique (organisation_id, idempotency_key)
 );
+comment on column public.submissions.reading_sha256 is
+  'Hash of what a person added to the file (columns'' meaning, corrected cells, explanations); empty for the file as it is. The same file read otherwise is another filing.';
 comment on table public.submissions is
   'What an organisation filed for an obligation. draft → submitted → accepted or returned → superseded; a status changes only through a verb. stage counts reviews passed.';
 create index submissions_by_organisation on public.submissions (organisation_id, period desc);
@@ -334,7 +337,7 @@ $$;
 revoke execute on function private.receipt(uuid) from public;
 
 create function public.start_submission(
-  obligation uuid, file_name text, file_sha256 text, file_size bigint, idempotency_key text default null
+  obligation uuid, file_name text, file_sha256 text, file_size bigint, idempotency_key text default null, reading_sha256 text default ''
 ) returns jsonb
   language plpgsql security definer set search_path = '' as $$
 declare
@@ -365,7 +368,7 @@ begin
 
   select * into known from public.submissions s
   where s.obligation_id = o.id and s.status <> 'draft' order by s.version desc limit 1;
-  if known.file_sha256 = start_submission.file_sha256 then
+  if (known.file_sha256, known.reading_sha256) = (start_submission.file_sha256, start_submission.reading_sha256) then
     return private.receipt(known.id) || '{"repeated": true}';
   end if;
   if o.opens_on > private.today() then
@@ -378,9 +381,9 @@ begin
   delete from public.submissions s where s.obligation_id = o.id and s.status = 'draft' and s.created_at < now() - interval '1 hour';
 
   insert into public.submissions
-    (obligation_id, council_id, organisation_id, dataset_code, dataset_version, period, file_name, file_sha256, file_size, idempotency_key, created_by)
+    (obligation_id, council_id, organisation_id, dataset_code, dataset_version, period, file_name, file_sha256, reading_sha256, file_size, idempotency_key, created_by)
   select o.id, o.council_id, o.organisation_id, o.dataset_code, d.version, o.period,
-         left(start_submission.file_name, 200), start_submission.file_sha256, start_submission.file_size,
+         left(start_submission.file_name, 200), start_submission.file_sha256, start_submission.reading_sha256, start_submission.file_size,
          start_submission.idempotency_key, private.person_id()
   from public.datasets d where d.code = o.dataset_code
   returning id into made;
@@ -389,8 +392,8 @@ exception
   when check_violation or not_null_violation then raise sqlstate 'PT422' using message = 'submission_not_valid';
   when unique_violation then raise sqlstate 'PT409' using message = 'submission_under_way';
 end $$;
-comment on function public.start_submission(uuid, text, text, bigint, text) is
-  'Begins a filing: returns {submission, status: draft}, or the first receipt with repeated: true when this file or idempotency key was filed already. Refusals: obligation_not_found, obligation_not_open_yet, idempotency_key_reused, submission_under_way, submission_not_valid.';
+comment on function public.start_submission(uuid, text, text, bigint, text, text) is
+  'Begins a filing: returns {submission, status: draft}, or the first receipt with repeated: true when this file, read the same way, or this idempotency key was filed already. Refusals: obligation_not_found, obligation_not_open_yet, idempotency_key_reused, submission_under_way, submission_not_valid.';
 
 create function public.add_entries(submission uuid, entries jsonb) returns integer
   language plpgsql security definer set search_path = '' as $$
@@ -461,7 +464,7 @@ begin
   select * into o from public.obligations where id = s.obligation_id for update;
   -- The same file sent twice at the same moment: one is filed, the other gets its receipt.
   select * into filed from public.submissions x where x.obligation_id = o.id and x.status <> 'draft' order by x.version desc limit 1;
-  if filed.file_sha256 = s.file_sha256 then
+  if (filed.file_sha256, filed.reading_sha256) = (s.file_sha256, s.reading_sha256) then
     delete from public.entries e where e.submission_id = s.id;
     delete from public.submissions x where x.id = s.id;
     return private.receipt(filed.id) || '{"repeated": true}';
@@ -750,7 +753,7 @@ create trigger obligation_states_are_read_only instead of insert or update or de
 grant execute on function
   public.review_queue(), public.submission_summary(uuid),
   public.open_obligations(uuid, text, text),
-  public.start_submission(uuid, text, text, bigint, text),
+  public.start_submission(uuid, text, text, bigint, text, text),
   public.add_entries(uuid, jsonb),
   public.submit_submission(uuid, integer, jsonb),
   public.submission_receipt(uuid),

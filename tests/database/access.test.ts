@@ -598,7 +598,7 @@ const anonymous = [...open, 'releases', 'release_figures'];
 /** Columns that no reader gets, by table. */
 const withheld: Record<string, string[]> = {
 	people: ['email'],
-	submissions: ['idempotency_key'],
+	submissions: ['reading_sha256', 'idempotency_key'],
 	invitations: ['token_hash'],
 	api_keys: ['token_hash'],
 	evidence_files: ['content'],

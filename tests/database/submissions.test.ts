@@ -216,6 +216,23 @@ describe('a draft', () => {
 });
 
 describe('the same file', () => {
+	test('the same file read otherwise, with a cell corrected, is another filing', async () => {
+		const sha = hash(randomUUID());
+		const obligation = await owed('ours');
+		const file = (reading: string) =>
+			does<Receipt>(
+				owner,
+				actor('ours'),
+				`public.start_submission($1, '月报.csv', $2, 100, null, $3)`,
+				[obligation, sha, reading]
+			);
+		const first = await file('');
+		await add('ours', first.submission, both);
+		await submit('ours', first.submission, 2);
+		expect(await file('')).toMatchObject({ submission: first.submission, repeated: true });
+		expect(await file(hash('D3 corrected'))).toMatchObject({ status: 'draft' });
+	});
+
 	test('sent again changes nothing and is answered with the first receipt', async () => {
 		const obligation = await owed('ours');
 		const { submission } = await start('ours', obligation, hash('one file'));

@@ -104,7 +104,9 @@ export function submit(db: Db, { obligation, file, reading, checked }: Checking)
 		cell,
 		...made
 	}));
-	const named = { ...file, corrections };
+	const asItIs = JSON.stringify(reading) === JSON.stringify(UNREAD);
+	const added = asItIs ? {} : { reading: sha256(JSON.stringify(reading)) };
+	const named = { ...file, ...added, corrections };
 	return submissions.submit(db, obligation.id, named, checked.entries, checked.warnings);
 }
 
@@ -184,6 +186,10 @@ function fingerprint(name: string, bytes: Uint8Array): Checking['file'] {
 	return {
 		name,
 		size: bytes.byteLength,
-		sha256: createHash('sha256').update(bytes).digest('hex')
+		sha256: sha256(bytes)
 	};
+}
+
+function sha256(content: Uint8Array | string): string {
+	return createHash('sha256').update(content).digest('hex');
 }

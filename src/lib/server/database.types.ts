@@ -896,14 +896,14 @@ isOneToOne: true
                   ]
                 },"submissions": {
                   Row: {
-                    "corrections": NonNullable<Json>,"council_id": string,"created_at": string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at": string | null,"file_name": string,"file_sha256": string,"file_size": number,"id": string,"idempotency_key": string | null,"late_days": number | null,"obligation_id": string,"organisation_id": string,"period": string,"row_count": number | null,"stage": number,"status": string,"submitted_at": string | null,"values_sha256": string | null,"version": number | null,"warnings": NonNullable<Json>
+                    "corrections": NonNullable<Json>,"council_id": string,"created_at": string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at": string | null,"file_name": string,"file_sha256": string,"file_size": number,"id": string,"idempotency_key": string | null,"late_days": number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256": string,"row_count": number | null,"stage": number,"status": string,"submitted_at": string | null,"values_sha256": string | null,"version": number | null,"warnings": NonNullable<Json>
                   }
                   ComputedFields: never
                   Insert: {
-                    "corrections"?: NonNullable<Json>,"council_id": string,"created_at"?: string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at"?: string | null,"file_name": string,"file_sha256": string,"file_size": number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id": string,"organisation_id": string,"period": string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
+                    "corrections"?: NonNullable<Json>,"council_id": string,"created_at"?: string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at"?: string | null,"file_name": string,"file_sha256": string,"file_size": number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256"?: string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
                   }
                   Update: {
-                    "corrections"?: NonNullable<Json>,"council_id"?: string,"created_at"?: string,"created_by"?: string,"dataset_code"?: string,"dataset_version"?: number,"decided_at"?: string | null,"file_name"?: string,"file_sha256"?: string,"file_size"?: number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id"?: string,"organisation_id"?: string,"period"?: string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
+                    "corrections"?: NonNullable<Json>,"council_id"?: string,"created_at"?: string,"created_by"?: string,"dataset_code"?: string,"dataset_version"?: number,"decided_at"?: string | null,"file_name"?: string,"file_sha256"?: string,"file_size"?: number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id"?: string,"organisation_id"?: string,"period"?: string,"reading_sha256"?: string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
                   }
                   Relationships: [
                     {
@@ -1210,7 +1210,7 @@ isOneToOne: false
 { Args: { "council": string,"indicator": string,"kind": string,"organisation"?: string,"origin_en": string,"origin_zh": string,"period": string,"region": string,"resolution"?: string,"upper_value": number,"value": number }; Returns: string
                            },
 "start_submission":
-{ Args: { "file_name": string,"file_sha256": string,"file_size": number,"idempotency_key"?: string,"obligation": string }; Returns: Json
+{ Args: { "file_name": string,"file_sha256": string,"file_size": number,"idempotency_key"?: string,"obligation": string,"reading_sha256"?: string }; Returns: Json
                            },
 "submission_receipt":
 { Args: { "submission": string }; Returns: Json

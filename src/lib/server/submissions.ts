@@ -289,7 +289,15 @@ export async function templateOf(db: Db, id: string) {
 export async function submit(
 	db: Db,
 	obligation: string,
-	file: { name: string; sha256: string; size: number; key?: string; corrections?: Correction[] },
+	file: {
+		name: string;
+		sha256: string;
+		size: number;
+		key?: string;
+		/** SHA-256 of what a person added to the file: the same file read otherwise is another filing. */
+		reading?: string;
+		corrections?: Correction[];
+	},
 	entries: Entry[],
 	found: WarningFound[]
 ): Promise<Receipt> {
@@ -299,7 +307,8 @@ export async function submit(
 			file_name: file.name,
 			file_sha256: file.sha256,
 			file_size: file.size,
-			idempotency_key: file.key
+			idempotency_key: file.key,
+			reading_sha256: file.reading ?? ''
 		})
 	) as Receipt;
 	if (started.status !== 'draft') return started;
