@@ -1,5 +1,5 @@
 import { expect, test, type APIResponse } from '@playwright/test';
-import { account, baseUrl, browserOf, pageOf, signInQuietly } from '../people.ts';
+import { account, browserOf, pageOf, signInQuietly } from '../people.ts';
 
 test('a supervisor hears whether the instance is well, and nothing else', async ({ request }) => {
 	const health = await request.get('/healthz');
