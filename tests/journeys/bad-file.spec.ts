@@ -6,6 +6,8 @@ import { pageOf } from '../people.ts';
 test.describe.configure({ mode: 'serial' });
 
 let page: Page;
+/** Where a file for the month is uploaded. */
+let start: string;
 /** The template of the month, header and the one row of this office, as cells. */
 let header: string[];
 let filled: string[];
@@ -14,6 +16,8 @@ test.beforeAll(async ({ browser }) => {
 	page = await pageOf(browser, 'officer.xinhua');
 	await page.goto('/submissions');
 	await waiting(page).click();
+	await expect(page).toHaveURL(/obligation=/);
+	start = page.url();
 	const link = await page.getByRole('link', { name: '下载 CSV 模板' }).getAttribute('href');
 	const template = await (await page.request.get(link ?? '')).text();
 	const [names = [], row = []] = template
@@ -79,14 +83,12 @@ test('a clerk sees three kinds of wrong cells, each by its address, and nothing 
 });
 
 test('the corrected file is receipted; the same file again brings the first receipt', async () => {
-	await page.goto('/submissions');
-	await waiting(page).click();
 	await send('报表.csv', csv(filled));
 	await expect(page).toHaveURL(/\/submissions\/[0-9a-f-]{36}\?filed/);
 	await expect(page.getByText('已收到，等待审核。')).toBeVisible();
 	const first = new URL(page.url()).pathname;
 
-	await page.getByRole('link', { name: '报送新版本' }).click();
+	await expect(page.getByRole('link', { name: '报送新版本' })).toBeVisible();
 	await send('报表 副本.csv', csv(filled));
 	await expect(page).toHaveURL(/\?repeated/);
 	await expect(page.getByText('这个文件已经报送过，没有重复保存。')).toBeVisible();
@@ -105,6 +107,7 @@ function csv(row: string[]): Buffer {
 
 async function send(name: string, buffer: Buffer): Promise<void> {
 	const mimeType = name.endsWith('.csv') ? 'text/csv' : 'application/octet-stream';
+	await page.goto(start);
 	await page.getByLabel('选择文件，或拖到这里').setInputFiles({ name, mimeType, buffer });
 	await page.getByRole('button', { name: '检查并报送' }).click();
 }
