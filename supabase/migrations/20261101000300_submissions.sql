@@ -101,6 +101,7 @@ create table public.submissions (
   row_count integer,
   values_sha256 text,
   warnings jsonb not null default '[]',
+  corrections jsonb not null default '[]',
   created_by uuid not null,
   created_at timestamptz not null default now(),
   submitted_at timestamptz,
@@ -116,6 +117,8 @@ create table public.submissions (
 );
 comment on column public.submissions.reading_sha256 is
   'Hash of what a person added to the file (columns'' meaning, corrected cells, explanations); empty for the file as it is. The same file read otherwise is another filing.';
+comment on column public.submissions.corrections is
+  'Cells of the file that were corrected on the page before it was filed: [{cell, from, to}]. The hash stays that of the file as it was uploaded.';
 comment on table public.submissions is
   'What an organisation filed for an obligation. draft → submitted → accepted or returned → superseded; a status changes only through a verb. stage counts reviews passed.';
 create index submissions_by_organisation on public.submissions (organisation_id, period desc);
@@ -250,7 +253,7 @@ create policy "organisations read their submissions, regulators the filed ones" 
   );
 grant select (
   id, obligation_id, council_id, organisation_id, dataset_code, dataset_version, period, version, status, stage, file_name, file_sha256, file_size,
-  row_count, values_sha256, warnings, created_by, created_at, submitted_at, late_days, decided_at
+  row_count, values_sha256, warnings, corrections, created_by, created_at, submitted_at, late_days, decided_at
 ) on public.submissions to authenticated;
 
 alter table public.entries enable row level security;
@@ -327,7 +330,7 @@ create function private.receipt(submission uuid) returns jsonb
     'submission', s.id, 'status', s.status, 'version', s.version, 'dataset', s.dataset_code, 'period', s.period,
     'organisation_zh', o.name_zh, 'organisation_en', o.name_en,
     'file_name', s.file_name, 'file_sha256', s.file_sha256, 'values_sha256', s.values_sha256, 'row_count', s.row_count,
-    'submitted_at', s.submitted_at, 'submitted_by', p.name, 'late_days', s.late_days
+    'submitted_at', s.submitted_at, 'submitted_by', p.name, 'late_days', s.late_days, 'corrections', s.corrections
   )
   from public.submissions s
   join public.organisations o on o.id = s.organisation_id

@@ -74,11 +74,6 @@ grant execute on function
 
 -- ---------------------------------------------------------------- cells corrected in place
 
-alter table public.submissions add column corrections jsonb not null default '[]';
-comment on column public.submissions.corrections is
-  'Cells of the file that were corrected on the page before it was filed: [{cell, from, to}]. The hash stays that of the file as it was uploaded.';
-grant select (corrections) on public.submissions to authenticated;
-
 create function public.note_corrections(submission uuid, corrections jsonb) returns integer
   language plpgsql security definer set search_path = '' as $$
 declare
@@ -102,17 +97,3 @@ end $$;
 comment on function public.note_corrections(uuid, jsonb) is
   'Writes down in the caller''s own draft which cells were corrected after the upload. Refusals: corrections_not_valid, submission_not_open_for_entries.';
 grant execute on function public.note_corrections(uuid, jsonb) to authenticated;
-
-create or replace function private.receipt(submission uuid) returns jsonb
-  language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object(
-    'submission', s.id, 'status', s.status, 'version', s.version, 'dataset', s.dataset_code, 'period', s.period,
-    'organisation_zh', o.name_zh, 'organisation_en', o.name_en,
-    'file_name', s.file_name, 'file_sha256', s.file_sha256, 'values_sha256', s.values_sha256, 'row_count', s.row_count,
-    'submitted_at', s.submitted_at, 'submitted_by', p.name, 'late_days', s.late_days, 'corrections', s.corrections
-  )
-  from public.submissions s
-  join public.organisations o on o.id = s.organisation_id
-  left join public.people p on p.id = s.created_by
-  where s.id = submission
-$$;
