@@ -1,0 +1,26 @@
+/**
+ * What a person typed or chose before the page's script ran. Gives a function that puts it back: taking a page over
+ * writes the served values into its controls, and on a slow line much can be filled in by then.
+ */
+export function typedSoFar(): () => void {
+	const changed = [...document.querySelectorAll('input, textarea, select')].flatMap(putBack);
+	return () => changed.forEach((restore) => restore());
+}
+
+function putBack(control: Element): (() => unknown)[] {
+	if (control instanceof HTMLSelectElement) {
+		const { value } = control;
+		const served = [...control.options].find(({ defaultSelected }) => defaultSelected);
+		return value === (served ?? control.options[0])?.value ? [] : [() => (control.value = value)];
+	}
+	if (control instanceof HTMLTextAreaElement) {
+		const { value } = control;
+		return value === control.defaultValue ? [] : [() => (control.value = value)];
+	}
+	if (!(control instanceof HTMLInputElement)) return [];
+	const { type, value, checked } = control;
+	if (type === 'hidden' || type === 'file') return [];
+	if (type === 'checkbox' || type === 'radio')
+		return checked === control.defaultChecked ? [] : [() => (control.checked = checked)];
+	return value === control.defaultValue ? [] : [() => (control.value = value)];
+}
