@@ -70,13 +70,18 @@ create table public.obligations (
   period text not null,
   opens_on date not null,
   due_on date not null,
+  original_due_on date,
   excused_reason text,
   created_at timestamptz not null default now(),
+  changed_at timestamptz not null default now(),
+  changes smallint not null default 0,
   unique (organisation_id, council_id, dataset_code, period),
   constraint it_opens_before_it_is_due check (opens_on <= due_on),
+  constraint more_time_is_a_later_date check (original_due_on < due_on),
   constraint the_period_is_one check (private.period_start(period) is not null)
 );
-comment on table public.obligations is 'Dataset × organisation × period, with its due date. Changing the calendar never edits a past due date.';
+comment on table public.obligations is
+  'Dataset × organisation × period, with its due date. Changing the calendar never edits a past due date. original_due_on: the first one, where a decision moved it; changes counts decisions about the date, for calendars.';
 create index obligations_by_council on public.obligations (council_id, dataset_code, period);
 create index obligations_by_dataset on public.obligations (dataset_code);
 
@@ -729,7 +734,7 @@ comment on function public.submission_summary(uuid) is
 
 create view public.obligation_states with (security_invoker = true) as
 select o.id, o.council_id, o.organisation_id, g.name_zh as organisation_zh, g.name_en as organisation_en, g.short_zh, g.short_en,
-       o.dataset_code, d.name_zh as dataset_zh, d.name_en as dataset_en, d.frequency, o.period, o.opens_on, o.due_on, o.excused_reason,
+       o.dataset_code, d.name_zh as dataset_zh, d.name_en as dataset_en, d.frequency, o.period, o.opens_on, o.due_on, o.original_due_on, o.excused_reason,
        s.id as submission_id, s.version, s.status as submission_status, s.submitted_at, s.late_days, s.row_count,
        case
          when o.excused_reason is not null then 'excused'

@@ -338,7 +338,7 @@ create function public.recent_events(at_most integer default 12)
   from latest l
   left join public.organisations g on g.id = l.organisation_id
   left join public.organisations o on o.id = l.subject_organisation_id and o.id is distinct from l.organisation_id
-  left join public.datasets d on d.code = case l.subject_type when 'submission' then l.details ->> 'dataset' when 'dataset' then l.subject_id end
+  left join public.datasets d on d.code = case when l.subject_type in ('submission', 'obligation') then l.details ->> 'dataset' when l.subject_type = 'dataset' then l.subject_id end
   left join public.indicators i on l.subject_type = 'indicator' and i.code = l.subject_id
   left join public.meetings m on l.subject_type = 'meeting' and m.id = l.subject
   left join public.agenda_items a on l.subject_type = 'agenda_item' and a.id = l.subject

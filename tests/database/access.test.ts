@@ -31,6 +31,8 @@ const id = {} as Record<
 	| 'district'
 	| 'elsewhere'
 	| 'evidence'
+	| 'excused'
+	| 'extension'
 	| 'far_office'
 	| 'far_office_obligation'
 	| 'far_office_submission'
@@ -46,6 +48,7 @@ const id = {} as Record<
 	| 'ours'
 	| 'ours_draft'
 	| 'ours_obligation'
+	| 'ours_owed'
 	| 'ours_submission'
 	| 'ours_target'
 	| 'ours_waiting'
@@ -71,6 +74,8 @@ const id = {} as Record<
 const ids: Record<string, string> = id;
 
 const period = '2026-03';
+/** The last month: nobody has filed it. */
+const owed = new Date(new Date().setUTCDate(0)).toISOString().slice(0, 7);
 
 beforeAll(async () => {
 	stage = await openStage('access');
@@ -78,6 +83,7 @@ beforeAll(async () => {
 	await registry(owner);
 	await people();
 	await filings();
+	await deadlines();
 	await meeting();
 	await rest();
 }, 180_000);
@@ -197,6 +203,28 @@ async function filings() {
 	id.far_office_submission = await file(owner, actor('far_office'), id.far_office_obligation, [
 		['test_visits', '310115004', 50]
 	]);
+}
+
+async function deadlines() {
+	const secretariat = actor('secretariat');
+	await does(owner, secretariat, `public.open_obligations($1, 'test_monthly', $2)`, [
+		id.council,
+		owed
+	]);
+	const of = (organisation: string) =>
+		one(owner, 'select id from public.obligations where organisation_id = $1 and period = $2', [
+			organisation,
+			owed
+		]);
+	id.ours_owed = await of(id.ours);
+	id.excused = await of(id.third);
+	await does(owner, secretariat, `public.excuse_obligation($1, '系统正在迁移')`, [id.excused]);
+	id.extension = await does(
+		owner,
+		actor('reporter'),
+		`public.request_extension($1, current_date + 60, '系统发生故障')`,
+		[id.ours_owed]
+	);
 }
 
 async function meeting() {
@@ -486,6 +514,7 @@ const readings: Record<string, Reading> = {
 	},
 	obligations: {
 		label: nameOf('organisation_id'),
+		where: `period = '${period}'`,
 		seen: {
 			...each(city, ['far_office', 'office', 'ours', 'rival', 'third']),
 			district_reviewer: ['office'],
@@ -497,6 +526,7 @@ const readings: Record<string, Reading> = {
 	},
 	obligation_states: {
 		label: `organisation_zh`,
+		where: `period = '${period}'`,
 		seen: {
 			...each(city, ['far_office', 'office', 'ours', 'rival', 'third']),
 			district_reviewer: ['office'],
@@ -506,6 +536,11 @@ const readings: Record<string, Reading> = {
 			far_office: ['far_office']
 		}
 	},
+	extension_requests: {
+		label: nameOf('organisation_id'),
+		seen: each([...city, ...ours], ['ours'])
+	},
+	excuses: { label: nameOf('organisation_id'), seen: each(city, ['third']) },
 	column_mappings: { label: 'name', seen: each(ours, ['ours']) },
 	submissions: {
 		label: `${nameOf('organisation_id')} || ' ' || status`,
@@ -930,6 +965,40 @@ const calls: Record<string, Call> = {
 		values: () => [id.ours_waiting],
 		...refusedTo('submission_not_found', ['city_reviewer'])
 	},
+	request_extension: {
+		sql: `public.request_extension($1, current_date + 90, '系统发生故障')`,
+		values: () => [id.ours_owed],
+		...refusedTo('obligation_not_found', [], {
+			reporter: 'extension_already_asked',
+			administrator: 'extension_already_asked'
+		})
+	},
+	withdraw_extension: {
+		sql: 'public.withdraw_extension($1)',
+		values: () => [id.extension],
+		...refusedTo('extension_not_open', ['reporter', 'administrator'])
+	},
+	approve_extension: {
+		sql: 'public.approve_extension($1, current_date + 70)',
+		values: () => [id.extension],
+		...refusedTo('extension_not_found', ['secretariat', 'city_reviewer'])
+	},
+	decline_extension: {
+		sql: `public.decline_extension($1, '理由不够充分')`,
+		values: () => [id.extension],
+		...refusedTo('extension_not_found', ['secretariat', 'city_reviewer'])
+	},
+	extension_queue: { sql: 'public.extension_queue()', values: () => [], ...refusedTo('done', []) },
+	excuse_obligation: {
+		sql: `public.excuse_obligation($1, '系统正在迁移')`,
+		values: () => [id.ours_owed],
+		...only_secretariat
+	},
+	end_excuse: {
+		sql: `public.end_excuse($1, '迁移已完成')`,
+		values: () => [id.excused],
+		...only_secretariat
+	},
 	review_queue: { sql: 'public.review_queue()', values: () => [], ...refusedTo('done', []) },
 	submission_summary: {
 		sql: 'public.submission_summary($1)',
@@ -1109,6 +1178,7 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 		who: ['secretariat', 'auditor', 'union', 'office']
 	},
 	review_queue: { values: () => [], who: ['city_reviewer', 'district_reviewer'] },
+	extension_queue: { values: () => [], who: ['secretariat', 'city_reviewer'] },
 	recent_events: { values: () => [], who: seated },
 	indicator_links: { values: () => [id.council, 'TEST1'], who: seated },
 	my_tasks: {
@@ -1117,6 +1187,7 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 			'secretariat',
 			'city_reviewer',
 			'district_reviewer',
+			'reporter',
 			'delegate',
 			'rival',
 			'union',

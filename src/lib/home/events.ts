@@ -32,6 +32,12 @@ const sentences: Record<string, (said: Said) => string> = {
 	accept: m.home_event_accept,
 	return: m.home_event_return,
 	open_obligations: m.home_event_open_obligations,
+	request_extension: m.deadlines_event_request,
+	withdraw_extension: m.deadlines_event_withdraw,
+	approve_extension: m.deadlines_event_approve,
+	decline_extension: m.deadlines_event_decline,
+	excuse_obligation: m.deadlines_event_excuse,
+	end_excuse: m.deadlines_event_end_excuse,
 	set_target: m.home_event_set_target,
 	publish_release: m.home_event_publish_release,
 	withdraw_release: m.home_event_withdraw_release,
@@ -82,6 +88,8 @@ export function eventLink({ subject_type, subject_id, meeting_id }: Event): stri
 	switch (subject_type) {
 		case 'submission':
 			return `/submissions/${subject_id}`;
+		case 'obligation':
+			return `/submissions/deadlines/${subject_id}`;
 		case 'meeting':
 			return `/meetings/${subject_id}`;
 		case 'agenda_item':
@@ -102,6 +110,7 @@ const tones: Record<string, Tone> = {
 	accept: 'achieved',
 	accept_action_item: 'achieved',
 	decide_resolution: 'achieved',
+	approve_extension: 'achieved',
 	return: 'at_risk',
 	send_back_action_item: 'at_risk',
 	withdraw_release: 'missed',

@@ -1,9 +1,9 @@
-export type TaskKind = 'file' | 'review' | 'vote' | 'act' | 'accept' | 'schedule';
+export type TaskKind = 'file' | 'review' | 'vote' | 'act' | 'accept' | 'schedule' | 'extend';
 
 /** Something that waits for the reader. */
 export interface Task {
 	kind: TaskKind;
-	/** An obligation, submission, meeting, action item or agenda item, by kind. */
+	/** An obligation (file, extend), submission, meeting, action item or agenda item, by kind. */
 	subject_id: string;
 	title_zh: string;
 	title_en: string;
@@ -21,6 +21,8 @@ export function taskLink({ kind, subject_id }: Pick<Task, 'kind' | 'subject_id'>
 			return `/submissions/new?obligation=${subject_id}`;
 		case 'review':
 			return `/reviews/${subject_id}`;
+		case 'extend':
+			return `/submissions/deadlines/${subject_id}`;
 		case 'vote':
 			return `/meetings/${subject_id}`;
 		case 'act':

@@ -12,6 +12,12 @@ export function subjectName(type: string): string {
 
 const verbNames: Record<string, () => string> = {
 	open_obligations: m.organisations_verb_open_obligations,
+	request_extension: m.deadlines_verb_request,
+	withdraw_extension: m.deadlines_verb_withdraw,
+	approve_extension: m.deadlines_verb_approve,
+	decline_extension: m.deadlines_verb_decline,
+	excuse_obligation: m.deadlines_verb_excuse,
+	end_excuse: m.deadlines_verb_end_excuse,
 	submit: m.organisations_verb_submit,
 	endorse: m.organisations_verb_endorse,
 	accept: m.organisations_verb_accept,
@@ -47,6 +53,7 @@ const verbNames: Record<string, () => string> = {
 const subjectNames: Record<string, () => string> = {
 	submission: m.organisations_subject_submission,
 	dataset: m.organisations_subject_dataset,
+	obligation: m.deadlines_subject_obligation,
 	indicator: m.organisations_subject_indicator,
 	release: m.organisations_subject_release,
 	meeting: m.organisations_subject_meeting,
@@ -63,6 +70,7 @@ const subjectNames: Record<string, () => string> = {
 export function subjectAddress(type: string, id: string): string | null {
 	const folders: Record<string, string> = {
 		submission: '/submissions',
+		obligation: '/submissions/deadlines',
 		indicator: '/indicators',
 		meeting: '/meetings',
 		action_item: '/action-items',

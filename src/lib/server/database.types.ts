@@ -420,6 +420,112 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"excuses": {
+                  Row: {
+                    "council_id": string,"ended_at": string | null,"ended_by": string | null,"ended_reason": string | null,"excused_at": string,"excused_by": string,"id": string,"obligation_id": string,"organisation_id": string,"reason": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "council_id": string,"ended_at"?: string | null,"ended_by"?: string | null,"ended_reason"?: string | null,"excused_at"?: string,"excused_by": string,"id"?: string,"obligation_id": string,"organisation_id": string,"reason": string
+                  }
+                  Update: {
+                    "council_id"?: string,"ended_at"?: string | null,"ended_by"?: string | null,"ended_reason"?: string | null,"excused_at"?: string,"excused_by"?: string,"id"?: string,"obligation_id"?: string,"organisation_id"?: string,"reason"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "excuses_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "excuses_ended_by_fkey"
+      columns: ["ended_by"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "excuses_excused_by_fkey"
+      columns: ["excused_by"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "excuses_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligation_states"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "excuses_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "excuses_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"extension_requests": {
+                  Row: {
+                    "asked_at": string,"asked_by": string,"council_id": string,"decided_at": string | null,"decided_by": string | null,"decided_by_organisation": string | null,"decision_reason": string | null,"due_after": string | null,"due_before": string,"id": string,"obligation_id": string,"organisation_id": string,"reason": string,"status": string,"wished_on": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "asked_at"?: string,"asked_by": string,"council_id": string,"decided_at"?: string | null,"decided_by"?: string | null,"decided_by_organisation"?: string | null,"decision_reason"?: string | null,"due_after"?: string | null,"due_before": string,"id"?: string,"obligation_id": string,"organisation_id": string,"reason": string,"status"?: string,"wished_on": string
+                  }
+                  Update: {
+                    "asked_at"?: string,"asked_by"?: string,"council_id"?: string,"decided_at"?: string | null,"decided_by"?: string | null,"decided_by_organisation"?: string | null,"decision_reason"?: string | null,"due_after"?: string | null,"due_before"?: string,"id"?: string,"obligation_id"?: string,"organisation_id"?: string,"reason"?: string,"status"?: string,"wished_on"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "extension_requests_asked_by_fkey"
+      columns: ["asked_by"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "extension_requests_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "extension_requests_decided_by_fkey"
+      columns: ["decided_by"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "extension_requests_decided_by_organisation_fkey"
+      columns: ["decided_by_organisation"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "extension_requests_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligation_states"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "extension_requests_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "extension_requests_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"indicator_definitions": {
                   Row: {
                     "denominator_en": string | null,"denominator_zh": string | null,"factor": number,"formula_en": string,"formula_zh": string,"indicator_code": string,"kind": string,"numerator_en": string,"numerator_zh": string,"valid_from": string,"valid_to": string | null,"version": number
@@ -566,14 +672,14 @@ isOneToOne: false
                   ]
                 },"obligations": {
                   Row: {
-                    "council_id": string,"created_at": string,"dataset_code": string,"due_on": string,"excused_reason": string | null,"id": string,"opens_on": string,"organisation_id": string,"period": string
+                    "changed_at": string,"changes": number,"council_id": string,"created_at": string,"dataset_code": string,"due_on": string,"excused_reason": string | null,"id": string,"opens_on": string,"organisation_id": string,"original_due_on": string | null,"period": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "council_id": string,"created_at"?: string,"dataset_code": string,"due_on": string,"excused_reason"?: string | null,"id"?: string,"opens_on": string,"organisation_id": string,"period": string
+                    "changed_at"?: string,"changes"?: number,"council_id": string,"created_at"?: string,"dataset_code": string,"due_on": string,"excused_reason"?: string | null,"id"?: string,"opens_on": string,"organisation_id": string,"original_due_on"?: string | null,"period": string
                   }
                   Update: {
-                    "council_id"?: string,"created_at"?: string,"dataset_code"?: string,"due_on"?: string,"excused_reason"?: string | null,"id"?: string,"opens_on"?: string,"organisation_id"?: string,"period"?: string
+                    "changed_at"?: string,"changes"?: number,"council_id"?: string,"created_at"?: string,"dataset_code"?: string,"due_on"?: string,"excused_reason"?: string | null,"id"?: string,"opens_on"?: string,"organisation_id"?: string,"original_due_on"?: string | null,"period"?: string
                   }
                   Relationships: [
                     {
@@ -1041,14 +1147,14 @@ isOneToOne: false
           Views: {
             "obligation_states": {
                   Row: {
-                    "council_id": string,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"excused_reason": string | null,"frequency": string,"id": string,"late_days": number | null,"opens_on": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"row_count": number | null,"short_en": string,"short_zh": string,"state": string | null,"submission_id": string | null,"submission_status": string | null,"submitted_at": string | null,"version": number | null
+                    "council_id": string,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"excused_reason": string | null,"frequency": string,"id": string,"late_days": number | null,"opens_on": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"original_due_on": string | null,"period": string,"row_count": number | null,"short_en": string,"short_zh": string,"state": string | null,"submission_id": string | null,"submission_status": string | null,"submitted_at": string | null,"version": number | null
                   }
                   ComputedFields: never
                   Insert: {
-                           "council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
+                           "council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"original_due_on"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
                          }
                         Update: {
-                           "council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
+                           "council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"original_due_on"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
                          }
                         Relationships: [
                     {
@@ -1083,6 +1189,9 @@ isOneToOne: false
 "add_entries":
 { Args: { "entries": Json,"submission": string }; Returns: number
                            },
+"approve_extension":
+{ Args: { "due": string,"note"?: string,"request": string }; Returns: string
+                           },
 "assign_action_item":
 { Args: { "accepting": string,"accountable": string,"baseline_period"?: string,"done_en": string,"done_zh": string,"due_on": string,"expected_value"?: number,"indicator"?: string,"region"?: string,"resolution": string,"title_en": string,"title_zh": string }; Returns: string
                            },
@@ -1112,6 +1221,12 @@ isOneToOne: false
 "decline_agenda_item":
 { Args: { "agenda_item": string }; Returns: undefined
                            },
+"decline_extension":
+{ Args: { "reason": string,"request": string }; Returns: undefined
+                           },
+"end_excuse":
+{ Args: { "obligation": string,"reason": string }; Returns: undefined
+                           },
 "end_membership":
 { Args: { "organisation": string,"person": string }; Returns: undefined
                            },
@@ -1121,6 +1236,14 @@ isOneToOne: false
 "evidence_file":
 { Args: { "file": string }; Returns: {
               "content_base64": string,"media_type": string,"name": string,"size": number
+            }[]
+                           },
+"excuse_obligation":
+{ Args: { "obligation": string,"reason": string }; Returns: undefined
+                           },
+"extension_queue":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "asked_at": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"id": string,"obligation_id": string,"organisation_en": string,"organisation_zh": string,"period": string,"wished_on": string
             }[]
                            },
 "forget_column_mapping":
@@ -1186,6 +1309,9 @@ isOneToOne: false
 "report_progress":
 { Args: { "action_item": string,"content_base64"?: string,"done"?: boolean,"file_name"?: string,"media_type"?: string,"note": string,"progress": number }; Returns: string
                            },
+"request_extension":
+{ Args: { "obligation": string,"reason": string,"wished": string }; Returns: string
+                           },
 "return_submission":
 { Args: { "marks"?: Json,"reason": string,"submission": string }; Returns: string
                            },
@@ -1222,6 +1348,9 @@ isOneToOne: false
                            },
 "submit_submission":
 { Args: { "expected": number,"submission": string,"warnings"?: Json }; Returns: Json
+                           },
+"withdraw_extension":
+{ Args: { "request": string }; Returns: undefined
                            },
 "withdraw_invitation":
 { Args: { "invitation": string }; Returns: undefined

@@ -1,10 +1,23 @@
 import type { Event } from '#lib/home/events.ts';
 import type { Task } from '#lib/home/tasks.ts';
 import { rows, type Db } from '#lib/server/db.ts';
+import * as deadlines from '#lib/server/deadlines.ts';
 
 /** What waits for the reader in the organisation they act for, the most urgent first. */
 export async function tasks(db: Db): Promise<Task[]> {
-	return rows(await db.rpc('my_tasks')) as Task[];
+	const [tasks, requests] = await Promise.all([db.rpc('my_tasks'), deadlines.queue(db)]);
+	const extend = requests.map((request): Task => ({
+		kind: 'extend',
+		subject_id: request.obligation_id,
+		title_zh: request.dataset_zh,
+		title_en: request.dataset_en,
+		organisation_zh: request.organisation_zh,
+		organisation_en: request.organisation_en,
+		period: request.period,
+		due_on: request.due_on,
+		status: 'open'
+	}));
+	return [...(rows(tasks) as Task[]), ...extend];
 }
 
 /** The newest events the reader may know of. */

@@ -26,6 +26,8 @@ export type Obligation = {
 	period: string;
 	opens_on: string;
 	due_on: string;
+	/** The first one, where a decision moved it. */
+	original_due_on: string | null;
 	excused_reason: string | null;
 	submission_id: string | null;
 	version: number | null;

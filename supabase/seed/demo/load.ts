@@ -174,6 +174,12 @@ async function insertFilings(client: Client, calendar: Calendar): Promise<number
 		(dataset, period) => due.get(`${dataset} ${period}`) ?? ''
 	);
 	await insertRows(client, 'public.obligations', made.obligations);
+	await client.query(
+		`insert into public.excuses (obligation_id, council_id, organisation_id, reason, excused_by, excused_at)
+		 select o.id, o.council_id, o.organisation_id, o.excused_reason, $2, o.created_at
+		 from public.obligations o where o.council_id = $1 and o.excused_reason is not null`,
+		[councilId, personOf('convener', 'admin')]
+	);
 	await insertEntries(client, made.entries);
 	await insertRows(client, 'public.submissions', made.submissions);
 	// As submit_submission computes it.

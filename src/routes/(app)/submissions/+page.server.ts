@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
+import { missingYears } from '#lib/deadlines/holidays.ts';
 import { refuse } from '#lib/server/db.ts';
+import * as deadlines from '#lib/server/deadlines.ts';
 import { readForm } from '#lib/server/form.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { completeness } from '#lib/submissions/completeness.ts';
@@ -9,7 +11,11 @@ const waiting = ['open', 'due_soon', 'overdue', 'returned'];
 
 export const load = async ({ locals, url }) => {
 	const { acting, db } = locals;
-	const all = acting ? await submissions.obligations(db) : [];
+	const [all, requests, holidayYears] = await Promise.all([
+		acting ? submissions.obligations(db) : [],
+		acting ? deadlines.openRequests(db) : {},
+		acting?.secretariat ? deadlines.holidayYears(db) : []
+	]);
 	const own = all.filter((one) => one.organisation_id === acting?.organisation_id);
 
 	const state = url.searchParams.get('state');
@@ -24,6 +30,14 @@ export const load = async ({ locals, url }) => {
 	return {
 		waiting: acting?.roles.includes('reporter')
 			? own.filter((one) => waiting.includes(one.state)).toReversed()
+			: [],
+		requests: requests as Record<string, string>,
+		holidayYears,
+		missingYears: acting?.secretariat
+			? missingYears(
+					all.map(({ due_on }) => due_on),
+					holidayYears
+				)
 			: [],
 		obligations: chosen.slice(0, 300),
 		count: chosen.length,

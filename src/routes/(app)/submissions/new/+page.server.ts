@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import * as mappings from '#lib/server/column-mappings.ts';
 import * as correcting from '#lib/server/correcting.ts';
 import { refuse } from '#lib/server/db.ts';
+import * as deadlines from '#lib/server/deadlines.ts';
 import { LARGEST_FILE } from '#lib/server/api/filing.ts';
 import { readForm } from '#lib/server/form.ts';
 import * as submissions from '#lib/server/submissions.ts';
@@ -25,6 +26,7 @@ export const load = async ({ locals, url }) => {
 		obligation,
 		upload: upload && shown(upload, dataset, locals.language),
 		gone: Boolean(wanted && !upload),
+		wished: (await deadlines.openRequests(locals.db))[obligation.id] ?? null,
 		remembered: await mappings.columnMappings(
 			locals.db,
 			obligation.organisation_id,

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { history, type ExtensionRequest } from './history.ts';
+
+const asked: ExtensionRequest = {
+	id: 'r',
+	organisation_id: 'platform',
+	due_before: '2026-11-13',
+	wished_on: '2026-11-27',
+	reason: '系统迁移',
+	asked_at: '2026-11-12T01:00:00Z',
+	status: 'open',
+	due_after: null,
+	decision_reason: null,
+	decided_by_organisation: null,
+	decided_at: null
+};
+const nameOf = (organisation: string | null) => organisation ?? '';
+
+test('an open request has no decision yet', () => {
+	expect(history([asked], [], nameOf).map(({ text }) => text)).toEqual(['系统迁移']);
+});
+
+test('what happened last stands first, with who decided and which day they gave', () => {
+	const approved: ExtensionRequest = {
+		...asked,
+		status: 'approved',
+		due_after: '2026-11-20',
+		decision_reason: '同意',
+		decided_by_organisation: 'bureau',
+		decided_at: '2026-11-13T01:00:00Z'
+	};
+	const excuse = {
+		id: 'e',
+		reason: '停业',
+		excused_at: '2026-11-14T01:00:00Z',
+		ended_reason: '恢复',
+		ended_at: '2026-11-15T01:00:00Z'
+	};
+	const said = history([approved], [excuse], nameOf);
+	expect(said.map(({ text }) => text)).toEqual(['恢复', '停业', '同意', '系统迁移']);
+	expect(said[2]!.title).toContain('bureau');
+	expect(said[2]!.title).toContain('2026-11-20');
+});

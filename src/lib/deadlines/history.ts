@@ -1,0 +1,98 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Tone } from '#lib/ui/tone.ts';
+
+/** A request for a later due date, and what was decided. */
+export type ExtensionRequest = {
+	id: string;
+	organisation_id: string;
+	due_before: string;
+	wished_on: string;
+	reason: string;
+	asked_at: string;
+	status: 'open' | 'approved' | 'declined' | 'withdrawn';
+	due_after: string | null;
+	decision_reason: string | null;
+	decided_by_organisation: string | null;
+	decided_at: string | null;
+};
+
+/** A period that need not be filed, perhaps taken back. */
+export type Excuse = {
+	id: string;
+	reason: string;
+	excused_at: string;
+	ended_reason: string | null;
+	ended_at: string | null;
+};
+
+export type Happened = {
+	id: string;
+	at: string;
+	title: string;
+	tone: Tone;
+	text: string | null;
+};
+
+/** Everything that happened to a due date, the newest first. `nameOf` gives an organisation's name. */
+export function history(
+	requests: ExtensionRequest[],
+	excuses: Excuse[],
+	nameOf: (organisation: string | null) => string
+): Happened[] {
+	const asked = requests.flatMap((request): Happened[] => [
+		{
+			id: `${request.id} asked`,
+			at: request.asked_at,
+			title: m.deadlines_asked({
+				who: nameOf(request.organisation_id),
+				from: request.due_before,
+				to: request.wished_on
+			}),
+			tone: 'no_data',
+			text: request.reason
+		},
+		...(request.decided_at ? [decision(request, request.decided_at, nameOf)] : [])
+	]);
+	const excused = excuses.flatMap((excuse): Happened[] => [
+		{
+			id: `${excuse.id} excused`,
+			at: excuse.excused_at,
+			title: m.deadlines_excused(),
+			tone: 'no_data',
+			text: excuse.reason
+		},
+		...(excuse.ended_at
+			? [
+					{
+						id: `${excuse.id} ended`,
+						at: excuse.ended_at,
+						title: m.deadlines_excuse_ended(),
+						tone: 'no_data' as const,
+						text: excuse.ended_reason
+					}
+				]
+			: [])
+	]);
+	return [...asked, ...excused].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+function decision(
+	request: ExtensionRequest,
+	at: string,
+	nameOf: (organisation: string | null) => string
+): Happened {
+	const who = nameOf(request.decided_by_organisation);
+	const said = { id: `${request.id} decided`, at, text: request.decision_reason };
+	switch (request.status) {
+		case 'approved':
+			return {
+				...said,
+				title: m.deadlines_approved({ who, date: request.due_after ?? '' }),
+				tone: 'achieved'
+			};
+		case 'declined':
+			return { ...said, title: m.deadlines_declined({ who }), tone: 'missed' };
+		default:
+			return { ...said, title: m.deadlines_withdrawn({ who }), tone: 'no_data' };
+	}
+}

@@ -1,0 +1,95 @@
+import { rows, type Db } from '#lib/server/db.ts';
+import { remember } from '#lib/server/remember.ts';
+import type { Excuse, ExtensionRequest } from '#lib/deadlines/history.ts';
+
+/** A request for more time on which the reader may decide now. */
+export type WaitingRequest = {
+	id: string;
+	obligation_id: string;
+	organisation_zh: string;
+	organisation_en: string;
+	dataset_zh: string;
+	dataset_en: string;
+	period: string;
+	due_on: string;
+	wished_on: string;
+	asked_at: string;
+};
+
+/** What was asked and decided about an obligation's due date, newest first. */
+export async function ofObligation(
+	db: Db,
+	obligation: string
+): Promise<{ requests: ExtensionRequest[]; excuses: Excuse[] }> {
+	const [requests, excuses] = await Promise.all([
+		db
+			.from('extension_requests')
+			.select(
+				'id, organisation_id, due_before, wished_on, reason, asked_at, status, due_after, decision_reason, decided_by_organisation, decided_at'
+			)
+			.eq('obligation_id', obligation)
+			.order('asked_at', { ascending: false }),
+		db
+			.from('excuses')
+			.select('id, reason, excused_at, ended_reason, ended_at')
+			.eq('obligation_id', obligation)
+			.order('excused_at', { ascending: false })
+	]);
+	return { requests: rows(requests) as ExtensionRequest[], excuses: rows(excuses) };
+}
+
+/** The day wished for by obligation, of requests that nobody has decided on yet. */
+export async function openRequests(db: Db): Promise<Record<string, string>> {
+	const open = rows(
+		await db.from('extension_requests').select('obligation_id, wished_on').eq('status', 'open')
+	);
+	return Object.fromEntries(open.map((request) => [request.obligation_id, request.wished_on]));
+}
+
+/** Requests on which the reader may decide now, the nearest due date first. */
+export async function queue(db: Db): Promise<WaitingRequest[]> {
+	return rows(await db.rpc('extension_queue'));
+}
+
+/** @throws the refusals of request_extension */
+export async function request(db: Db, obligation: string, wished: string, reason: string) {
+	rows(await db.rpc('request_extension', { obligation, wished, reason }));
+}
+
+/** @throws the refusals of withdraw_extension */
+export async function withdraw(db: Db, request: string) {
+	rows(await db.rpc('withdraw_extension', { request }));
+}
+
+/** Moves the due date; gives the working day it came to. @throws the refusals of approve_extension */
+export async function approve(
+	db: Db,
+	request: string,
+	due: string,
+	note: string | null
+): Promise<string> {
+	return rows(await db.rpc('approve_extension', { request, due, note: note ?? undefined }));
+}
+
+/** @throws the refusals of decline_extension */
+export async function decline(db: Db, request: string, reason: string) {
+	rows(await db.rpc('decline_extension', { request, reason }));
+}
+
+/** @throws the refusals of excuse_obligation */
+export async function excuse(db: Db, obligation: string, reason: string) {
+	rows(await db.rpc('excuse_obligation', { obligation, reason }));
+}
+
+/** @throws the refusals of end_excuse */
+export async function endExcuse(db: Db, obligation: string, reason: string) {
+	rows(await db.rpc('end_excuse', { obligation, reason }));
+}
+
+/** Years of which the State Council's holidays and make-up days are known. */
+export function holidayYears(db: Db): Promise<number[]> {
+	return remember('deadlines years', async () => {
+		const days = rows(await db.from('calendar_days').select('day'));
+		return [...new Set(days.map(({ day }) => Number(day.slice(0, 4))))].sort();
+	});
+}
