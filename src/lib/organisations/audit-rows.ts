@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { AuditEvent } from '#lib/server/audit.ts';
-import { dateTime, nameOf } from '#lib/ui/format.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { dateTime, nameOf, period } from '#lib/ui/format.ts';
 import { subjectName, verbName } from './audit-words.ts';
 
 /** The record as the rows of a table, with a header. */
@@ -24,15 +25,18 @@ export function auditRows(events: AuditEvent[]): string[][] {
 			subjectName(event.subject_type),
 			event.subject_id,
 			event.subject_organisation ? nameOf(event.subject_organisation) : '',
-			detailText(event.details)
+			detailText(event)
 		])
 	];
 }
 
-/** The few facts an event carries: `period: 2026-09, dataset: D1`. */
-export function detailText(details: AuditEvent['details'] | string | null): string {
-	const read: unknown = typeof details === 'string' ? JSON.parse(details) : details;
-	return Object.entries((read ?? {}) as Record<string, unknown>)
-		.map(([key, value]) => `${key}: ${Array.isArray(value) ? value.join(' ') : String(value)}`)
-		.join(', ');
+/** The few facts an event carries: `平台用工月报，2026年9月`, and what else was noted as `key: value`. */
+export function detailText({ details, dataset }: Pick<AuditEvent, 'details' | 'dataset'>): string {
+	return Object.entries(details)
+		.map(([key, value]) => {
+			if (key === 'dataset' && dataset) return nameOf(dataset);
+			if (key === 'period' && typeof value === 'string') return period(value);
+			return `${key}: ${Array.isArray(value) ? value.join(' ') : String(value)}`;
+		})
+		.join(getLocale() === 'zh-CN' ? '，' : ', ');
 }

@@ -1,6 +1,7 @@
 import type { AuditFilter } from '#lib/organisations/audit-filter.ts';
 import { rows, type Db } from './db.ts';
 import type { Party } from './meetings.ts';
+import { remember } from './remember.ts';
 
 export type AuditEvent = {
 	id: string;
@@ -9,6 +10,8 @@ export type AuditEvent = {
 	subject_type: string;
 	subject_id: string;
 	details: Record<string, unknown>;
+	/** What `details.dataset` is called. */
+	dataset: { name_zh: string; name_en: string } | null;
 	organisation: Party | null;
 	subject_organisation: Party | null;
 	/** Only of the reader's own organisation; people of others stay unnamed. */
@@ -42,18 +45,28 @@ export async function list(
 	if (filter.until) query = query.lte('at', `${filter.until}T23:59:59.999+08:00`);
 
 	const answer = await query;
-	const events = rows(answer) as unknown as (Omit<AuditEvent, 'person'> & {
+	const events = rows(answer) as unknown as (Omit<AuditEvent, 'person' | 'dataset'> & {
 		person_id: string | null;
 	})[];
-	const people = await names(db, [...new Set(events.flatMap((event) => event.person_id ?? []))]);
+	const [people, datasets] = await Promise.all([
+		names(db, [...new Set(events.flatMap((event) => event.person_id ?? []))]),
+		datasetNames(db)
+	]);
 	return {
 		total: answer.count ?? events.length,
 		events: events.map(({ person_id, ...event }) => ({
 			...event,
+			dataset: datasets.get(String(event.details['dataset'])) ?? null,
 			person: (person_id && people.get(person_id)) ?? null
 		}))
 	};
 }
+
+const datasetNames = (db: Db) =>
+	remember('audit datasets', async () => {
+		const all = rows(await db.from('datasets').select('code, name_zh, name_en'));
+		return new Map(all.map(({ code, name_zh, name_en }) => [code, { name_zh, name_en }]));
+	});
 
 async function names(db: Db, ids: string[]): Promise<Map<string, string>> {
 	if (!ids.length) return new Map();
