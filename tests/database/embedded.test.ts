@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -239,6 +239,20 @@ describe('npm start', () => {
 		const { code, text } = await start({ PORT: '4199', DATA_DIR: '/dev/null/xiezhi' });
 		expect(code).toBe(1);
 		expect(text).toMatch(/^The data folder \/dev\/null\/xiezhi cannot be written .*\n$/);
+	}, 30_000);
+
+	test('says in one sentence that the disk is full', async ({ skip }) => {
+		const disk = mkdtempSync(join(tmpdir(), 'xiezhi-disk-'));
+		const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=30m', 'tmpfs', disk]);
+		skip(status !== 0, 'only root may mount a small disk');
+		try {
+			const { code, text } = await start({ PORT: '4199', DATA_DIR: join(disk, 'data') });
+			expect(code).toBe(1);
+			expect(text).toMatch(/^There is no space left for the data folder .*\n$/);
+		} finally {
+			spawnSync('umount', [disk]);
+			rmSync(disk, { recursive: true });
+		}
 	}, 30_000);
 
 	test('says which variables of a Supabase elsewhere are missing', async () => {
