@@ -106,6 +106,7 @@ create table public.submissions (
   row_count integer,
   values_sha256 text,
   warnings jsonb not null default '[]',
+  accepted_measures text[] not null default '{}',
   corrections jsonb not null default '[]',
   created_by uuid not null,
   created_at timestamptz not null default now(),
@@ -124,6 +125,8 @@ comment on column public.submissions.reading_sha256 is
   'Hash of what a person added to the file (columns'' meaning, corrected cells, explanations); empty for the file as it is. The same file read otherwise is another filing.';
 comment on column public.submissions.corrections is
   'Cells of the file that were corrected on the page before it was filed: [{cell, from, to}]. The hash stays that of the file as it was uploaded.';
+comment on column public.submissions.accepted_measures is
+  'Measures of a returned submission that were accepted all the same: they count at once, and the next version may not change them.';
 comment on table public.submissions is
   'What an organisation filed for an obligation. draft → submitted → accepted or returned → superseded; a status changes only through a verb. stage counts reviews passed.';
 create index submissions_by_organisation on public.submissions (organisation_id, period desc);
@@ -166,7 +169,7 @@ create table public.reviews (
   constraint one_organisation_decides_once unique (submission_id, organisation_id)
 );
 comment on table public.reviews is
-  'A reviewer''s decision on a submission. marks: the single cells that must be corrected, [{position, note}].';
+  'A reviewer''s decision on a submission. marks: the single cells that must be corrected, [{position, code, note, opens, added_at?}]; opens: cell, row, measure or rules.';
 
 -- ---------------------------------------------------------------- totals
 
@@ -191,11 +194,12 @@ create index totals_by_organisation on public.totals (organisation_id, period);
 create index totals_by_submission on public.totals (submission_id);
 create index totals_of_organisation on public.totals (organisation_id, region_code, starts_on) where occupation = '';
 
-create function private.roll_up(submission uuid) returns void
+create function private.roll_up(submission uuid, measures text[] default null) returns void
   language sql volatile security definer set search_path = '' as $$
   delete from public.totals t using public.submissions s
   where s.id = submission and t.council_id = s.council_id and t.organisation_id = s.organisation_id
-    and t.period = s.period and t.dataset_code = s.dataset_code;
+    and t.period = s.period and t.dataset_code = s.dataset_code
+    and (roll_up.measures is null or t.measure_code = any (roll_up.measures));
 
   insert into public.totals (council_id, measure_code, period, starts_on, region_code, organisation_id, occupation, value, missing_count, submission_id, dataset_code)
   select s.council_id, e.measure_code, s.period, private.period_start(s.period), place.code, s.organisation_id, part.occupation,
@@ -215,10 +219,12 @@ create function private.roll_up(submission uuid) returns void
     select e.occupation where e.occupation <> ''
   ) part
   where s.id = submission and (m.additive or e.employment_mode = '')
+    and (roll_up.measures is null or e.measure_code = any (roll_up.measures))
   group by s.council_id, e.measure_code, s.period, place.code, s.organisation_id, part.occupation, s.id, s.dataset_code;
 $$;
-comment on function private.roll_up(uuid) is 'Replaces the totals of the submission''s organisation, dataset and period by this submission''s.';
-revoke execute on function private.roll_up(uuid) from public;
+comment on function private.roll_up(uuid, text[]) is
+  'Replaces the totals of the submission''s organisation, dataset and period by this submission''s; of the given measures only, if any are given.';
+revoke execute on function private.roll_up(uuid, text[]) from public;
 
 -- ---------------------------------------------------------------- who may see what
 
@@ -258,7 +264,7 @@ create policy "organisations read their submissions, regulators the filed ones" 
   );
 grant select (
   id, obligation_id, council_id, organisation_id, dataset_code, dataset_version, period, version, status, stage, file_name, file_sha256, file_size,
-  row_count, values_sha256, warnings, corrections, created_by, created_at, submitted_at, late_days, decided_at
+  row_count, values_sha256, warnings, corrections, created_by, created_at, submitted_at, late_days, decided_at, accepted_measures
 ) on public.submissions to authenticated;
 
 alter table public.entries enable row level security;
@@ -531,6 +537,8 @@ begin
     raise sqlstate 'PT422' using message = 'entries_counted_twice';
   elsif measure_missing then
     raise sqlstate 'PT422' using message = 'required_measure_missing';
+  elsif private.changes_locked_cells(s.id, o.id) then
+    raise sqlstate 'PT422' using message = 'locked_cells_changed';
   end if;
 
   -- A version that still waits for review is replaced by this one.
@@ -556,7 +564,7 @@ begin
   return private.receipt(s.id);
 end $$;
 comment on function public.submit_submission(uuid, integer, jsonb) is
-  'Files a draft: checks its entries as whole sets, fixes version and hashes, returns the receipt; of the file that stands already, its first receipt with repeated: true. expected: how many entries the caller sent. Refusals: submission_not_found, submission_not_valid, submission_not_complete, entries_not_in_dataset, entries_out_of_range, entries_counted_twice, required_measure_missing.';
+  'Files a draft: checks its entries as whole sets, fixes version and hashes, returns the receipt; of the file that stands already, its first receipt with repeated: true. expected: how many entries the caller sent. Refusals: submission_not_found, submission_not_valid, submission_not_complete, entries_not_in_dataset, entries_out_of_range, entries_counted_twice, required_measure_missing, locked_cells_changed.';
 
 create function public.submission_receipt(submission uuid) returns jsonb
   language sql stable security definer set search_path = '' as $$
@@ -636,24 +644,51 @@ end $$;
 comment on function public.accept_submission(uuid, text) is
   'A reviewer accepts. The last stage makes the submission accepted and rolls its totals up in the same transaction; returns the new status. Refusals: submission_not_found, submission_not_open_for_review, nobody_reviews_their_own, another_organisation_decides_next.';
 
+create function private.read_marks(submission uuid, marks jsonb) returns jsonb
+  language plpgsql stable security definer set search_path = '' as $$
+declare
+  given jsonb := coalesce(private.unwrap(marks), '[]');
+begin
+  if jsonb_typeof(given) <> 'array' or jsonb_array_length(given) > 1000 or exists (
+    select 1 from jsonb_array_elements(given) as mark
+    where not exists (
+      select 1 from public.entries e where e.submission_id = read_marks.submission and e.position::text = mark ->> 'position'
+    )
+  ) then
+    raise sqlstate 'PT422' using message = 'marked_cell_not_found';
+  end if;
+  if exists (
+    select 1 from jsonb_array_elements(given) as mark
+    where coalesce(mark ->> 'code', '') not in
+        ('out_of_line_with_history', 'contradicts_other_cell', 'wrong_unit', 'wrong_region', 'missing_explanation', 'other')
+      or coalesce(char_length(private.said(mark ->> 'note')), 0) not between 5 and 2000
+      or coalesce(mark ->> 'opens', 'cell') not in ('cell', 'row', 'measure', 'rules')
+  ) then
+    raise sqlstate 'PT422' using message = 'mark_needs_a_reason';
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'position', (mark ->> 'position')::integer, 'code', mark ->> 'code', 'note', private.said(mark ->> 'note'),
+      'opens', coalesce(mark ->> 'opens', 'cell')
+    ) order by (mark ->> 'position')::integer), '[]')
+    from jsonb_array_elements(given) as mark
+  );
+end $$;
+comment on function private.read_marks(uuid, jsonb) is
+  'Marks as they are kept: [{position, code, note, opens}], each with a reason code and a sentence. Refusals: marked_cell_not_found, mark_needs_a_reason.';
+revoke execute on function private.read_marks(uuid, jsonb) from public;
+
 create function public.return_submission(submission uuid, reason text, marks jsonb default '[]') returns text
   language plpgsql security definer set search_path = '' as $$
 declare
   s public.submissions;
-  given jsonb := coalesce(private.unwrap(marks), '[]');
+  given jsonb;
 begin
   if coalesce(char_length(private.said(reason)), 0) < 5 then
     raise sqlstate 'PT422' using message = 'return_needs_a_reason';
   end if;
   s := private.open_for_review(submission);
-  if jsonb_typeof(given) <> 'array' or exists (
-    select 1 from jsonb_array_elements(given) as mark
-    where not exists (
-      select 1 from public.entries e where e.submission_id = s.id and e.position::text = mark ->> 'position'
-    )
-  ) then
-    raise sqlstate 'PT422' using message = 'marked_cell_not_found';
-  end if;
+  given := private.read_marks(s.id, marks);
   insert into public.reviews (submission_id, stage, organisation_id, reviewed_by, decision, reason, marks)
   values (s.id, s.stage + 1, private.acting_organisation(), private.person_id(), 'return', private.said(reason), given);
   update public.submissions x set status = 'returned', decided_at = now() where x.id = s.id;
@@ -662,7 +697,7 @@ begin
   return 'returned';
 end $$;
 comment on function public.return_submission(uuid, text, jsonb) is
-  'A reviewer returns, with a reason of at least 5 characters and the marked cells [{position, note}]. Refusals: return_needs_a_reason, marked_cell_not_found, and those of accept_submission.';
+  'A reviewer returns, with a reason of at least 5 characters and the marked cells [{position, code, note, opens}]: only what they open may change in the next version. Refusals: return_needs_a_reason, marked_cell_not_found, mark_needs_a_reason, and those of accept_submission.';
 
 create function public.review_queue()
   returns table (

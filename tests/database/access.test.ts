@@ -203,6 +203,22 @@ async function filings() {
 	id.far_office_submission = await file(owner, actor('far_office'), id.far_office_obligation, [
 		['test_visits', '310115004', 50]
 	]);
+	// It came back with a mark, and was answered.
+	const review = await one(
+		owner,
+		`insert into public.reviews (submission_id, stage, organisation_id, reviewed_by, decision, reason, marks)
+		 values ($1, 1, $2, $3, 'return', '请核对走访次数', '[{"position": 1, "code": "other", "note": "请核对本格", "opens": "cell"}]')
+		 returning id`,
+		[id.far_office_submission, id.convener, actor('secretariat').person]
+	);
+	await owner.query(
+		`update public.submissions set status = 'returned', decided_at = now() where id = $1`,
+		[id.far_office_submission]
+	);
+	await owner.query(
+		`insert into public.mark_replies (review_id, position, text, replied_by) values ($1, 1, '已经核对', $2)`,
+		[review, actor('far_office').person]
+	);
 }
 
 async function deadlines() {
@@ -431,7 +447,7 @@ const filed = {
 	rival: ['rival accepted'],
 	third: ['third accepted'],
 	office: ['office submitted'],
-	far_office: ['far_office submitted']
+	far_office: ['far_office returned']
 };
 const all_filed = Object.values(filed).flat();
 
@@ -578,8 +594,14 @@ const readings: Record<string, Reading> = {
 	},
 	reviews: {
 		label: `(select ${nameOf('s.organisation_id')} from public.submissions s where s.id = submission_id)`,
-		seen: { ...each(city, ['ours', 'rival', 'third']), ...each(ours, ['ours']), rival: ['rival'] }
+		seen: {
+			...each(city, ['ours', 'rival', 'third', 'far_office']),
+			...each(ours, ['ours']),
+			rival: ['rival'],
+			far_office: ['far_office']
+		}
 	},
+	mark_replies: { label: 'text', seen: each([...city, 'far_office'], ['已经核对']) },
 	totals: {
 		label: `${nameOf('organisation_id')} || ' ' || region_code || ' ' || value`,
 		where: `measure_code = 'test_workers' and occupation = ''`,
@@ -999,6 +1021,21 @@ const calls: Record<string, Call> = {
 		values: () => [id.excused],
 		...only_secretariat
 	},
+	locked_cells: {
+		sql: 'public.locked_cells($1)',
+		values: () => [id.far_office_obligation],
+		...refusedTo('done', [])
+	},
+	reply_to_marks: {
+		sql: `public.reply_to_marks($1, '[{"position": 1, "text": "已经核对"}]')`,
+		values: () => [id.far_office_submission],
+		...refusedTo('submission_not_found', ['far_office'])
+	},
+	cell_thread: {
+		sql: 'public.cell_thread($1, 1)',
+		values: () => [id.far_office_submission],
+		...refusedTo('done', [])
+	},
 	review_queue: { sql: 'public.review_queue()', values: () => [], ...refusedTo('done', []) },
 	submission_summary: {
 		sql: 'public.submission_summary($1)',
@@ -1173,6 +1210,8 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 	organisation_members: { values: () => [id.ours], who: ours },
 	submission_receipt: { values: () => [id.ours_submission], who: [...ours, ...city] },
 	submission_summary: { values: () => [id.ours_submission], who: [...ours, ...city] },
+	locked_cells: { values: () => [id.far_office_obligation], who: ['far_office'] },
+	cell_thread: { values: () => [id.far_office_submission, 1], who: [...city, 'far_office'] },
 	evidence_file: {
 		values: () => [id.evidence],
 		who: ['secretariat', 'auditor', 'union', 'office']
@@ -1192,7 +1231,8 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 			'rival',
 			'union',
 			'party',
-			'office'
+			'office',
+			'far_office'
 		]
 	}
 };

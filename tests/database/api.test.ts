@@ -422,7 +422,7 @@ describe("a platform's system", () => {
 		await does(stage.owner, reviewer, 'public.return_submission($1, $2, $3)', [
 			submission,
 			'请核对长宁区人数',
-			JSON.stringify([{ position: 1, note: '比上月多一倍' }])
+			JSON.stringify([{ position: 1, code: 'out_of_line_with_history', note: '比上月多一倍' }])
 		]);
 		const read = () =>
 			ask(getSubmission, key, `submissions/${submission}`, { params: { id: submission } });
@@ -436,7 +436,15 @@ describe("a platform's system", () => {
 				{
 					decision: 'return',
 					reason: '请核对长宁区人数',
-					cells: [{ cell: 'B2', value: 1900, note: '比上月多一倍' }]
+					cells: [
+						{
+							cell: 'B2',
+							value: 1900,
+							code: 'out_of_line_with_history',
+							note: '比上月多一倍',
+							opens: 'cell'
+						}
+					]
 				}
 			]
 		});

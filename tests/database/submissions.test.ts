@@ -550,9 +550,14 @@ describe('a return', () => {
 				'marked_cell_not_found'
 			);
 		expect(await statusOf(submission)).toBe('submitted');
-		expect(await sendBack('city', submission, '请核对人数', '[{"position": 1, "note": "?"}]')).toBe(
-			'returned'
-		);
+		expect(
+			await sendBack(
+				'city',
+				submission,
+				'请核对人数',
+				'[{"position": 1, "code": "other", "note": "请核对本格"}]'
+			)
+		).toBe('returned');
 		const again = await file(owner, actor('ours'), obligation, small(11));
 		expect(await accept('city', again)).toBe('accepted');
 		expect(await statusOf(submission)).toBe('returned');

@@ -1,5 +1,6 @@
 // What the API takes and gives: requests are validated by these, and its description is made from them.
 import { z } from 'zod';
+import { MARK_CODES, OPENS } from '#lib/submissions/marks.ts';
 import { scopes } from './scopes.ts';
 
 const period = z
@@ -145,7 +146,9 @@ export const submission = z.object({
 					measure_zh: z.string(),
 					measure_en: z.string(),
 					value: z.number().nullable(),
-					note: z.string()
+					code: z.enum(MARK_CODES),
+					note: z.string(),
+					opens: z.enum(OPENS).describe('What may change with it in the next version.')
 				})
 			)
 		})

@@ -604,6 +604,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"mark_replies": {
+                  Row: {
+                    "id": string,"position": number,"replied_at": string,"replied_by": string,"review_id": string,"text": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "id"?: string,"position": number,"replied_at"?: string,"replied_by": string,"review_id": string,"text": string
+                  }
+                  Update: {
+                    "id"?: string,"position"?: number,"replied_at"?: string,"replied_by"?: string,"review_id"?: string,"text"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "mark_replies_review_id_fkey"
+      columns: ["review_id"]
+isOneToOne: false
+      referencedRelation: "reviews"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"measures": {
                   Row: {
                     "additive": boolean,"code": string,"counts_persons": boolean,"description_en": string,"description_zh": string,"name_en": string,"name_zh": string,"unit": string
@@ -1002,14 +1022,14 @@ isOneToOne: true
                   ]
                 },"submissions": {
                   Row: {
-                    "corrections": NonNullable<Json>,"council_id": string,"created_at": string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at": string | null,"file_name": string,"file_sha256": string,"file_size": number,"id": string,"idempotency_key": string | null,"late_days": number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256": string,"row_count": number | null,"stage": number,"status": string,"submitted_at": string | null,"values_sha256": string | null,"version": number | null,"warnings": NonNullable<Json>
+                    "accepted_measures": (string)[],"corrections": NonNullable<Json>,"council_id": string,"created_at": string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at": string | null,"file_name": string,"file_sha256": string,"file_size": number,"id": string,"idempotency_key": string | null,"late_days": number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256": string,"row_count": number | null,"stage": number,"status": string,"submitted_at": string | null,"values_sha256": string | null,"version": number | null,"warnings": NonNullable<Json>
                   }
                   ComputedFields: never
                   Insert: {
-                    "corrections"?: NonNullable<Json>,"council_id": string,"created_at"?: string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at"?: string | null,"file_name": string,"file_sha256": string,"file_size": number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256"?: string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
+                    "accepted_measures"?: (string)[],"corrections"?: NonNullable<Json>,"council_id": string,"created_at"?: string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at"?: string | null,"file_name": string,"file_sha256": string,"file_size": number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256"?: string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
                   }
                   Update: {
-                    "corrections"?: NonNullable<Json>,"council_id"?: string,"created_at"?: string,"created_by"?: string,"dataset_code"?: string,"dataset_version"?: number,"decided_at"?: string | null,"file_name"?: string,"file_sha256"?: string,"file_size"?: number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id"?: string,"organisation_id"?: string,"period"?: string,"reading_sha256"?: string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
+                    "accepted_measures"?: (string)[],"corrections"?: NonNullable<Json>,"council_id"?: string,"created_at"?: string,"created_by"?: string,"dataset_code"?: string,"dataset_version"?: number,"decided_at"?: string | null,"file_name"?: string,"file_sha256"?: string,"file_size"?: number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id"?: string,"organisation_id"?: string,"period"?: string,"reading_sha256"?: string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
                   }
                   Relationships: [
                     {
@@ -1201,6 +1221,11 @@ isOneToOne: false
 "cast_vote":
 { Args: { "choice": string,"reason"?: string,"resolution": string }; Returns: undefined
                            },
+"cell_thread":
+{ Args: { "cell_position": number,"submission": string }; Returns: {
+              "at": string,"cell": string,"code": string,"kind": string,"missing_reason": string,"note": string,"opens": string,"organisation_id": string,"submission_id": string,"value": number,"version": number
+            }[]
+                           },
 "change_member_roles":
 { Args: { "organisation": string,"person": string,"roles": (string)[] }; Returns: undefined
                            },
@@ -1267,6 +1292,9 @@ isOneToOne: false
 "invite_member":
 { Args: { "email": string,"organisation": string,"roles": (string)[] }; Returns: string
                            },
+"locked_cells":
+{ Args: { "obligation": string }; Returns: Json
+                           },
 "my_tasks":
 { Args: Record<PropertyKey, never>; Returns: {
               "due_on": string,"kind": string,"organisation_en": string,"organisation_zh": string,"period": string,"status": string,"subject_id": string,"title_en": string,"title_zh": string
@@ -1305,6 +1333,9 @@ isOneToOne: false
                            },
 "register_organisation":
 { Args: { "council": string,"kind": string,"name_en": string,"name_zh": string,"region_code": string,"short_en": string,"short_zh": string,"standing": string }; Returns: string
+                           },
+"reply_to_marks":
+{ Args: { "replies": Json,"submission": string }; Returns: number
                            },
 "report_progress":
 { Args: { "action_item": string,"content_base64"?: string,"done"?: boolean,"file_name"?: string,"media_type"?: string,"note": string,"progress": number }; Returns: string

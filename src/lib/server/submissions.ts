@@ -1,5 +1,6 @@
 import type { PostgrestError } from '@supabase/supabase-js';
 import type { Dataset, Measure, Region } from '#lib/submissions/dataset.ts';
+import type { MarkCode, Opens } from '#lib/submissions/marks.ts';
 import type { Params } from '#lib/submissions/table.ts';
 import {
 	previousKey,
@@ -7,6 +8,7 @@ import {
 	type Entry,
 	type WarningFound
 } from '#lib/submissions/check-entries.ts';
+import type { Locked, Standing } from '#lib/submissions/locked-cells.ts';
 import { refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/remember.ts';
 
@@ -100,8 +102,29 @@ export type Review = {
 	reviewed_at: string;
 	decision: 'accept' | 'return';
 	reason: string | null;
-	marks: { position: number; note: string }[];
+	marks: Mark[];
 };
+
+/** A cell that must be corrected, why, and what else may change with it. */
+export type Mark = { position: number; code: MarkCode; note: string; opens: Opens };
+
+/** One thing that happened to a value; null: not said by this kind of event. */
+export type ThreadEvent = {
+	at: string;
+	kind: 'value' | 'correction' | 'mark' | 'reply';
+	version: number;
+	submission_id: string;
+	organisation_id: string;
+	value: number | null;
+	missing_reason: string | null;
+	cell: string | null;
+	code: MarkCode | null;
+	opens: Opens | null;
+	note: string | null;
+};
+
+/** Why a version came back, and what was said of its marked cells. */
+export type CameBack = NonNullable<Awaited<ReturnType<typeof cameBack>>>;
 
 export type FiledEntry = {
 	position: number;
@@ -235,7 +258,39 @@ export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Co
 		jurisdiction,
 		period: owed.period,
 		organisation_id: owed.organisation_id,
+		locked: await lockedCells(db, owed.id),
 		...(compares ? { previous: await previousValues(db, owed) } : {})
+	};
+}
+
+/** What the return of an obligation's last decided version left closed; null where everything may change. */
+export async function lockedCells(db: Db, obligation: string): Promise<Locked | null> {
+	const { data, error } = await db.rpc('locked_cells', { obligation });
+	if (error) rows({ data: null, error });
+	if (!data) return null;
+	const { submission, accepted, open, ...columns } = data as unknown as Pick<
+		Locked,
+		'submission' | 'accepted' | 'open'
+	> &
+		Record<'measure' | 'region' | 'occupation' | 'employment_mode', string[]> & {
+			value: unknown[];
+			missing_reason: Standing['missing_reason'][];
+			cell: (string | null)[];
+		};
+	const standing = columns.measure.map((measure_code, at): Standing => ({
+		measure_code,
+		region_code: columns.region[at] ?? '',
+		occupation: columns.occupation[at] ?? '',
+		employment_mode: columns.employment_mode[at] ?? '',
+		value: toNumber(columns.value[at]),
+		missing_reason: columns.missing_reason[at] ?? null,
+		cell: columns.cell[at] ?? null
+	}));
+	return {
+		submission,
+		accepted,
+		open,
+		standing: new Map(standing.map((one) => [previousKey(one), one]))
 	};
 }
 
@@ -443,7 +498,7 @@ export async function sendBack(
 	db: Db,
 	submission: string,
 	reason: string,
-	marks: { position: number; note: string }[]
+	marks: Mark[]
 ): Promise<void> {
 	rows(await db.rpc('return_submission', { submission, reason, marks }));
 }
@@ -503,8 +558,84 @@ export function markedCells(marks: Review['marks'], marked: FiledEntry[], of: Da
 		measure_zh: measures[entry.measure_code]?.name_zh ?? entry.measure_code,
 		measure_en: measures[entry.measure_code]?.name_en ?? entry.measure_code,
 		value: entry.value,
-		note: marks.find(({ position }) => position === entry.position)?.note ?? ''
+		missing_reason: entry.missing_reason,
+		...markAt(marks, entry.position)
 	}));
+}
+
+function markAt(marks: Mark[], at: number): Omit<Mark, 'position'> {
+	const { code, note, opens } = marks.find(({ position }) => position === at) ?? {
+		code: 'other',
+		note: '',
+		opens: 'cell'
+	};
+	return { code, note, opens };
+}
+
+/** Why a version came back, with its marked cells and the replies to them; null of one that did not. */
+export async function cameBack(
+	db: Db,
+	filed: { submission: Pick<Submission, 'id' | 'dataset_code'>; reviews: Review[] }
+) {
+	const { id, dataset_code } = filed.submission;
+	const review = filed.reviews.findLast(({ decision }) => decision === 'return');
+	if (!review) return null;
+	const { marks, reason } = review;
+	const [marked, of, replies] = await Promise.all([
+		entriesAt(
+			db,
+			id,
+			marks.map(({ position }) => position)
+		),
+		dataset(db, dataset_code),
+		db
+			.from('mark_replies')
+			.select('id, position, text, replied_at')
+			.eq('review_id', review.id)
+			.order('replied_at')
+	]);
+	const said = rows(replies);
+	return {
+		submission: id,
+		reason,
+		marks: markedCells(marks, marked, of).map((mark) => ({
+			...mark,
+			replies: said.filter(({ position }) => position === mark.position)
+		}))
+	};
+}
+
+/** Answers marks of a version that came back. @throws the refusals of reply_to_marks */
+export async function reply(
+	db: Db,
+	submission: string,
+	replies: { position: number; text: string }[]
+): Promise<void> {
+	rows(await db.rpc('reply_to_marks', { submission, replies }));
+}
+
+/** All that happened to the value at a position of a submission, over every version; empty for nobody's value. */
+async function thread(db: Db, submission: string, position: number | null): Promise<ThreadEvent[]> {
+	if (position === null) return [];
+	const found = rows(
+		await db.rpc('cell_thread', { submission, cell_position: position })
+	) as ThreadEvent[];
+	return found.map((event) => ({ ...event, value: toNumber(event.value) }));
+}
+
+/** What was said of a version's values: why it came back, and the thread of the value at a position, if one is asked for. */
+export async function talk(
+	db: Db,
+	filed: { submission: Submission; reviews: Review[] },
+	position: number | null
+) {
+	const { id } = filed.submission;
+	const [returned, events, [entry]] = await Promise.all([
+		cameBack(db, filed),
+		thread(db, id, position),
+		entriesAt(db, id, position === null ? [] : [position])
+	]);
+	return { returned, thread: entry ? { entry, events } : null };
 }
 
 /** Reads on until an answer is not full. */

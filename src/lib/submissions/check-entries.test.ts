@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { context, dataset } from '../../../tests/files/dataset.ts';
-import { checkEntries, type Context } from './check-entries.ts';
+import { checkEntries, previousKey, type Context } from './check-entries.ts';
 import { findTable } from './find-table.ts';
+import type { Locked } from './locked-cells.ts';
+import { problemMessage } from './problem-message.ts';
 
 type Cells = (string | number)[][];
 
@@ -278,4 +280,52 @@ test('at most a thousand problems are listed, all are counted', () => {
 	const { problems, problem_count } = check([HEADER, ...rows]);
 	expect(problems).toHaveLength(1000);
 	expect(problem_count).toBeGreaterThanOrEqual(3000);
+});
+
+test('after a return only the open cells may change, and the others are named with what stood there', () => {
+	const place = { region_code: '310115', occupation: 'rider', employment_mode: 'dedicated' };
+	const standing = [
+		{ ...place, measure_code: 'workers', value: 1200, missing_reason: null, cell: 'D2' },
+		{ ...place, measure_code: 'insured', value: 800, missing_reason: null, cell: 'E2' },
+		{ ...place, measure_code: 'premium', value: null, missing_reason: 'late' as const, cell: 'F2' }
+	];
+	const locked = (changed: Partial<Locked> = {}): Partial<Context> => ({
+		locked: {
+			submission: '',
+			standing: new Map(standing.map((one) => [previousKey(one), one])),
+			open: [['insured', '310115', 'rider', 'dedicated']],
+			accepted: [],
+			...changed
+		}
+	});
+	const row = (workers: string, insured: string, premium: string, reason = '') => [
+		HEADER,
+		['310115', '骑手', '专送', workers, insured, premium, reason, '']
+	];
+	expect(check(row('1200', '900', '', '迟报'), locked()).verdict).toBe('ready');
+
+	const { verdict, entries, problems } = check(row('1201', '900', '5'), locked());
+	expect({ verdict, entries }).toEqual({ verdict: 'row_errors', entries: [] });
+	expect(problems.map(({ cell, rule, value }) => ({ cell, rule, value }))).toEqual([
+		{ cell: 'D2', rule: 'locked_cell', value: '1201' },
+		{ cell: 'F2', rule: 'locked_cell', value: '5' }
+	]);
+	expect(problems.map((problem) => problemMessage(problem, 'zh-CN'))).toEqual([
+		'本格未被退回，不能改动：“在册人数”（浦东新区 · 骑手 · 专送）退回的版本是 1200，现在是 1201。请改回 1200。',
+		'本格未被退回，不能改动：“保费金额”（浦东新区 · 骑手 · 专送）退回的版本是 迟报，现在是 5。请改回 迟报。'
+	]);
+	expect(problemsOf(row('1200', '800', '', '迟报'), locked({ accepted: ['insured'] }))).toEqual([]);
+	expect(problemsOf(row('1200', '801', '', '迟报'), locked({ accepted: ['insured'] }))).toEqual([
+		'locked_cell@E2'
+	]);
+
+	const other = [HEADER, ['310101', '骑手', '专送', '7', '3', '', '迟报', '']];
+	expect(problemsOf(other, locked())).toEqual([
+		'locked_cell_removed@',
+		'locked_cell_removed@',
+		'locked_cell_added@D2',
+		'locked_cell_added@E2',
+		'locked_cell_added@F2'
+	]);
+	expect(problemsOf(other, locked({ open: [[null, null, null, null]] }))).toEqual([]);
 });

@@ -12,6 +12,7 @@ import {
 } from './dataset.ts';
 import { regionFinder } from './find-region.ts';
 import { foldProblems } from './fold-problems.ts';
+import { lockedChanges, type Locked } from './locked-cells.ts';
 import { matchColumns, namesOf, plainName, writeTarget, type Matched } from './match-columns.ts';
 import { readNumber, readReason } from './read-number.ts';
 import { readPeriod } from './read-period.ts';
@@ -49,6 +50,8 @@ export type Context = {
 	explanations?: Explanation[];
 	/** Accepted values of the previous period by `previousKey`, for rules about jumps. */
 	previous?: Map<string, number>;
+	/** What a return did not open. */
+	locked?: Locked | null;
 };
 
 /** A rule that was not met but may stand: with `explanation` it can be filed, and travels to the reviewer. */
@@ -133,7 +136,25 @@ export function checkEntries(found: Table, dataset: Dataset, context: Context): 
 		if (given) entry.explanation = joined(entry.explanation, given);
 		collect.addAt(entry, severity, rule, params, given ?? entry.explanation ?? '');
 	});
+	checkLocked(entries, dataset, context, collect);
 	return finish(collect, columns, layout, entries, 'ready');
+}
+
+/** After a return only the marked cells are open. */
+function checkLocked(
+	entries: Entry[],
+	dataset: Dataset,
+	{ locked, regions }: Context,
+	collect: Collector
+) {
+	if (!locked) return;
+	const complete = collect.total === 0;
+	for (const { rule, entry, params } of lockedChanges(entries, locked, dataset, regions, {
+		complete
+	})) {
+		if (entry) collect.addAt(entry, 'error', rule, params);
+		else collect.add('error', rule, null, null, '', params);
+	}
 }
 
 /** Columns of one name are told apart once each has been given its meaning by its letters. */

@@ -11,7 +11,9 @@ const NOT_BY_A_VALUE = new Set([
 	'blank_row',
 	'total_row',
 	'duplicate',
-	'counted_twice'
+	'counted_twice',
+	'locked_cell_added',
+	'locked_cell_removed'
 ]);
 const SINGLE_CELL = /^([A-Z]{1,3})(\d{1,7})$/;
 

@@ -16,3 +16,16 @@ export function pageOf(url: URL, size = 100): EntryPage {
 		size
 	};
 }
+
+/** `?cell=17`: the position of the value whose thread is asked for. */
+export function cellOf(url: URL): number | null {
+	const position = Number(url.searchParams.get('cell'));
+	return Number.isSafeInteger(position) && position > 0 && position < 2 ** 31 ? position : null;
+}
+
+/** The same page with the thread of the value at a position. */
+export function threadLink({ search }: URL, position: number): string {
+	const asked = new URLSearchParams(search);
+	asked.set('cell', String(position));
+	return `?${asked.toString()}#thread`;
+}

@@ -163,7 +163,17 @@ function file(made: Filings, { dataset, party, period, obligation, due, cells, v
 			reviewed_at: review.at,
 			decision: review.reason ? 'return' : 'accept',
 			reason: review.reason,
-			marks: review.reason && wrong ? [{ position: wrong.at + 1, note: wrong.note }] : []
+			marks:
+				review.reason && wrong
+					? [
+							{
+								position: wrong.at + 1,
+								code: 'out_of_line_with_history',
+								note: wrong.note,
+								opens: 'cell'
+							}
+						]
+					: []
 		});
 		const endorsed = !review.reason && (!last || version.status === 'submitted');
 		made.audit.push(

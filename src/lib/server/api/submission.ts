@@ -29,12 +29,14 @@ export async function submissionAnswer(db: Db, id: string): Promise<SubmissionAn
 					marked.filter(({ position }) => marks.some((mark) => mark.position === position)),
 					dataset
 				)
-				.map(({ cell, measure_zh, measure_en, value, note }) => ({
+				.map(({ cell, measure_zh, measure_en, value, code, note, opens }) => ({
 					cell,
 					measure_zh,
 					measure_en,
 					value,
-					note
+					code,
+					note,
+					opens
 				}))
 		}))
 	};

@@ -4,7 +4,8 @@ import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/form.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { pageOf } from '#lib/submissions/page.ts';
+import { cellOf, pageOf } from '#lib/submissions/page.ts';
+import { marksIn } from '#lib/submissions/marks.ts';
 import { wordWarnings } from '#lib/submissions/problem-message.ts';
 
 export const load = async ({ locals, params, url }) => {
@@ -25,6 +26,7 @@ export const load = async ({ locals, params, url }) => {
 		summary,
 		filter,
 		names,
+		...(await submissions.talk(db, filed, cellOf(url))),
 		labels: await submissions.labels(db, dataset, filed.obligation),
 		/** Null: not this reader's to decide now. */
 		turn: queue.find(({ submission_id }) => submission_id === params.id) ?? null
@@ -45,12 +47,7 @@ export const actions = {
 		const sent = await request.formData();
 		const form = readForm(sendingBack, sent);
 		if (!form.ok) return fail(400, { errors: form.errors });
-		const marks = form.data.mark.map((position) => ({
-			position,
-			note: String(sent.get(`note_${position}`) ?? '')
-				.trim()
-				.slice(0, 200)
-		}));
+		const marks = marksIn(sent, form.data.mark, form.data.reason);
 		try {
 			await submissions.sendBack(locals.db, params.id, form.data.reason, marks);
 		} catch (caught) {

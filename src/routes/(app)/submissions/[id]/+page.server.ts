@@ -1,6 +1,6 @@
 import { columnMappings } from '#lib/server/column-mappings.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { pageOf } from '#lib/submissions/page.ts';
+import { cellOf, pageOf } from '#lib/submissions/page.ts';
 import { wordWarnings } from '#lib/submissions/problem-message.ts';
 
 export const load = async ({ locals, params, url }) => {
@@ -24,6 +24,7 @@ export const load = async ({ locals, params, url }) => {
 		summary,
 		filter,
 		names,
+		...(await submissions.talk(db, filed, cellOf(url))),
 		labels: await submissions.labels(db, dataset, filed.obligation),
 		arrived: ['filed', 'repeated'].find((how) => url.searchParams.has(how)) ?? null
 	};

@@ -11,6 +11,7 @@ import * as submissions from '#lib/server/submissions.ts';
 import type { Upload } from '#lib/server/uploads.ts';
 import { answered, corrected } from '#lib/submissions/answer.ts';
 import { targetsOf, UNREAD, type Reading } from '#lib/submissions/mapping.ts';
+import { repliesIn } from '#lib/submissions/marks.ts';
 import { wordProblems } from '#lib/submissions/problem-message.ts';
 import { shown } from '#lib/submissions/shown.ts';
 
@@ -34,7 +35,10 @@ export const load = async ({ locals, url }) => {
 		),
 		returned:
 			obligation.state === 'returned' && obligation.submission_id
-				? await returnOf(locals, obligation.submission_id)
+				? await submissions.cameBack(
+						locals.db,
+						await submissions.submission(locals.db, obligation.submission_id)
+					)
 				: null
 	};
 };
@@ -125,6 +129,21 @@ export const actions = {
 		}
 	},
 
+	/** Answers to the reviewer's marks; the correction itself is another step. */
+	reply: async ({ locals, request }) => {
+		const sent = await request.formData();
+		const form = readForm(replied, sent);
+		if (!form.ok) return fail(400, { errors: form.errors });
+		const said = repliesIn(sent);
+		if (said.length === 0) return fail(400, { message: m.submissions_reply_none() });
+		try {
+			await submissions.reply(locals.db, form.data.submission, said);
+			return { replied: said.length };
+		} catch (caught) {
+			return refuse(caught);
+		}
+	},
+
 	/** Starts over with another file. */
 	discard: async ({ locals, request }) => {
 		const form = readForm(kept, await request.formData());
@@ -171,6 +190,8 @@ const correction = kept.extend({
 	explanation: z.array(z.string().max(2000)).max(1000)
 });
 
+const replied = z.object({ submission: z.uuid() });
+
 const forgotten = z.object({
 	obligation: z.uuid(),
 	upload: z.string().max(40).optional(),
@@ -204,18 +225,4 @@ function refused({ checked }: correcting.Checking, { language }: App.Locals) {
 		problems: wordProblems(checked.problems, language),
 		problem_count: checked.problem_count
 	};
-}
-
-/** Why the newest filing came back, and the cells that the reviewer marked. */
-async function returnOf({ db }: App.Locals, id: string) {
-	const { reviews, submission } = await submissions.submission(db, id);
-	const review = reviews.findLast(({ decision }) => decision === 'return');
-	if (!review) return null;
-	const marked = await submissions.entriesAt(
-		db,
-		id,
-		review.marks.map(({ position }) => position)
-	);
-	const dataset = await submissions.dataset(db, submission.dataset_code);
-	return { reason: review.reason, marks: submissions.markedCells(review.marks, marked, dataset) };
 }

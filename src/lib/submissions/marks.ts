@@ -1,0 +1,39 @@
+import type { Mark } from '#lib/server/submissions.ts';
+
+/** Why a cell must be corrected. */
+export const MARK_CODES = [
+	'out_of_line_with_history',
+	'contradicts_other_cell',
+	'wrong_unit',
+	'wrong_region',
+	'missing_explanation',
+	'other'
+] as const;
+export type MarkCode = (typeof MARK_CODES)[number];
+
+/** What may change with a marked cell: itself, what a rule joins to it in its row, its row, its measure everywhere. */
+export const OPENS = ['cell', 'rules', 'row', 'measure'] as const;
+export type Opens = (typeof OPENS)[number];
+
+/** What a form answers to marks: its fields `reply_<position>` that say something. */
+export function repliesIn(sent: FormData): { position: number; text: string }[] {
+	return [...sent.entries()].flatMap(([name, value]) => {
+		const position = /^reply_([1-9]\d{0,8})$/.exec(name)?.[1];
+		const text = typeof value === 'string' ? value.trim() : '';
+		return position && text ? [{ position: Number(position), text }] : [];
+	});
+}
+
+/** The marks of a reviewer's form at the ticked positions; one without a sentence of its own takes the return's. */
+export function marksIn(sent: FormData, positions: number[], reason: string): Mark[] {
+	const field = (name: string, position: number) => {
+		const value = sent.get(`${name}_${position}`);
+		return typeof value === 'string' ? value.trim() : '';
+	};
+	return positions.map((position) => ({
+		position,
+		code: MARK_CODES.find((code) => code === field('code', position)) ?? 'other',
+		note: field('note', position) || reason,
+		opens: OPENS.find((opens) => opens === field('opens', position)) ?? 'cell'
+	}));
+}

@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Client } from 'pg';
+import {
+	as,
+	does,
+	file,
+	member,
+	one,
+	openStage,
+	organisation,
+	registry,
+	type Actor,
+	type Stage
+} from './council.ts';
+
+// What passes between a reviewer and a reporter about single values: only what was marked may change, every mark has
+// its reason and its answer, and what was accepted on the way stays.
+
+let stage: Stage;
+let owner: Client;
+let council: string;
+const ids: Record<string, string> = {};
+const people: Record<string, Actor> = {};
+const actor = (name: string) => people[name] as Actor;
+
+beforeAll(async () => {
+	stage = await openStage('review-threads');
+	owner = stage.owner;
+	await registry(owner);
+	await owner.query(`
+		insert into public.dataset_measures (dataset_code, measure_code, position, required) values ('test_monthly', 'test_visits', 3, false);
+		insert into public.dataset_rules (dataset_code, code, kind, severity, params, message_zh, message_en)
+		values ('test_monthly', 'signed_within_workers', 'part_le_whole', 'error', '{"part": "test_signed", "whole": "test_workers"}', '', '')`);
+	const seats: [string, string, string][] = [
+		['city', 'government', '31'],
+		['district', 'government', '310105'],
+		['ours', 'platform', '31'],
+		['rival', 'platform', '31'],
+		['office', 'community', '310105001']
+	];
+	for (const [name, kind, region] of seats) {
+		ids[name] = await organisation(owner, kind, name, region);
+		people[name] = await member(owner, ids[name], kind === 'government' ? 'reviewer' : 'reporter');
+	}
+	people.secretariat = await member(owner, ids.city ?? '', 'admin');
+	people.viewer = await member(owner, ids.ours ?? '', 'viewer');
+	council = await one(
+		owner,
+		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
+		[ids.city]
+	);
+	await owner.query(
+		`insert into public.council_seats (council_id, organisation_id, standing, since) select $1, unnest($2::uuid[]), 'voting', '2020-01-01'`,
+		[council, seats.map(([name]) => ids[name])]
+	);
+}, 180_000);
+
+afterAll(() => stage?.close());
+
+let months = 0;
+async function owed(name = 'ours', dataset = 'test_monthly'): Promise<string> {
+	const period = `${2015 + Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
+	months += 1;
+	await does(owner, actor('secretariat'), 'public.open_obligations($1, $2, $3)', [
+		council,
+		dataset,
+		period
+	]);
+	return one(
+		owner,
+		'select id from public.obligations where organisation_id = $1 and period = $2 and dataset_code = $3',
+		[ids[name], period, dataset]
+	);
+}
+
+/** Workers and signed contracts of two districts, in the order of their positions 1 to 4. */
+const figures = (changed: Record<string, number> = {}): [string, string, number][] =>
+	(
+		[
+			['test_workers', '310105', 100],
+			['test_signed', '310105', 40],
+			['test_workers', '310115', 200],
+			['test_signed', '310115', 80]
+		] as [string, string, number][]
+	).map(([measure, region, value]) => [measure, region, changed[`${measure} ${region}`] ?? value]);
+
+const filed = (obligation: string, entries = figures()) =>
+	file(owner, actor('ours'), obligation, entries);
+const accept = (who: string, submission: string) =>
+	does(owner, actor(who), 'public.accept_submission($1)', [submission]);
+const sendBack = (who: string, submission: string, marks: unknown[] = []) =>
+	does(owner, actor(who), 'public.return_submission($1, $2, $3)', [
+		submission,
+		'请核对标记的单元格',
+		JSON.stringify(marks)
+	]);
+const mark = (position: number, more = {}) => ({
+	position,
+	code: 'out_of_line_with_history',
+	note: '比上月多一倍',
+	...more
+});
+const reply = (who: string, submission: string, replies: unknown) =>
+	does<number>(owner, actor(who), 'public.reply_to_marks($1, $2)', [
+		submission,
+		JSON.stringify(replies)
+	]);
+const locked = (who: string, obligation: string) =>
+	as(owner, actor(who), (client) =>
+		one<{ open: unknown[]; value: number[]; cell: string[] } | null>(
+			client,
+			'select public.locked_cells($1)',
+			[obligation]
+		)
+	);
+
+describe('a mark', () => {
+	test('needs a reason code and a sentence, on every path', async () => {
+		const submission = await filed(await owed());
+		for (const bad of [
+			{ position: 1 },
+			{ position: 1, note: '比上月多一倍' },
+			mark(1, { code: 'because' }),
+			mark(1, { note: '' }),
+			mark(1, { note: ' 四个字 ' }),
+			mark(1, { opens: 'everything' })
+		])
+			await expect(sendBack('city', submission, [bad]), JSON.stringify(bad)).rejects.toThrow(
+				'mark_needs_a_reason'
+			);
+		await expect(sendBack('city', submission, [mark(9)])).rejects.toThrow('marked_cell_not_found');
+		expect(await sendBack('city', submission, [mark(1)])).toBe('returned');
+	});
+});
+
+describe('after a return of marked cells', () => {
+	test('another value may not change, come or go; the marked one may', async () => {
+		const obligation = await owed();
+		await sendBack('city', await filed(obligation), [mark(1)]);
+		const refused = [
+			figures({ 'test_signed 310105': 41 }),
+			figures({ 'test_workers 310105': 90, 'test_workers 310115': 201 }),
+			figures().slice(0, 3),
+			[...figures(), ['test_visits', '310105', 5] as [string, string, number]]
+		];
+		for (const entries of refused)
+			await expect(filed(obligation, entries)).rejects.toThrow('locked_cells_changed');
+		// Told apart by what they are, not by where they stand.
+		const second = await filed(obligation, figures({ 'test_workers 310105': 90 }).toReversed());
+		// Nor does a version after the correction escape, while that waits for review.
+		await expect(filed(obligation, figures({ 'test_signed 310115': 1 }))).rejects.toThrow(
+			'locked_cells_changed'
+		);
+		expect(await accept('city', second)).toBe('accepted');
+		expect(await locked('ours', obligation)).toBeNull();
+		await filed(obligation, figures({ 'test_signed 310115': 1 }));
+	});
+
+	test('a mark opens as much as it says', async () => {
+		const opened: [string, [string, string][]][] = [
+			['cell', [['test_workers', '310105']]],
+			[
+				'rules',
+				[
+					['test_workers', '310105'],
+					['test_signed', '310105']
+				]
+			],
+			[
+				'row',
+				[
+					['test_workers', '310105'],
+					['test_signed', '310105'],
+					['test_visits', '310105']
+				]
+			],
+			[
+				'measure',
+				[
+					['test_workers', '310105'],
+					['test_workers', '310115'],
+					['test_workers', '310101']
+				]
+			]
+		];
+		const candidates = opened.flatMap(([, cells]) => cells);
+		for (const [opens, open] of opened) {
+			const obligation = await owed();
+			await sendBack('city', await filed(obligation), [mark(1, { opens })]);
+			for (const [measure, region] of new Set(candidates)) {
+				const rest = figures().filter(([m, r]) => m !== measure || r !== region);
+				const changed = filed(obligation, [...rest, [measure, region, 7]]);
+				if (open.some(([m, r]) => m === measure && r === region)) await changed;
+				else await expect(changed, `${opens}: ${measure}`).rejects.toThrow('locked_cells_changed');
+			}
+		}
+	});
+
+	test('a second return binds by its own marks', async () => {
+		const obligation = await owed();
+		await sendBack('city', await filed(obligation), [mark(1)]);
+		const second = await filed(obligation, figures({ 'test_workers 310105': 90 }));
+		await sendBack('city', second, [mark(4)]);
+		await expect(filed(obligation)).rejects.toThrow('locked_cells_changed');
+		await filed(obligation, figures({ 'test_workers 310105': 90, 'test_signed 310115': 79 }));
+	});
+
+	test('a return without marks opens everything', async () => {
+		const obligation = await owed();
+		await sendBack('city', await filed(obligation));
+		expect(await locked('ours', obligation)).toBeNull();
+		await filed(obligation, figures({ 'test_workers 310105': 1, 'test_signed 310115': 2 }));
+	});
+
+	test('its reporters read what is open, and nobody else', async () => {
+		const obligation = await owed();
+		await sendBack('city', await filed(obligation), [mark(2)]);
+		expect(await locked('ours', obligation)).toMatchObject({
+			open: [['test_signed', '310105', '', '']],
+			accepted: [],
+			value: [100, 40, 200, 80],
+			cell: ['D3', 'D4', 'D5', 'D6']
+		});
+		for (const who of ['viewer', 'rival', 'city', 'district'])
+			expect(await locked(who, obligation), who).toBeNull();
+	});
+});
+
+describe('the thread of a value', () => {
+	const thread = async (who: string, submission: string, position: number) => {
+		const { rows } = await as(owner, actor(who), (client) =>
+			client.query<Record<string, string | null>>(
+				'select kind, version, value::float8 as value, cell, code, note from public.cell_thread($1, $2)',
+				[submission, position]
+			)
+		);
+		return rows;
+	};
+
+	test('holds its values, marks and replies over all versions, in order', async () => {
+		const obligation = await owed();
+		const first = await filed(obligation);
+		await sendBack('city', first, [mark(1)]);
+		expect(await reply('ours', first, [{ position: 1, text: '多算了一个站点，已改。' }])).toBe(1);
+		const second = await filed(obligation, figures({ 'test_workers 310105': 90 }).toReversed());
+		const expected = [
+			{ kind: 'value', version: 1, value: 100, cell: 'D3', code: null, note: null },
+			{
+				kind: 'mark',
+				version: 1,
+				value: null,
+				cell: null,
+				code: 'out_of_line_with_history',
+				note: '比上月多一倍'
+			},
+			{
+				kind: 'reply',
+				version: 1,
+				value: null,
+				cell: null,
+				code: null,
+				note: '多算了一个站点，已改。'
+			},
+			{ kind: 'value', version: 2, value: 90, cell: 'D6', code: null, note: null }
+		];
+		for (const [who, submission, position] of [
+			['ours', first, 1],
+			['viewer', second, 4],
+			['city', second, 4]
+		] as const)
+			expect(await thread(who, submission, position), who).toEqual(expected);
+		for (const who of ['rival', 'district']) expect(await thread(who, second, 4), who).toEqual([]);
+		expect(await thread('city', second, 99)).toEqual([]);
+	});
+
+	test('takes replies from its reporters, to marks that bind', async () => {
+		const obligation = await owed();
+		const first = await filed(obligation);
+		const said = [{ position: 1, text: '多算了一个站点' }];
+		await expect(reply('ours', first, said)).rejects.toThrow('return_is_settled');
+		await sendBack('city', first, [mark(1)]);
+		for (const who of ['viewer', 'rival', 'city'])
+			await expect(reply(who, first, said), who).rejects.toThrow('submission_not_found');
+		for (const bad of [[{ position: 2, text: '没有标记' }], [{ text: '没有位置' }]])
+			await expect(reply('ours', first, bad)).rejects.toThrow('marked_cell_not_found');
+		for (const bad of [[], {}, [{ position: 1 }], [{ position: 1, text: ' ' }]])
+			await expect(reply('ours', first, bad)).rejects.toThrow('reply_not_valid');
+		await accept('city', await filed(obligation));
+		await expect(reply('ours', first, said)).rejects.toThrow('return_is_settled');
+	});
+});
