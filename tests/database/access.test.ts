@@ -948,7 +948,7 @@ const calls: Record<string, Call> = {
 		...refusedTo('obligation_not_found', ['reporter'])
 	},
 	add_entries: {
-		sql: `public.add_entries($1, '{"measure": ["test_workers"], "region": ["310105"], "occupation": [""], "employment_mode": [""], "value": ["1"], "missing_reason": [null], "explanation": [null], "cell": ["D3"]}')`,
+		sql: `public.add_entries($1, '{"measure": "test_workers", "region": "310105", "value": "1", "cell": "D3"}', 100)`,
 		values: () => [id.ours_draft],
 		...refusedTo('submission_not_open_for_entries', ['reporter'])
 	},

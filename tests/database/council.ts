@@ -134,14 +134,13 @@ export async function file(
 		[obligation, sha]
 	);
 	const columns = {
-		measure: entries.map(([measure]) => measure),
-		region: entries.map(([, region]) => region),
-		occupation: entries.map(() => ''),
-		employment_mode: entries.map(() => ''),
-		value: entries.map(([, , value]) => value),
-		missing_reason: entries.map(([, , value]) => (value === null ? 'late' : null)),
-		explanation: entries.map(() => null),
-		cell: entries.map((_, index) => `D${index + 3}`)
+		measure: entries.map(([measure]) => measure).join(),
+		region: entries.map(([, region]) => region).join(),
+		occupation: entries.map(() => '').join(),
+		employment_mode: entries.map(() => '').join(),
+		value: entries.map(([, , value]) => value).join(),
+		missing_reason: entries.map(([, , value]) => (value === null ? 'late' : '')).join(),
+		cell: entries.map((_, index) => `D${index + 3}`).join()
 	};
 	await does(owner, reporter, 'public.add_entries($1, $2)', [
 		started.submission,

@@ -125,22 +125,23 @@ const start = (
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 function columns(entries: Entry[]) {
+	const column = (read: (entry: Entry) => unknown) => entries.map(read).join();
 	return JSON.stringify({
-		measure: entries.map(({ measure }) => measure ?? 'test_workers'),
-		region: entries.map(({ region }) => region ?? '310105'),
-		occupation: entries.map(({ occupation }) => occupation ?? ''),
-		employment_mode: entries.map(({ mode }) => mode ?? ''),
-		value: entries.map((entry) => ('value' in entry ? entry.value : 10)),
-		missing_reason: entries.map((entry) =>
-			'value' in entry && entry.value === null ? 'late' : null
-		),
-		explanation: entries.map(() => null),
-		cell: entries.map(() => null)
+		measure: column(({ measure }) => measure ?? 'test_workers'),
+		region: column(({ region }) => region ?? '310105'),
+		occupation: column(({ occupation }) => occupation),
+		employment_mode: column(({ mode }) => mode),
+		value: column((entry) => ('value' in entry ? entry.value : 10)),
+		missing_reason: column((entry) => ('value' in entry && entry.value === null ? 'late' : null))
 	});
 }
 
-const add = (who: string, submission: string, entries: Entry[]) =>
-	does<number>(owner, actor(who), 'public.add_entries($1, $2)', [submission, columns(entries)]);
+const add = (who: string, submission: string, entries: Entry[], first = 1) =>
+	does<number>(owner, actor(who), 'public.add_entries($1, $2, $3)', [
+		submission,
+		columns(entries),
+		first
+	]);
 
 const submit = (who: string, submission: string, expected: number | null, warnings = '[]') =>
 	does<Receipt>(owner, actor(who), 'public.submit_submission($1, $2, $3)', [
@@ -296,6 +297,32 @@ describe('the same file', () => {
 	});
 });
 
+test('batches of one filing come side by side, in any order, and each position once', async () => {
+	const { submission } = await start('ours', await owed('ours'));
+	await Promise.all([
+		add('ours', submission, [{ measure: 'test_signed', value: 4 }], 2),
+		add('ours', submission, [{}], 1)
+	]);
+	await expect(add('ours', submission, [{}], 2)).rejects.toThrow('submission_under_way');
+	for (const first of [null, 2_147_483_647])
+		await expect(
+			does(owner, actor('ours'), 'public.add_entries($1, $2, $3)', [
+				submission,
+				columns(both),
+				first
+			])
+		).rejects.toThrow('entries_not_valid');
+	await submit('ours', submission, 2);
+	const { rows } = await owner.query(
+		'select position, measure_code from public.entries where submission_id = $1 order by position',
+		[submission]
+	);
+	expect(rows).toEqual([
+		{ position: 1, measure_code: 'test_workers' },
+		{ position: 2, measure_code: 'test_signed' }
+	]);
+});
+
 describe('a filing that does not hold', () => {
 	const refused: [string, Entry[], string][] = [
 		['with a measure nobody knows', [...both, { measure: 'unheard' }], 'entries_not_in_dataset'],
@@ -387,10 +414,9 @@ describe('a filing that does not hold', () => {
 			});
 			expect(answer.status, value).toBe(422);
 		}
-		const ragged = JSON.parse(columns(both)) as Record<string, unknown[]>;
-		ragged.measure = ['test_workers'];
+		const ragged = JSON.stringify({ ...JSON.parse(columns(both)), measure: 'test_workers' });
 		await expect(
-			does(owner, actor('ours'), 'public.add_entries($1, $2)', [submission, JSON.stringify(ragged)])
+			does(owner, actor('ours'), 'public.add_entries($1, $2)', [submission, ragged])
 		).rejects.toThrow('entries_not_valid');
 		expect(
 			await one(owner, 'select count(*)::int from public.entries where submission_id = $1', [
@@ -676,7 +702,7 @@ describe('a large filing', () => {
 					.map((entry) => ({ ...entry, measure: `test_more_${n}` }))
 			);
 		for (let from = 0; from < all.length; from += 20_000)
-			await add('office', submission, all.slice(from, from + 20_000));
+			await add('office', submission, all.slice(from, from + 20_000), from + 1);
 		expect(await submit('office', submission, all.length)).toMatchObject({ row_count: 100_000 });
 		expect(
 			await one(owner, 'select max(position) from public.entries where submission_id = $1', [

@@ -4,6 +4,7 @@ import { DATA_DIR } from '$app/env/private';
 import { columnMappings, remember } from '#lib/server/column-mappings.ts';
 import { refusing, type Db } from '#lib/server/db.ts';
 import * as sheet from '#lib/server/sheet.ts';
+import type { Batch } from '#lib/server/sheet/batches.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import * as uploads from '#lib/server/uploads.ts';
 import type { Upload } from '#lib/server/uploads.ts';
@@ -25,6 +26,7 @@ export type Checking = {
 	remembered: string | null;
 	table: Table;
 	checked: Checked;
+	batches: Batch[];
 };
 
 /** An obligation of the organisation for which the person reports. @throws refusal obligation_not_found */
@@ -86,8 +88,8 @@ async function check(
 		corrections: textsOf(reading),
 		explanations
 	};
-	const { table, checked } = await sheet.check(bytes, dataset, context, answers);
-	return { obligation, dataset, file, reading, remembered: null, table, checked };
+	const found = await sheet.check(bytes, dataset, context, answers);
+	return { obligation, dataset, file, reading, remembered: null, ...found };
 }
 
 function textsOf({ corrections }: Reading): Record<string, string> {
@@ -99,7 +101,7 @@ export function isReady({ checked }: Checking): boolean {
 }
 
 /** Files what was found ready. @throws the refusals of submissions.submit */
-export function submit(db: Db, { obligation, file, reading, checked }: Checking) {
+export function submit(db: Db, { obligation, file, reading, checked, batches }: Checking) {
 	const corrections = Object.entries(reading.corrections).map(([cell, made]) => ({
 		cell,
 		...made
@@ -107,7 +109,7 @@ export function submit(db: Db, { obligation, file, reading, checked }: Checking)
 	const asItIs = JSON.stringify(reading) === JSON.stringify(UNREAD);
 	const added = asItIs ? {} : { reading: sha256(JSON.stringify(reading)) };
 	const named = { ...file, ...added, corrections };
-	return submissions.submit(db, obligation.id, named, checked.entries, checked.warnings);
+	return submissions.submit(db, obligation.id, named, batches, checked.warnings);
 }
 
 /** Keeps a new file that is not ready, or writes down what was said and found of one that is kept. */
@@ -123,7 +125,7 @@ export async function keep(
 	}));
 	const found = {
 		table: { ...table, problems: [] },
-		checked: { ...checked, entries: [], warnings }
+		checked: { ...checked, warnings }
 	};
 	if (bytesOrUpload instanceof Uint8Array) {
 		const owner = ownerOf(locals, checking.obligation.id);

@@ -1207,7 +1207,7 @@ isOneToOne: false
 { Args: { "note"?: string,"submission": string }; Returns: string
                            },
 "add_entries":
-{ Args: { "entries": Json,"submission": string }; Returns: number
+{ Args: { "entries": Json,"first"?: number,"submission": string }; Returns: number
                            },
 "approve_extension":
 { Args: { "due": string,"note"?: string,"request": string }; Returns: string

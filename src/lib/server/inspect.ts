@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { problemMessage, wordProblems } from '#lib/submissions/problem-message.ts';
 import type { Table } from '#lib/submissions/table.ts';
 import { datasetOfInstance } from './sheet/dataset-of-instance.ts';
+import { countOf } from './sheet/batches.ts';
 import { check, read, type ReadOptions } from './sheet.ts';
 
 /** The command promises an answer within 5 s, its own start included. */
@@ -60,13 +61,13 @@ async function inspect() {
 		values.region,
 		values.period
 	);
-	const { table, checked } = await check(file, dataset, context, options);
+	const { table, checked, batches } = await check(file, dataset, context, options);
 	return {
 		...report(table, checked),
 		dataset: dataset.code,
 		layout: checked.layout,
 		columns: checked.columns,
-		entries: checked.entries.length,
+		entries: countOf(batches),
 		warnings: wordProblems(checked.warnings, language)
 	};
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { context, dataset } from '../../../tests/files/dataset.ts';
 import { checkEntries } from '#lib/submissions/check-entries.ts';
 import { check, read } from './sheet.ts';
+import { batchesOf } from './sheet/batches.ts';
 
 const file = Buffer.from(
 	'行政区划代码,职业,在册人数,参保人数,缺报原因,说明\n310115,骑手,12,10,,\n310101,骑手,,3,迟报,系统升级，下月补报数据\n'
@@ -13,7 +14,8 @@ test('checking in the reader’s thread gives what checking here gives', async (
 	const there = await check(file, dataset, context);
 	const here = checkEntries(await read(file), dataset, context);
 	expect(here.verdict).toBe('ready');
-	expect(there.checked).toEqual(here);
+	expect(there.checked).toEqual({ ...here, entries: [] });
+	expect(there.batches).toEqual(batchesOf(here.entries));
 	expect(there.table.rows).toEqual([]);
 });
 
@@ -27,4 +29,16 @@ test('a refused file is refused by the check too, with the same reason', async (
 	});
 	const stopped = await check(file, dataset, context, { patience: 0 });
 	expect(stopped.checked).toMatchObject({ verdict: 'refused', problems: [{ rule: 'too_slow' }] });
+});
+
+test('a reading that was stopped takes no other with it, and the next begins anew', async () => {
+	const readings = await Promise.all([
+		read(file, { patience: 0 }),
+		...Array.from({ length: 9 }, () => read(file))
+	]);
+	expect(readings.map(({ verdict }) => verdict)).toEqual([
+		'refused',
+		...Array<string>(9).fill('ready')
+	]);
+	expect(readings[9]).toEqual(readings[1]);
 });

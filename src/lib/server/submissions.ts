@@ -2,15 +2,11 @@ import type { PostgrestError } from '@supabase/supabase-js';
 import type { Dataset, Measure, Region } from '#lib/submissions/dataset.ts';
 import type { MarkCode, Opens } from '#lib/submissions/marks.ts';
 import type { Params } from '#lib/submissions/table.ts';
-import {
-	previousKey,
-	type Context,
-	type Entry,
-	type WarningFound
-} from '#lib/submissions/check-entries.ts';
+import { previousKey, type Context, type WarningFound } from '#lib/submissions/check-entries.ts';
 import type { Locked, Standing } from '#lib/submissions/locked-cells.ts';
 import { refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/remember.ts';
+import { countOf, type Batch } from '#lib/server/sheet/batches.ts';
 
 /** An obligation with its newest filing, as the reader may see it. */
 export type Obligation = {
@@ -172,8 +168,8 @@ export type QueueItem = {
 	returned_before: boolean;
 };
 
-/** How many entries travel in one call: large enough that the calls' fixed cost vanishes. */
-const ENTRIES_PER_CALL = 20_000;
+/** While the database stores one batch the API takes the next one in. */
+const CALLS_AT_ONCE = 2;
 
 /** Rows that one answer of the API may hold on every backend. */
 const ROWS_PER_ANSWER = 1000;
@@ -355,7 +351,7 @@ export async function submit(
 		reading?: string;
 		corrections?: Correction[];
 	},
-	entries: Entry[],
+	batches: Batch[],
 	found: WarningFound[]
 ): Promise<Receipt> {
 	const started = rows(
@@ -371,10 +367,12 @@ export async function submit(
 	if (started.status !== 'draft') return started;
 
 	const { submission } = started;
-	for (let from = 0; from < entries.length; from += ENTRIES_PER_CALL) {
-		const part = entries.slice(from, from + ENTRIES_PER_CALL);
-		rows(await db.rpc('add_entries', { submission, entries: columnsOf(part) }));
-	}
+	const waiting = batches.values();
+	const send = async () => {
+		for (const { first, columns } of waiting)
+			rows(await db.rpc('add_entries', { submission, first, entries: columns }));
+	};
+	await Promise.all(Array.from({ length: CALLS_AT_ONCE }, send));
 	if (file.corrections?.length)
 		rows(await db.rpc('note_corrections', { submission, corrections: file.corrections }));
 	const warnings: Warning[] = found.map(({ rule, params, cell, value, explanation }) => ({
@@ -385,21 +383,8 @@ export async function submit(
 		explanation
 	}));
 	return rows(
-		await db.rpc('submit_submission', { submission, expected: entries.length, warnings })
+		await db.rpc('submit_submission', { submission, expected: countOf(batches), warnings })
 	) as Receipt;
-}
-
-function columnsOf(entries: Entry[]) {
-	return {
-		measure: entries.map((entry) => entry.measure_code),
-		region: entries.map((entry) => entry.region_code),
-		occupation: entries.map((entry) => entry.occupation),
-		employment_mode: entries.map((entry) => entry.employment_mode),
-		value: entries.map((entry) => entry.value),
-		missing_reason: entries.map((entry) => entry.missing_reason),
-		explanation: entries.map((entry) => entry.explanation),
-		cell: entries.map((entry) => entry.cell)
-	};
 }
 
 /** One submission with its receipt, decisions, and the other versions of the same obligation. @throws refusal submission_not_found */

@@ -50,14 +50,13 @@ export function file(db: Db, obligation: string, upload: Upload): Promise<Filed>
 		const owed = await submissions.obligation(db, obligation);
 		const dataset = await submissions.dataset(db, owed.dataset_code);
 		const context = await submissions.context(db, owed, dataset);
-		const { checked } = await sheet.check(upload.bytes, dataset, context);
+		const { checked, batches } = await sheet.check(upload.bytes, dataset, context);
 		if (checked.verdict !== 'ready' || checked.unexplained > 0) return { receipt: null, checked };
 
 		const { name, bytes, original = bytes, key } = upload;
 		const sha256 = createHash('sha256').update(original).digest('hex');
 		const named = { name, size: original.byteLength, sha256, ...(key && { key }) };
-		const { entries, warnings } = checked;
-		return { receipt: await submissions.submit(db, owed.id, named, entries, warnings) };
+		return { receipt: await submissions.submit(db, owed.id, named, batches, checked.warnings) };
 	});
 }
 

@@ -1,5 +1,3 @@
-import type { Entry } from '#lib/submissions/check-entries.ts';
-import { MISSING_REASONS } from '#lib/submissions/dataset.ts';
 import type { Row } from '#lib/submissions/table.ts';
 
 /**
@@ -50,50 +48,4 @@ export function unpack({ texts, numbers }: Portion): Row[] {
 		rows.push(kinds === 0 ? { row, cells } : { row, cells, kinds: texts[kinds - 1] ?? '' });
 	}
 	return rows;
-}
-
-/** Entries take the same way as rows. */
-export function* entriesAsRows(entries: Entry[]): Generator<Row> {
-	for (const entry of entries) {
-		const value = entry.value === null ? '' : String(entry.value);
-		yield {
-			row: entry.row,
-			cells: [
-				entry.measure_code,
-				entry.region_code,
-				entry.occupation,
-				entry.employment_mode,
-				value,
-				entry.missing_reason ?? '',
-				entry.explanation ?? '',
-				entry.cell
-			]
-		};
-	}
-}
-
-export function rowsAsEntries(rows: Row[]): Entry[] {
-	return rows.map(({ row, cells }) => {
-		const [
-			measure = '',
-			region = '',
-			occupation = '',
-			mode = '',
-			value,
-			reason,
-			explanation,
-			cell
-		] = cells;
-		return {
-			measure_code: measure,
-			region_code: region,
-			occupation,
-			employment_mode: mode,
-			value: value ? Number(value) : null,
-			missing_reason: MISSING_REASONS.find((known) => known === reason) ?? null,
-			explanation: explanation || null,
-			row,
-			cell: cell ?? ''
-		};
-	});
 }

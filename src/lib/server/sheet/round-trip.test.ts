@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from '../../../../tests/files/encode.ts';
 import { sheetRows, workbook, zip } from '../../../../tests/files/zip.ts';
+import { readCsv, readStrictly } from './csv.ts';
 import { readBytes } from './read-bytes.ts';
 
 const CHINESE = [
@@ -115,3 +116,29 @@ test('a damaged file is answered, never a crash, and what is refused has a reaso
 		{ numRuns: 1500, seed: 2026 }
 	);
 }, 60_000);
+
+test('a file without quotes is read as strict reading reads it', () => {
+	const text = fc
+		.array(fc.constantFrom('a', '12', '上海', '', ' ', ',', ',', ';', '\n', '\n', '\r\n', '\r'), {
+			maxLength: 60
+		})
+		.map((parts) => parts.join(''));
+	fc.assert(
+		fc.property(text, fc.constantFrom(',', ';'), fc.boolean(), (written, delimiter, skipFirst) => {
+			const dialect = { delimiter, skipFirst, doubtful: false };
+			const bytes = Buffer.from(written);
+			expect(readCsv(bytes, dialect)).toEqual(readStrictly(bytes, dialect));
+		}),
+		{ numRuns: 2000, seed: 2026 }
+	);
+});
+
+test('so is a long one, which is read in pieces', () => {
+	const dialect = { delimiter: ',', skipFirst: false, doubtful: false };
+	for (const newline of ['\n', '\r\n', '\r']) {
+		const bytes = Buffer.from(`上海,${'1'.repeat(90)}${newline}`.repeat(12_000));
+		expect(readCsv(bytes, dialect)).toEqual(readStrictly(bytes, dialect));
+	}
+	const endless = Buffer.from(`a,b\n${'x'.repeat(2_000_000)}\nc,d\n`);
+	expect(readCsv(endless, dialect)).toEqual(readStrictly(endless, dialect));
+});

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { checkEntries, type Checked, type Context } from '#lib/submissions/check-entries.ts';
 import type { Dataset } from '#lib/submissions/dataset.ts';
 import type { Answers } from '#lib/submissions/find-table.ts';
 import type { Table } from '#lib/submissions/table.ts';
-import { entriesAsRows, pack, type Portion } from './portions.ts';
+import { batchesOf, type Batch } from './batches.ts';
+import { pack, type Portion } from './portions.ts';
 import { readBytes } from './read-bytes.ts';
 
 export type Job = {
@@ -16,19 +17,32 @@ export type Job = {
 	check: { dataset: Dataset; context: Context } | null;
 };
 
-/** Portions of rows or entries first, then the rest, with empty lists in their place. */
-export type Message = { portion?: Portion; done?: { table: Table; checked: Checked | null } };
+/** What was found, without rows and entries; these are in portions and batches. */
+export type Done = { table: Table; checked: Checked | null; batches: Batch[] };
+
+/** Portions of rows first, then the rest. */
+export type Message = { portion?: Portion; done?: Done };
+
+parentPort?.on('message', (job: Job) => void work(job));
+
+async function work({ path, bytes, answers, rows, check }: Job) {
+	const file = path === null ? asBuffer(bytes ?? new Uint8Array()) : readFileSync(path);
+	const table = await readBytes(file, answers);
+	const checked = check && checkEntries(table, check.dataset, check.context);
+	if (rows) for (const portion of pack(table.rows)) post({ portion });
+	post({
+		done: {
+			table: { ...table, rows: [] },
+			checked: checked && { ...checked, entries: [] },
+			batches: batchesOf(checked?.entries ?? [])
+		}
+	});
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+	return Buffer.from(buffer, byteOffset, byteLength);
+}
 
 function post(message: Message) {
 	parentPort?.postMessage(message);
 }
-
-const job = workerData as Job;
-const bytes = job.path === null ? Buffer.from(job.bytes ?? []) : readFileSync(job.path);
-const table = await readBytes(bytes, job.answers);
-const checked = job.check && checkEntries(table, job.check.dataset, job.check.context);
-const sent = checked ? entriesAsRows(checked.entries) : job.rows ? table.rows : [];
-for (const portion of pack(sent)) post({ portion });
-post({
-	done: { table: { ...table, rows: [] }, checked: checked && { ...checked, entries: [] } }
-});

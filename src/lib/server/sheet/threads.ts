@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Finding } from '#lib/submissions/table.ts';
+import { LIMITS } from './limits.ts';
+import type { Portion } from './portions.ts';
+import type { Done, Job, Message } from './worker.ts';
+
+/** More threads than processors would only share them out, and each may take its share of memory. */
+const MOST = Math.max(2, availableParallelism());
+/** To start a thread takes longer than to read most files, so it is kept for the next one, in milliseconds. */
+const KEPT = 5 * 60_000;
+/**
+ * Time is counted in computing, so that a busy machine does not refuse an honest file; by the clock it may take this
+ * many times as long.
+ */
+const BUSY = 4;
+
+const idle = new Map<Worker, NodeJS.Timeout>();
+const waiting: (() => void)[] = [];
+let busy = 0;
+
+/** Starts a thread ahead of the file that is about to come. */
+export function prepare() {
+	if (busy === 0 && idle.size === 0) keep(start());
+}
+
+/** Does a job in a thread, in turn; gives why it was stopped when it takes too long or too much memory. */
+export async function inThread(
+	job: Job,
+	patience: number,
+	take: (portion: Portion) => void
+): Promise<Done | Finding> {
+	const worker = await borrow();
+	let timer: NodeJS.Timeout | undefined;
+	let sound = false;
+	try {
+		const before = await computed(worker);
+		const started = performance.now();
+		return await new Promise<Done | Finding>((resolve, reject) => {
+			const giveUp = () => {
+				resolve({ rule: 'too_slow', params: { seconds: Math.round(patience / 1000) } });
+			};
+			timer = setInterval(
+				() => {
+					if (performance.now() - started > patience * BUSY) giveUp();
+					else void computed(worker).then((spent) => spent - before > patience && giveUp());
+				},
+				Math.min(200, patience)
+			);
+			worker.on('message', ({ portion, done }: Message) => {
+				if (portion) take(portion);
+				if (!done) return;
+				sound = true;
+				resolve(done);
+			});
+			worker.on('error', (error: NodeJS.ErrnoException) => {
+				if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+					resolve({ rule: 'too_much_memory', params: {} });
+				else reject(error);
+			});
+			worker.on('exit', () => {
+				reject(new Error('the reader of uploaded files stopped without an answer'));
+			});
+			worker.postMessage(job);
+		});
+	} finally {
+		clearInterval(timer);
+		silence(worker);
+		if (sound) keep(worker);
+		else await worker.terminate();
+		busy--;
+		waiting.shift()?.();
+	}
+}
+
+async function borrow(): Promise<Worker> {
+	while (busy >= MOST) await new Promise<void>((resolve) => waiting.push(resolve));
+	busy++;
+	const [kept] = idle;
+	if (!kept) return start();
+	const [worker, timer] = kept;
+	clearTimeout(timer);
+	idle.delete(worker);
+	silence(worker);
+	worker.ref();
+	return worker;
+}
+
+/** An idle thread keeps no process alive, and goes when nobody needs it. */
+function keep(worker: Worker) {
+	const leave = () => {
+		clearTimeout(idle.get(worker));
+		idle.delete(worker);
+	};
+	const timer = setTimeout(() => {
+		leave();
+		void worker.terminate();
+	}, KEPT);
+	idle.set(worker, timer.unref());
+	worker.once('error', leave);
+	worker.once('exit', leave);
+	worker.unref();
+}
+
+function silence(worker: Worker) {
+	for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+}
+
+function start(): Worker {
+	return new Worker(workerFile(), {
+		execArgv: [],
+		env: {},
+		stderr: true,
+		resourceLimits: {
+			maxOldGenerationSizeMb: LIMITS.workerMegabytes,
+			maxYoungGenerationSizeMb: 24
+		}
+	});
+}
+
+/** Milliseconds the thread has computed; 0 while it starts or when it has ended. */
+async function computed(worker: Worker): Promise<number> {
+	const spent = await worker.cpuUsage().catch(() => null);
+	return spent === null ? 0 : (spent.user + spent.system) / 1000;
+}
+
+let found: string | undefined;
+
+/**
+ * The worker runs from its source, which Node reads directly. A build moves this file elsewhere in the project, so
+ * the worker is looked for upwards from here.
+ */
+function workerFile(): string {
+	for (let folder = import.meta.dirname; found === undefined; folder = dirname(folder)) {
+		const file = join(folder, 'src/lib/server/sheet/worker.ts');
+		if (existsSync(file)) found = file;
+		else if (folder === dirname(folder)) {
+			throw new Error('src/lib/server/sheet/worker.ts is missing');
+		}
+	}
+	return found;
+}
