@@ -682,50 +682,75 @@ comment on function private.read_marks(uuid, jsonb) is
   'Marks as they are kept: [{position, code, note, opens}], each with a reason code and a sentence. Refusals: marked_cell_not_found, mark_needs_a_reason.';
 revoke execute on function private.read_marks(uuid, jsonb) from public;
 
-create function public.return_submission(submission uuid, reason text, marks jsonb default '[]') returns text
+create function public.return_submission(
+  submission uuid, reason text, marks jsonb default '[]', accept_rest boolean default false
+) returns text
   language plpgsql security definer set search_path = '' as $$
 declare
   s public.submissions;
   given jsonb;
+  accepted text[];
 begin
   if coalesce(char_length(private.said(reason)), 0) < 5 then
     raise sqlstate 'PT422' using message = 'return_needs_a_reason';
   end if;
   s := private.open_for_review(submission);
   given := private.read_marks(s.id, marks);
+  -- What an earlier return accepted stays accepted.
+  accepted := coalesce((select b.accepted_measures from private.binding_return(s.obligation_id) b), '{}');
+  if exists (
+    select 1 from jsonb_array_elements(given) as mark
+    join public.entries e on e.submission_id = s.id and e.position = (mark ->> 'position')::integer
+    where e.measure_code = any (accepted)
+  ) then
+    raise sqlstate 'PT409' using message = 'accepted_measure_is_locked';
+  end if;
   insert into public.reviews (submission_id, stage, organisation_id, reviewed_by, decision, reason, marks)
   values (s.id, s.stage + 1, private.acting_organisation(), private.person_id(), 'return', private.said(reason), given);
-  update public.submissions x set status = 'returned', decided_at = now() where x.id = s.id;
-  perform private.record('return', 'submission', s.id::text, s.council_id, s.organisation_id, 'organisation',
-    jsonb_build_object('dataset', s.dataset_code, 'period', s.period));
+  if accept_rest then
+    accepted := private.accept_unmarked(s, accepted);
+  end if;
+  update public.submissions x set status = 'returned', decided_at = now(), accepted_measures = accepted where x.id = s.id;
+  perform private.record(case when accept_rest then 'accept_partly' else 'return' end, 'submission', s.id::text, s.council_id, s.organisation_id,
+    'organisation', jsonb_build_object('dataset', s.dataset_code, 'period', s.period));
   return 'returned';
 end $$;
-comment on function public.return_submission(uuid, text, jsonb) is
-  'A reviewer returns, with a reason of at least 5 characters and the marked cells [{position, code, note, opens}]: only what they open may change in the next version. Refusals: return_needs_a_reason, marked_cell_not_found, mark_needs_a_reason, and those of accept_submission.';
+comment on function public.return_submission(uuid, text, jsonb, boolean) is
+  'A reviewer returns, with a reason of at least 5 characters and the marked cells [{position, code, note, opens}]: only what they open may change in the next version. accept_rest: at the last stage, the measures without an open cell are accepted at once. Refusals: return_needs_a_reason, marked_cell_not_found, mark_needs_a_reason, accepted_measure_is_locked, partial_acceptance_is_last, nothing_left_to_accept, and those of accept_submission.';
 
 create function public.review_queue()
   returns table (
     submission_id uuid, organisation_id uuid, organisation_zh text, organisation_en text, dataset_code text, dataset_zh text, dataset_en text,
     period text, version smallint, stage smallint, review_stages smallint, row_count integer, warning_count integer,
-    submitted_at timestamptz, due_on date, late_days integer, returned_before boolean
+    submitted_at timestamptz, due_on date, late_days integer, returned_before boolean, jump_count integer, risk integer
   )
   language sql stable security definer set search_path = '' as $$
   select s.id, g.id, g.name_zh, g.name_en, d.code, d.name_zh, d.name_en, s.period, s.version, s.stage, d.review_stages, s.row_count,
-         jsonb_array_length(s.warnings), s.submitted_at, o.due_on, s.late_days,
-         exists (select 1 from public.submissions x where x.obligation_id = s.obligation_id and x.status = 'returned')
+         jsonb_array_length(s.warnings), s.submitted_at, o.due_on, s.late_days, past.returned, fired.jumps,
+         3 * least(fired.jumps, 5) + least(jsonb_array_length(s.warnings) - fired.jumps, 10)
+           + case when s.late_days > 0 then 2 else 0 end + case when past.returned then 3 else 0 end as risk
   from public.submissions s
   join public.datasets d on d.code = s.dataset_code
   join public.obligations o on o.id = s.obligation_id
   join public.organisations g on g.id = s.organisation_id
   join public.councils c on c.id = s.council_id
   join public.organisations me on me.id in (select private.organisations_as('reviewer'))
+  cross join lateral (
+    select exists (select 1 from public.submissions x where x.obligation_id = s.obligation_id and x.status = 'returned') as returned
+  ) past
+  cross join lateral (
+    select count(*)::integer as jumps
+    from jsonb_array_elements(s.warnings) as warning
+    join public.dataset_rules r on r.dataset_code = s.dataset_code and r.code = warning ->> 'rule' and r.kind = 'jump'
+  ) fired
   where s.status = 'submitted' and s.organisation_id in (select private.organisations_reviewed())
     and s.council_id in (select private.councils_joined()) and s.created_by <> private.person_id()
     and not exists (select 1 from public.reviews r where r.submission_id = s.id and r.organisation_id = me.id)
     and (d.review_stages = 1 or (s.stage = 0) = (length(me.region_code) > length(c.region_code)))
-  order by jsonb_array_length(s.warnings) desc, s.submitted_at
+  order by risk desc, s.submitted_at
 $$;
-comment on function public.review_queue() is 'Submissions on which the caller may decide now; those with most warnings first, then by age.';
+comment on function public.review_queue() is
+  'Submissions on which the caller may decide now, by risk, then by age. risk: 3 for each value that jumped (at most 5), 1 for each other rule that fired (at most 10), 2 if late, 3 if a version came back before.';
 
 create function public.submission_summary(submission uuid)
   returns table (
@@ -805,5 +830,5 @@ grant execute on function
   public.submit_submission(uuid, integer, jsonb),
   public.submission_receipt(uuid),
   public.accept_submission(uuid, text),
-  public.return_submission(uuid, text, jsonb)
+  public.return_submission(uuid, text, jsonb, boolean)
   to authenticated;

@@ -123,6 +123,31 @@ $$;
 comment on function public.locked_cells(uuid) is
   'For the reporter of an obligation: what stood in each cell of the version that came back, and which patterns [measure, region, occupation, employment_mode] are open. Null where everything may change.';
 
+create function private.accept_unmarked(s public.submissions, already text[]) returns text[]
+  language plpgsql security definer set search_path = '' as $$
+declare
+  accepted text[];
+begin
+  if s.stage + 1 < (select d.review_stages from public.datasets d where d.code = s.dataset_code) then
+    raise sqlstate 'PT409' using message = 'partial_acceptance_is_last';
+  end if;
+  select array_agg(distinct e.measure_code order by e.measure_code) into accepted
+  from public.entries e
+  where e.submission_id = s.id and exists (select 1 from private.marks_of(s.id))
+    and not exists (
+      select 1 from private.opened_by_marks(s.id) o
+      where coalesce(o.measure_code, e.measure_code) = e.measure_code and e.measure_code <> all (already)
+    );
+  if accepted is null or accepted <@ already then
+    raise sqlstate 'PT422' using message = 'nothing_left_to_accept';
+  end if;
+  perform private.roll_up(s.id, accepted);
+  return accepted;
+end $$;
+comment on function private.accept_unmarked(public.submissions, text[]) is
+  'Accepts the measures of a submission in which the marks on it open no cell, and those accepted before: they count from now on. Returns all of them. Refusals: partial_acceptance_is_last, nothing_left_to_accept.';
+revoke execute on function private.accept_unmarked(public.submissions, text[]) from public;
+
 -- ---------------------------------------------------------------- replies
 
 create table public.mark_replies (

@@ -289,3 +289,96 @@ describe('the thread of a value', () => {
 		await expect(reply('ours', first, said)).rejects.toThrow('return_is_settled');
 	});
 });
+
+describe('a return that accepts the rest', () => {
+	const returnPartly = (who: string, submission: string, marks: unknown[]) =>
+		does(owner, actor(who), 'public.return_submission($1, $2, $3, true)', [
+			submission,
+			'请核对标记的单元格',
+			JSON.stringify(marks)
+		]);
+	const totals = async (obligation: string) => {
+		const { rows } = await owner.query<{ measure_code: string; value: number }>(
+			`select t.measure_code, t.value::float8 as value from public.totals t
+			 join public.submissions s on s.id = t.submission_id
+			 where s.obligation_id = $1 and t.region_code = '31' and t.occupation = '' order by 1`,
+			[obligation]
+		);
+		return rows.map(({ measure_code, value }) => `${measure_code} ${value}`);
+	};
+
+	test('counts the measures without a mark at once and locks them; the others wait', async () => {
+		const obligation = await owed();
+		const first = await filed(obligation);
+		expect(await returnPartly('city', first, [mark(2)])).toBe('returned');
+		expect(await totals(obligation)).toEqual(['test_workers 300']);
+		expect(
+			await one(owner, 'select accepted_measures from public.submissions where id = $1', [first])
+		).toEqual(['test_workers']);
+		expect(await locked('ours', obligation)).toMatchObject({ accepted: ['test_workers'] });
+
+		await expect(filed(obligation, figures({ 'test_workers 310105': 99 }))).rejects.toThrow(
+			'locked_cells_changed'
+		);
+		const second = await filed(obligation, figures({ 'test_signed 310105': 30 }));
+		expect(await totals(obligation)).toEqual(['test_workers 300']);
+		await expect(sendBack('city', second, [mark(1)])).rejects.toThrow('accepted_measure_is_locked');
+
+		// What was accepted stays so through another return, even one that opens everything else.
+		await sendBack('city', second);
+		await expect(filed(obligation, figures({ 'test_workers 310105': 99 }))).rejects.toThrow(
+			'locked_cells_changed'
+		);
+		const third = await filed(obligation, figures({ 'test_signed 310105': 31 }));
+		await accept('city', third);
+		expect(await totals(obligation)).toEqual(['test_signed 111', 'test_workers 300']);
+	});
+
+	test('needs marks, something left to accept, and the last stage', async () => {
+		const submission = await filed(await owed());
+		await expect(returnPartly('city', submission, [])).rejects.toThrow('nothing_left_to_accept');
+		await expect(returnPartly('city', submission, [mark(1, { opens: 'row' })])).rejects.toThrow(
+			'nothing_left_to_accept'
+		);
+		const office = await file(owner, actor('office'), await owed('office', 'test_services'), [
+			['test_visits', '310105001', 40]
+		]);
+		await expect(returnPartly('district', office, [mark(1)])).rejects.toThrow(
+			'partial_acceptance_is_last'
+		);
+		expect(await one(owner, 'select status from public.submissions where id = $1', [office])).toBe(
+			'submitted'
+		);
+	});
+});
+
+test('the queue puts what jumped, came back or is late before the rest', async () => {
+	await owner.query(`
+		insert into public.dataset_rules (dataset_code, code, kind, severity, params, message_zh, message_en)
+		values ('test_monthly', 'workers_jump', 'jump', 'warning', '{"measure": "test_workers", "percent": 30}', '', '')`);
+	const calm = await filed(await owed());
+	const back = await owed();
+	await sendBack('city', await filed(back), [mark(1)]);
+	const again = await filed(back);
+	const jumped = await filed(await owed());
+	await owner.query(`update public.submissions set warnings = $2 where id = $1`, [
+		jumped,
+		JSON.stringify(
+			['workers_jump', 'workers_jump', 'signed_within_workers'].map((rule) => ({ rule }))
+		)
+	]);
+	await owner.query('update public.submissions set late_days = 0 where id = any ($1)', [
+		[calm, again, jumped]
+	]);
+	const { rows } = await as(owner, actor('city'), (client) =>
+		client.query<{ submission_id: string; risk: number; jump_count: number }>(
+			'select submission_id, risk, jump_count from public.review_queue() where submission_id = any ($1)',
+			[[calm, again, jumped]]
+		)
+	);
+	expect(rows).toEqual([
+		{ submission_id: jumped, risk: 7, jump_count: 2 },
+		{ submission_id: again, risk: 3, jump_count: 0 },
+		{ submission_id: calm, risk: 0, jump_count: 0 }
+	]);
+});

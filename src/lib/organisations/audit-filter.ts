@@ -13,6 +13,8 @@ export const verbs = [
 	'endorse',
 	'accept',
 	'return',
+	'accept_partly',
+	'reply_to_marks',
 	'set_target',
 	'publish_release',
 	'withdraw_release',

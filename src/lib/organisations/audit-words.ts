@@ -22,6 +22,8 @@ const verbNames: Record<string, () => string> = {
 	endorse: m.organisations_verb_endorse,
 	accept: m.organisations_verb_accept,
 	return: m.organisations_verb_return,
+	accept_partly: m.organisations_verb_accept_partly,
+	reply_to_marks: m.organisations_verb_reply_to_marks,
 	set_target: m.organisations_verb_set_target,
 	publish_release: m.organisations_verb_publish_release,
 	withdraw_release: m.organisations_verb_withdraw_release,

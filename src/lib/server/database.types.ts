@@ -1344,11 +1344,11 @@ isOneToOne: false
 { Args: { "obligation": string,"reason": string,"wished": string }; Returns: string
                            },
 "return_submission":
-{ Args: { "marks"?: Json,"reason": string,"submission": string }; Returns: string
+{ Args: { "accept_rest"?: boolean,"marks"?: Json,"reason": string,"submission": string }; Returns: string
                            },
 "review_queue":
 { Args: Record<PropertyKey, never>; Returns: {
-              "dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"late_days": number,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"returned_before": boolean,"review_stages": number,"row_count": number,"stage": number,"submission_id": string,"submitted_at": string,"version": number,"warning_count": number
+              "dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"jump_count": number,"late_days": number,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"returned_before": boolean,"review_stages": number,"risk": number,"row_count": number,"stage": number,"submission_id": string,"submitted_at": string,"version": number,"warning_count": number
             }[]
                            },
 "revoke_api_key":

@@ -79,6 +79,8 @@ export type Submission = {
 	submitted_at: string | null;
 	late_days: number | null;
 	decided_at: string | null;
+	/** Of a version that came back: what was accepted all the same. */
+	accepted_measures: string[];
 };
 
 /** A rule that was not met and the explanation given for it; it travels with the filing to the reviewer. */
@@ -166,6 +168,10 @@ export type QueueItem = {
 	due_on: string;
 	late_days: number;
 	returned_before: boolean;
+	/** Values that changed against the last period by more than a rule allows. */
+	jump_count: number;
+	/** Points, as review_queue counts them. */
+	risk: number;
 };
 
 /** While the database stores one batch the API takes the next one in. */
@@ -413,7 +419,7 @@ export async function submission(db: Db, id: string) {
 }
 
 const columns =
-	'id, obligation_id, council_id, organisation_id, dataset_code, period, version, status, stage, file_name, row_count, warnings, created_by, submitted_at, late_days, decided_at';
+	'id, obligation_id, council_id, organisation_id, dataset_code, period, version, status, stage, file_name, row_count, warnings, created_by, submitted_at, late_days, decided_at, accepted_measures';
 
 /** A page of a submission's entries in the order of the file, filtered by measure and region; `total` counts what matches. */
 export async function entries(
@@ -468,9 +474,16 @@ export async function summary(db: Db, submission: string): Promise<SummaryLine[]
 	);
 }
 
-/** What the reader may decide on now: most warnings first, then the oldest. */
+/** What the reader may decide on now: the riskiest first, then the oldest. */
 export async function queue(db: Db): Promise<QueueItem[]> {
 	return rows(await db.rpc('review_queue'));
+}
+
+/** The submission that follows another in a queue; the first if that one is last or not in it. */
+export function after(waiting: QueueItem[], submission: string): string | null {
+	const ids = waiting.map(({ submission_id }) => submission_id);
+	const next = ids[ids.indexOf(submission) + 1] ?? ids[0];
+	return next === submission ? null : (next ?? null);
 }
 
 /** Accepts, or passes on to the next stage; gives the new status. @throws the refusals of accept_submission */
@@ -478,14 +491,15 @@ export async function accept(db: Db, submission: string, note: string | null): P
 	return rows(await db.rpc('accept_submission', { submission, note: note ?? undefined }));
 }
 
-/** Returns for correction with a reason and the marked cells. @throws the refusals of return_submission */
+/** Returns for correction with a reason and the marked cells, or accepts the rest at once. @throws the refusals of return_submission */
 export async function sendBack(
 	db: Db,
 	submission: string,
 	reason: string,
-	marks: Mark[]
+	marks: Mark[],
+	acceptRest: boolean
 ): Promise<void> {
-	rows(await db.rpc('return_submission', { submission, reason, marks }));
+	rows(await db.rpc('return_submission', { submission, reason, marks, accept_rest: acceptRest }));
 }
 
 /** Opens a period of a dataset for every organisation that files it; gives how many obligations are new. */

@@ -43,7 +43,11 @@ export function historyOf(submission: Submission, reviews: Review[], names: Name
 }
 
 function titleOf(review: Review, submission: Submission, organisation: string): string {
-	if (review.decision === 'return') return m.submissions_event_returned({ organisation });
+	const count = submission.accepted_measures.length;
+	if (review.decision === 'return')
+		return count > 0
+			? m.submissions_event_partly({ organisation, count })
+			: m.submissions_event_returned({ organisation });
 	const last = review.stage === submission.stage && submission.status !== 'submitted';
 	return last
 		? m.submissions_event_accepted({ organisation })

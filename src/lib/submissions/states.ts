@@ -8,11 +8,23 @@ const tones: Record<string, Tone> = {
 	overdue: 'missed',
 	submitted: 'on_track',
 	returned: 'at_risk',
+	partly_accepted: 'at_risk',
 	accepted: 'achieved',
 	excused: 'no_data',
 	superseded: 'no_data',
 	draft: 'no_data'
 };
+
+/** The state of a version for people: one of which a part was accepted says so. */
+export function shownState({
+	status,
+	accepted_measures
+}: {
+	status: string;
+	accepted_measures: string[];
+}): string {
+	return status === 'returned' && accepted_measures.length > 0 ? 'partly_accepted' : status;
+}
 
 /** How a state of an obligation or a submission looks. */
 export function toneOf(state: string): Tone {
@@ -26,6 +38,7 @@ const words: Record<string, () => string> = {
 	overdue: m.submissions_state_overdue,
 	submitted: m.submissions_state_submitted,
 	returned: m.submissions_state_returned,
+	partly_accepted: m.submissions_state_partly_accepted,
 	accepted: m.submissions_state_accepted,
 	excused: m.submissions_state_excused,
 	superseded: m.submissions_state_superseded,

@@ -29,31 +29,36 @@ export const load = async ({ locals, params, url }) => {
 		...(await submissions.talk(db, filed, cellOf(url))),
 		labels: await submissions.labels(db, dataset, filed.obligation),
 		/** Null: not this reader's to decide now. */
-		turn: queue.find(({ submission_id }) => submission_id === params.id) ?? null
+		turn: queue.find(({ submission_id }) => submission_id === params.id) ?? null,
+		next: submissions.after(queue, params.id),
+		done: url.searchParams.get('done')
 	};
 };
 
 export const actions = {
 	accept: async ({ locals, params }) => {
+		const queue = await submissions.queue(locals.db);
 		let status: string;
 		try {
 			status = await submissions.accept(locals.db, params.id, null);
 		} catch (caught) {
 			return refuse(caught);
 		}
-		redirect(303, `/reviews?done=${status}`);
+		redirect(303, onwards(submissions.after(queue, params.id), status));
 	},
 	return: async ({ locals, params, request }) => {
 		const sent = await request.formData();
 		const form = readForm(sendingBack, sent);
 		if (!form.ok) return fail(400, { errors: form.errors });
 		const marks = marksIn(sent, form.data.mark, form.data.reason);
+		const queue = await submissions.queue(locals.db);
 		try {
-			await submissions.sendBack(locals.db, params.id, form.data.reason, marks);
+			const { reason, accept_rest } = form.data;
+			await submissions.sendBack(locals.db, params.id, reason, marks, accept_rest === 'on');
 		} catch (caught) {
 			return refuse(caught);
 		}
-		redirect(303, `/submissions/${params.id}`);
+		redirect(303, onwards(submissions.after(queue, params.id), 'returned'));
 	}
 };
 
@@ -63,5 +68,11 @@ const sendingBack = z.object({
 		.trim()
 		.min(5, { error: () => m.reviews_reason_missing() })
 		.max(2000),
+	accept_rest: z.string().max(2).optional(),
 	mark: z.array(z.coerce.number().int().positive()).max(1000)
 });
+
+/** The next one to decide on, or the empty queue; with what was done to the last. */
+function onwards(next: string | null, done: string): string {
+	return `/reviews${next ? `/${next}` : ''}?done=${done}`;
+}
