@@ -14,6 +14,8 @@ create table public.datasets (
   review_stages smallint not null default 1,
   region_level text not null,
   version smallint not null default 1,
+  rules_version integer not null default 1,
+  notice_days smallint not null default 60,
   constraint the_kind_is_known check (kind in ('government', 'platform', 'party', 'social', 'community', 'union')),
   constraint the_frequency_is_known check (frequency in ('month', 'quarter', 'half_year', 'year')),
   constraint the_level_is_known check (region_level in ('county', 'street')),
@@ -41,16 +43,27 @@ create index dataset_measures_by_measure on public.dataset_measures (measure_cod
 create table public.dataset_rules (
   dataset_code text not null references public.datasets (code),
   code text not null,
+  version smallint not null default 1,
   kind text not null,
   severity text not null,
   params jsonb not null,
-  message_zh text not null,
-  message_en text not null,
-  primary key (dataset_code, code),
+  message_zh text not null default '',
+  message_en text not null default '',
+  since integer not null default 1,
+  until integer,
+  saved_at timestamptz not null default now(),
+  saved_by uuid,
+  primary key (dataset_code, code, version),
+  constraint a_rule_has_a_code check (code ~ '^[a-z][a-z0-9_]{2,99}$'),
   constraint the_severity_is_known check (severity in ('error', 'warning')),
-  constraint the_kind_is_known check (kind in ('part_le_whole', 'parts_eq_total', 'range', 'jump'))
+  constraint the_kind_is_known check (
+    kind in ('part_le_whole', 'parts_eq_total', 'range', 'jump', 'z_score', 'peer_outlier', 'cross_file')
+  ),
+  constraint it_holds_before_it_ends check (until > since)
 );
-comment on table public.dataset_rules is 'Rules between values, as data. An error blocks; a warning asks for an explanation that travels with the value.';
+comment on table public.dataset_rules is
+  'Rules between values, as data, in all their versions. An error blocks; a warning asks for an explanation that travels with the value. since and until (exclusive; null: still) are rules_version of the dataset: a filing keeps the one it was checked with. saved_by is null for what came with the software.';
+create unique index one_version_of_a_rule_holds on public.dataset_rules (dataset_code, code) where until is null;
 
 create table public.calendar_days (
   day date primary key,
@@ -94,6 +107,7 @@ create table public.submissions (
   organisation_id uuid not null references public.organisations (id),
   dataset_code text not null references public.datasets (code),
   dataset_version smallint not null,
+  rules_version integer not null default 1,
   period text not null,
   version smallint,
   status text not null default 'draft',
@@ -397,8 +411,8 @@ begin
   delete from public.submissions s where s.obligation_id = o.id and s.status = 'draft' and s.created_at < now() - interval '1 hour';
 
   insert into public.submissions
-    (obligation_id, council_id, organisation_id, dataset_code, dataset_version, period, file_name, file_sha256, reading_sha256, file_size, idempotency_key, created_by)
-  select o.id, o.council_id, o.organisation_id, o.dataset_code, d.version, o.period,
+    (obligation_id, council_id, organisation_id, dataset_code, dataset_version, rules_version, period, file_name, file_sha256, reading_sha256, file_size, idempotency_key, created_by)
+  select o.id, o.council_id, o.organisation_id, o.dataset_code, d.version, d.rules_version, o.period,
          left(start_submission.file_name, 200), start_submission.file_sha256, start_submission.reading_sha256, start_submission.file_size,
          start_submission.idempotency_key, private.person_id()
   from public.datasets d where d.code = o.dataset_code

@@ -1,6 +1,6 @@
 -- Reference data. Runs again without effect; a changed line changes its row. Sources: SOURCES.md.
--- What each kind of organisation files. Rules: part_le_whole {part, whole}, parts_eq_total {parts, total},
--- range {measure, minimum, maximum}; an error blocks, a warning asks for an explanation.
+-- What each kind of organisation files, and the rules between values (kinds and parameters: src/lib/submissions/dataset.ts);
+-- an error blocks, a warning asks for an explanation. What the secretariat changed since stays as it is.
 
 -- Datasets
 insert into public.datasets as kept (code, kind, name_zh, name_en, description_zh, description_en, frequency, due_working_days, review_stages, region_level, version)
@@ -122,8 +122,9 @@ where (kept.position, kept.required, kept.value_type, kept.minimum, kept.maximum
   is distinct from (excluded.position, excluded.required, excluded.value_type, excluded.minimum, excluded.maximum, excluded.decimals);
 
 -- Rules between values
-insert into public.dataset_rules as kept (dataset_code, code, kind, severity, params, message_zh, message_en)
-select given.dataset_code, given.code, given.kind, given.severity, given.params, given.message_zh, given.message_en
+insert into public.dataset_rules as kept (dataset_code, code, kind, severity, params, message_zh, message_en, since)
+select given.dataset_code, given.code, given.kind, given.severity, given.params, given.message_zh, given.message_en,
+  case when given.kind in ('jump', 'z_score', 'peer_outlier', 'cross_file') then 2 else 1 end
 from jsonb_to_recordset($data$[
 {"dataset_code": "platform_labour_monthly", "code": "relations_make_active_workers", "kind": "parts_eq_total", "severity": "error", "params": {"parts": ["labour_relation_workers", "partial_relation_workers", "civil_relation_workers"], "total": "active_workers"}, "message_zh": "“确立劳动关系人数”“不完全劳动关系人数”“民事关系人数”之和应等于“活跃劳动者人数”。", "message_en": "Workers in a labour relationship, not fully in one, and in a civil relationship should add to “Active workers”."},
 {"dataset_code": "platform_labour_monthly", "code": "signed_contracts_within_active_workers", "kind": "part_le_whole", "severity": "error", "params": {"part": "signed_contracts", "whole": "active_workers"}, "message_zh": "“签订劳动合同人数”不应大于“活跃劳动者人数”。", "message_en": "“Workers with a signed labour contract” should not exceed “Active workers”."},
@@ -145,22 +146,35 @@ from jsonb_to_recordset($data$[
 {"dataset_code": "platform_labour_monthly", "code": "complaints_resolved_on_time_within_complaints_due", "kind": "part_le_whole", "severity": "error", "params": {"part": "complaints_resolved_on_time", "whole": "complaints_due"}, "message_zh": "“按时办结投诉件数”不应大于“应办结投诉件数”。", "message_en": "“Complaints answered on time” should not exceed “Complaints due”."},
 {"dataset_code": "platform_labour_monthly", "code": "signed_contracts_within_labour_relation_workers", "kind": "part_le_whole", "severity": "warning", "params": {"part": "signed_contracts", "whole": "labour_relation_workers"}, "message_zh": "“签订劳动合同人数”不应大于“确立劳动关系人数”。", "message_en": "“Workers with a signed labour contract” should not exceed “Workers in a labour relationship”."},
 {"dataset_code": "platform_labour_monthly", "code": "injured_persons_within_active_workers", "kind": "part_le_whole", "severity": "warning", "params": {"part": "injured_persons", "whole": "active_workers"}, "message_zh": "“伤亡人数”不应大于“活跃劳动者人数”。", "message_en": "“Persons injured or killed” should not exceed “Active workers”."},
-{"dataset_code": "platform_labour_monthly", "code": "median_net_hourly_income_in_range", "kind": "range", "severity": "warning", "params": {"measure": "median_net_hourly_income", "minimum": 5, "maximum": 150}, "message_zh": "“小时净收入中位数”通常在 5 至 150 元之间，请核对单位或说明原因。", "message_en": "“Median net hourly income” usually lies between 5 and 150 yuan: check the unit or explain."},
-{"dataset_code": "platform_labour_monthly", "code": "mean_commission_rate_in_range", "kind": "range", "severity": "warning", "params": {"measure": "mean_commission_rate", "minimum": 0, "maximum": 50}, "message_zh": "“平均抽成率”通常不超过 50%，请核对后说明原因。", "message_en": "“Mean commission rate” usually does not exceed 50 %: check it or explain."},
+{"dataset_code": "platform_labour_monthly", "code": "active_workers_jump", "kind": "jump", "severity": "warning", "params": {"measure": "active_workers", "percent": 50, "least": 200}, "message_zh": "", "message_en": ""},
+{"dataset_code": "platform_labour_monthly", "code": "orders_completed_jump", "kind": "jump", "severity": "warning", "params": {"measure": "orders_completed", "percent": 60, "least": 10000}, "message_zh": "", "message_en": ""},
+{"dataset_code": "platform_labour_monthly", "code": "active_workers_z_score", "kind": "z_score", "severity": "warning", "params": {"measure": "active_workers", "z": 3.5}, "message_zh": "", "message_en": ""},
+{"dataset_code": "platform_labour_monthly", "code": "orders_completed_z_score", "kind": "z_score", "severity": "warning", "params": {"measure": "orders_completed", "z": 3.5}, "message_zh": "", "message_en": ""},
+{"dataset_code": "platform_labour_monthly", "code": "complaints_received_among_peers", "kind": "peer_outlier", "severity": "warning", "params": {"measure": "complaints_received", "denominator": "active_workers", "k": 3}, "message_zh": "", "message_en": ""},
+{"dataset_code": "platform_labour_monthly", "code": "first_day_follows_last_day", "kind": "cross_file", "severity": "warning", "params": {"measure": "headcount_first_day", "other": "headcount_last_day", "of": "previous", "percent": 30}, "message_zh": "", "message_en": ""},
+{"dataset_code": "community_service_monthly", "code": "services_delivered_jump", "kind": "jump", "severity": "warning", "params": {"measure": "services_delivered", "percent": 100, "least": 50}, "message_zh": "", "message_en": ""},
+{"dataset_code": "community_service_monthly", "code": "event_participants_z_score", "kind": "z_score", "severity": "warning", "params": {"measure": "event_participants", "z": 4}, "message_zh": "", "message_en": ""},
+{"dataset_code": "party_coverage_quarterly", "code": "eligible_units_jump", "kind": "jump", "severity": "warning", "params": {"measure": "eligible_units", "percent": 30, "least": 20}, "message_zh": "", "message_en": ""},
+{"dataset_code": "platform_labour_monthly", "code": "median_net_hourly_income_in_range", "kind": "range", "severity": "warning", "params": {"measure": "median_net_hourly_income", "min": 5, "max": 150}, "message_zh": "“小时净收入中位数”通常在 5 至 150 元之间，请核对单位或说明原因。", "message_en": "“Median net hourly income” usually lies between 5 and 150 yuan: check the unit or explain."},
+{"dataset_code": "platform_labour_monthly", "code": "mean_commission_rate_in_range", "kind": "range", "severity": "warning", "params": {"measure": "mean_commission_rate", "min": 0, "max": 50}, "message_zh": "“平均抽成率”通常不超过 50%，请核对后说明原因。", "message_en": "“Mean commission rate” usually does not exceed 50 %: check it or explain."},
 {"dataset_code": "community_service_monthly", "code": "night_open_stations_within_open_stations", "kind": "part_le_whole", "severity": "error", "params": {"part": "night_open_stations", "whole": "open_stations"}, "message_zh": "“夜间开放站点数”不应大于“开放站点数”。", "message_en": "“Stations open at night” should not exceed “Open stations”."},
 {"dataset_code": "community_service_monthly", "code": "stations_verified_within_open_stations", "kind": "part_le_whole", "severity": "error", "params": {"part": "stations_verified", "whole": "open_stations"}, "message_zh": "“近期核实站点数”不应大于“开放站点数”。", "message_en": "“Stations verified recently” should not exceed “Open stations”."},
 {"dataset_code": "community_service_monthly", "code": "hazards_handled_on_time_within_hazards_due", "kind": "part_le_whole", "severity": "error", "params": {"part": "hazards_handled_on_time", "whole": "hazards_due"}, "message_zh": "“按时处置隐患件数”不应大于“应处置隐患件数”。", "message_en": "“Hazards handled on time” should not exceed “Hazards due”."},
 {"dataset_code": "community_service_monthly", "code": "hazards_confirmed_fixed_within_hazards_answered", "kind": "part_le_whole", "severity": "error", "params": {"part": "hazards_confirmed_fixed", "whole": "hazards_answered"}, "message_zh": "“上报人确认解决件数”不应大于“上报人已答复件数”。", "message_en": "“Hazards confirmed as fixed” should not exceed “Hazards answered by the reporter”."},
 {"dataset_code": "community_service_monthly", "code": "issues_closed_within_issues_found", "kind": "part_le_whole", "severity": "warning", "params": {"part": "issues_closed", "whole": "issues_found"}, "message_zh": "“已解决问题数”不应大于“走访发现问题数”。", "message_en": "“Issues solved” should not exceed “Issues found”."},
-{"dataset_code": "community_service_monthly", "code": "events_held_in_range", "kind": "range", "severity": "warning", "params": {"measure": "events_held", "minimum": 0, "maximum": 200}, "message_zh": "“活动场次”超过 200 场，请核对后说明原因。", "message_en": "“Events held” is over 200: check it or explain."},
+{"dataset_code": "community_service_monthly", "code": "events_held_in_range", "kind": "range", "severity": "warning", "params": {"measure": "events_held", "min": 0, "max": 200}, "message_zh": "“活动场次”超过 200 场，请核对后说明原因。", "message_en": "“Events held” is over 200: check it or explain."},
 {"dataset_code": "party_coverage_quarterly", "code": "covered_units_within_eligible_units", "kind": "part_le_whole", "severity": "error", "params": {"part": "covered_units", "whole": "eligible_units"}, "message_zh": "“有形覆盖单位数”不应大于“应覆盖单位数”。", "message_en": "“Units covered” should not exceed “Eligible units”."},
 {"dataset_code": "party_coverage_quarterly", "code": "effective_units_within_covered_units", "kind": "part_le_whole", "severity": "error", "params": {"part": "effective_units", "whole": "covered_units"}, "message_zh": "“有效覆盖单位数”不应大于“有形覆盖单位数”。", "message_en": "“Units effectively covered” should not exceed “Units covered”."},
 {"dataset_code": "party_coverage_quarterly", "code": "guided_units_within_eligible_units", "kind": "part_le_whole", "severity": "error", "params": {"part": "guided_units", "whole": "eligible_units"}, "message_zh": "“被指导单位数”不应大于“应覆盖单位数”。", "message_en": "“Units guided” should not exceed “Eligible units”."},
 {"dataset_code": "party_coverage_quarterly", "code": "floating_members_within_known_party_members", "kind": "part_le_whole", "severity": "error", "params": {"part": "floating_members", "whole": "known_party_members"}, "message_zh": "“流动党员人数”不应大于“已掌握党员人数”。", "message_en": "“Floating Party members” should not exceed “Known Party members”."},
 {"dataset_code": "party_coverage_quarterly", "code": "active_units_within_covered_units", "kind": "part_le_whole", "severity": "error", "params": {"part": "active_units", "whole": "covered_units"}, "message_zh": "“按要求开展活动的单位数”不应大于“有形覆盖单位数”。", "message_en": "“Units with the required activities” should not exceed “Units covered”."},
-{"dataset_code": "party_coverage_quarterly", "code": "guidance_staff_in_range", "kind": "range", "severity": "warning", "params": {"measure": "guidance_staff", "minimum": 0, "maximum": 5000}, "message_zh": "“党建指导员人数”超过 5000 人，请核对后说明原因。", "message_en": "“Guidance staff” is over 5,000: check it or explain."}
+{"dataset_code": "party_coverage_quarterly", "code": "guidance_staff_in_range", "kind": "range", "severity": "warning", "params": {"measure": "guidance_staff", "min": 0, "max": 5000}, "message_zh": "“党建指导员人数”超过 5000 人，请核对后说明原因。", "message_en": "“Guidance staff” is over 5,000: check it or explain."}
 ]$data$) as given (dataset_code text, code text, kind text, severity text, params jsonb, message_zh text, message_en text)
-on conflict (dataset_code, code) do update set
+on conflict (dataset_code, code, version) do update set
   kind = excluded.kind, severity = excluded.severity, params = excluded.params, message_zh = excluded.message_zh, message_en = excluded.message_en
-where (kept.kind, kept.severity, kept.params, kept.message_zh, kept.message_en)
+where kept.until is null and (kept.kind, kept.severity, kept.params, kept.message_zh, kept.message_en)
   is distinct from (excluded.kind, excluded.severity, excluded.params, excluded.message_zh, excluded.message_en);
+
+-- Rules that compare with history came second: filings of the demonstration were checked with the first ones.
+update public.datasets d set rules_version = 2
+where d.rules_version = 1 and exists (select 1 from public.dataset_rules r where r.dataset_code = d.code and r.since = 2);

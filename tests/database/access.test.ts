@@ -957,6 +957,21 @@ const calls: Record<string, Call> = {
 		values: () => [id.ours_draft],
 		...refusedTo('submission_not_found', [], { reporter: 'submission_not_complete' })
 	},
+	filing_history: {
+		sql: `public.filing_history($1, '{test_workers}', '{test_workers}')`,
+		values: () => [id.ours_obligation],
+		...refusedTo('done', [])
+	},
+	peer_fences: {
+		sql: 'public.peer_fences($1)',
+		values: () => [id.ours_obligation],
+		...refusedTo('done', [])
+	},
+	filed_cells: {
+		sql: `public.filed_cells($1, 'test_monthly', '2026-01', '2026-12', '{test_workers}')`,
+		values: () => [id.council],
+		...refusedTo('done', [])
+	},
 	note_corrections: {
 		sql: `public.note_corrections($1, '[{"cell": "D3", "from": "x", "to": "1"}]')`,
 		values: () => [id.ours_draft],
@@ -1212,6 +1227,10 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 	submission_summary: { values: () => [id.ours_submission], who: [...ours, ...city] },
 	locked_cells: { values: () => [id.far_office_obligation], who: ['far_office'] },
 	cell_thread: { values: () => [id.far_office_submission, 1], who: [...city, 'far_office'] },
+	filing_history: {
+		values: () => [id.ours_obligation, ['test_workers'], ['test_workers']],
+		who: [...ours, ...city]
+	},
 	evidence_file: {
 		values: () => [id.evidence],
 		who: ['secretariat', 'auditor', 'union', 'office']

@@ -15,6 +15,7 @@ const count: Omit<Measure, 'code' | 'name_zh' | 'name_en'> = {
 export const dataset: Dataset = {
 	code: 'platform_monthly',
 	version: 1,
+	rules_version: 1,
 	name_zh: '平台月报',
 	name_en: 'Platform monthly figures',
 	frequency: 'month',

@@ -314,14 +314,14 @@ isOneToOne: false
                   ]
                 },"dataset_rules": {
                   Row: {
-                    "code": string,"dataset_code": string,"kind": string,"message_en": string,"message_zh": string,"params": NonNullable<Json>,"severity": string
+                    "code": string,"dataset_code": string,"kind": string,"message_en": string,"message_zh": string,"params": NonNullable<Json>,"saved_at": string,"saved_by": string | null,"severity": string,"since": number,"until": number | null,"version": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "code": string,"dataset_code": string,"kind": string,"message_en": string,"message_zh": string,"params": NonNullable<Json>,"severity": string
+                    "code": string,"dataset_code": string,"kind": string,"message_en"?: string,"message_zh"?: string,"params": NonNullable<Json>,"saved_at"?: string,"saved_by"?: string | null,"severity": string,"since"?: number,"until"?: number | null,"version"?: number
                   }
                   Update: {
-                    "code"?: string,"dataset_code"?: string,"kind"?: string,"message_en"?: string,"message_zh"?: string,"params"?: NonNullable<Json>,"severity"?: string
+                    "code"?: string,"dataset_code"?: string,"kind"?: string,"message_en"?: string,"message_zh"?: string,"params"?: NonNullable<Json>,"saved_at"?: string,"saved_by"?: string | null,"severity"?: string,"since"?: number,"until"?: number | null,"version"?: number
                   }
                   Relationships: [
                     {
@@ -334,14 +334,14 @@ isOneToOne: false
                   ]
                 },"datasets": {
                   Row: {
-                    "code": string,"description_en": string,"description_zh": string,"due_working_days": number,"frequency": string,"kind": string,"name_en": string,"name_zh": string,"region_level": string,"review_stages": number,"version": number
+                    "code": string,"description_en": string,"description_zh": string,"due_working_days": number,"frequency": string,"kind": string,"name_en": string,"name_zh": string,"notice_days": number,"region_level": string,"review_stages": number,"rules_version": number,"version": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "code": string,"description_en": string,"description_zh": string,"due_working_days": number,"frequency": string,"kind": string,"name_en": string,"name_zh": string,"region_level": string,"review_stages"?: number,"version"?: number
+                    "code": string,"description_en": string,"description_zh": string,"due_working_days": number,"frequency": string,"kind": string,"name_en": string,"name_zh": string,"notice_days"?: number,"region_level": string,"review_stages"?: number,"rules_version"?: number,"version"?: number
                   }
                   Update: {
-                    "code"?: string,"description_en"?: string,"description_zh"?: string,"due_working_days"?: number,"frequency"?: string,"kind"?: string,"name_en"?: string,"name_zh"?: string,"region_level"?: string,"review_stages"?: number,"version"?: number
+                    "code"?: string,"description_en"?: string,"description_zh"?: string,"due_working_days"?: number,"frequency"?: string,"kind"?: string,"name_en"?: string,"name_zh"?: string,"notice_days"?: number,"region_level"?: string,"review_stages"?: number,"rules_version"?: number,"version"?: number
                   }
                   Relationships: [
                     
@@ -1022,14 +1022,14 @@ isOneToOne: true
                   ]
                 },"submissions": {
                   Row: {
-                    "accepted_measures": (string)[],"corrections": NonNullable<Json>,"council_id": string,"created_at": string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at": string | null,"file_name": string,"file_sha256": string,"file_size": number,"id": string,"idempotency_key": string | null,"late_days": number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256": string,"row_count": number | null,"stage": number,"status": string,"submitted_at": string | null,"values_sha256": string | null,"version": number | null,"warnings": NonNullable<Json>
+                    "accepted_measures": (string)[],"corrections": NonNullable<Json>,"council_id": string,"created_at": string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at": string | null,"file_name": string,"file_sha256": string,"file_size": number,"id": string,"idempotency_key": string | null,"late_days": number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256": string,"row_count": number | null,"rules_version": number,"stage": number,"status": string,"submitted_at": string | null,"values_sha256": string | null,"version": number | null,"warnings": NonNullable<Json>
                   }
                   ComputedFields: never
                   Insert: {
-                    "accepted_measures"?: (string)[],"corrections"?: NonNullable<Json>,"council_id": string,"created_at"?: string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at"?: string | null,"file_name": string,"file_sha256": string,"file_size": number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256"?: string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
+                    "accepted_measures"?: (string)[],"corrections"?: NonNullable<Json>,"council_id": string,"created_at"?: string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at"?: string | null,"file_name": string,"file_sha256": string,"file_size": number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256"?: string,"row_count"?: number | null,"rules_version"?: number,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
                   }
                   Update: {
-                    "accepted_measures"?: (string)[],"corrections"?: NonNullable<Json>,"council_id"?: string,"created_at"?: string,"created_by"?: string,"dataset_code"?: string,"dataset_version"?: number,"decided_at"?: string | null,"file_name"?: string,"file_sha256"?: string,"file_size"?: number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id"?: string,"organisation_id"?: string,"period"?: string,"reading_sha256"?: string,"row_count"?: number | null,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
+                    "accepted_measures"?: (string)[],"corrections"?: NonNullable<Json>,"council_id"?: string,"created_at"?: string,"created_by"?: string,"dataset_code"?: string,"dataset_version"?: number,"decided_at"?: string | null,"file_name"?: string,"file_sha256"?: string,"file_size"?: number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id"?: string,"organisation_id"?: string,"period"?: string,"reading_sha256"?: string,"row_count"?: number | null,"rules_version"?: number,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
                   }
                   Relationships: [
                     {
@@ -1271,6 +1271,12 @@ isOneToOne: false
               "asked_at": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"id": string,"obligation_id": string,"organisation_en": string,"organisation_zh": string,"period": string,"wished_on": string
             }[]
                            },
+"filed_cells":
+{ Args: { "council": string,"dataset": string,"measures": (string)[],"since": string,"until": string }; Returns: Json
+                           },
+"filing_history":
+{ Args: { "cells"?: (string)[],"obligation": string,"sums"?: (string)[] }; Returns: Json
+                           },
 "forget_column_mapping":
 { Args: { "dataset": string,"name": string }; Returns: undefined
                            },
@@ -1312,6 +1318,11 @@ isOneToOne: false
 "organisation_members":
 { Args: { "organisation": string }; Returns: {
               "created_at": string,"email": string,"ended_at": string,"name": string,"person_id": string,"roles": (string)[]
+            }[]
+                           },
+"peer_fences":
+{ Args: { "obligation": string }; Returns: {
+              "denominator": string,"k": number,"lower": number,"measure": string,"upper": number
             }[]
                            },
 "plan_meeting":

@@ -2,7 +2,14 @@ import type { PostgrestError } from '@supabase/supabase-js';
 import type { Dataset, Measure, Region } from '#lib/submissions/dataset.ts';
 import type { MarkCode, Opens } from '#lib/submissions/marks.ts';
 import type { Params } from '#lib/submissions/table.ts';
-import { previousKey, type Context, type WarningFound } from '#lib/submissions/check-entries.ts';
+import {
+	previousKey,
+	type Context,
+	type Fence,
+	type Sum,
+	type WarningFound
+} from '#lib/submissions/check-entries.ts';
+import { comparedBy } from '#lib/submissions/check-rules.ts';
 import type { Locked, Standing } from '#lib/submissions/locked-cells.ts';
 import { refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/remember.ts';
@@ -205,7 +212,7 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 		db.from('datasets').select('*').eq('code', code),
 		db.from('dataset_measures').select('*').eq('dataset_code', code).order('position'),
 		db.from('measures').select('code, name_zh, name_en, unit, additive'),
-		db.from('dataset_rules').select('*').eq('dataset_code', code).order('code'),
+		db.from('dataset_rules').select('*').eq('dataset_code', code).is('until', null).order('code'),
 		db.from('occupations').select('code, name_zh, name_en').order('position'),
 		db.from('employment_modes').select('code, name_zh, name_en').order('position')
 	]);
@@ -254,14 +261,21 @@ function regions(db: Db, jurisdiction: string, level: string): Promise<Region[]>
 /** What an obligation's file is checked against besides its dataset. */
 export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Context> {
 	const jurisdiction = await jurisdictionOf(db, owed.organisation_id);
-	const compares = of.rules.some(({ kind }) => kind === 'jump');
+	const { cells, sums, peers } = comparedBy(of.rules);
+	const [places, locked, history, fences] = await Promise.all([
+		regions(db, jurisdiction, of.region_level),
+		lockedCells(db, owed.id),
+		cells.length || sums.length ? historyOf(db, owed.id, cells, sums) : null,
+		peers ? peerFences(db, owed.id) : []
+	]);
 	return {
-		regions: await regions(db, jurisdiction, of.region_level),
+		regions: places,
 		jurisdiction,
 		period: owed.period,
 		organisation_id: owed.organisation_id,
-		locked: await lockedCells(db, owed.id),
-		...(compares ? { previous: await previousValues(db, owed) } : {})
+		locked,
+		...history,
+		fences
 	};
 }
 
@@ -296,36 +310,36 @@ export async function lockedCells(db: Db, obligation: string): Promise<Locked | 
 	};
 }
 
-/** The values of the newest accepted filing before an obligation's period, by `previousKey`. */
-async function previousValues(db: Db, owed: Obligation): Promise<Map<string, number>> {
-	const [last] = rows(
-		await db
-			.from('submissions')
-			.select('id')
-			.eq('organisation_id', owed.organisation_id)
-			.eq('council_id', owed.council_id)
-			.eq('dataset_code', owed.dataset_code)
-			.eq('status', 'accepted')
-			.lt('period', owed.period)
-			.order('period', { ascending: false })
-			.limit(1)
-	);
-	if (!last) return new Map();
-	const filed = await allEntries(db, last.id);
-	return new Map(
-		filed.flatMap((entry) =>
-			entry.value === null ? [] : [[previousKey(entry), entry.value] as const]
-		)
-	);
+/** Cells and totals of accepted filings that a new one is compared with; `cells` null: of every measure. */
+async function historyOf(db: Db, obligation: string, cells: string[] | null, sums: string[]) {
+	const found = rows(
+		await db.rpc('filing_history', { obligation, ...(cells && { cells }), sums })
+	) as { cells: { keys: string[]; values: number[] }; sums: Sum[] } | null;
+	return {
+		previous: new Map(found?.cells.keys.map((key, at) => [key, Number(found.cells.values[at])])),
+		sums: found?.sums ?? []
+	};
+}
+
+/** The usual range of rates among peers, by rule. */
+async function peerFences(db: Db, obligation: string): Promise<Fence[]> {
+	const found = rows(await db.rpc('peer_fences', { obligation }));
+	return found.map(({ measure, denominator, k, lower, upper }) => ({
+		measure,
+		denominator,
+		k: Number(k),
+		lower: Number(lower),
+		upper: Number(upper)
+	}));
 }
 
 /** What the template of an obligation is made of. */
 export async function templateOf(db: Db, id: string) {
 	const owed = await obligation(db, id);
 	const of = await dataset(db, owed.dataset_code);
-	const [places, previous, units] = await Promise.all([
+	const [places, { previous }, units] = await Promise.all([
 		jurisdictionOf(db, owed.organisation_id).then((prefix) => regions(db, prefix, of.region_level)),
-		previousValues(db, owed),
+		historyOf(db, owed.id, null, []),
 		remember('submissions units', async () =>
 			rows(await db.from('units').select('code, symbol_zh, symbol_en'))
 		)

@@ -52,6 +52,26 @@ export type Context = {
 	previous?: Map<string, number>;
 	/** What a return did not open. */
 	locked?: Locked | null;
+	/** Own accepted totals of earlier periods and of the same one, for rules that compare totals. */
+	sums?: Sum[];
+	/** The usual range of rates among peers, by rule; nothing where there are too few of them. */
+	fences?: Fence[];
+};
+
+export type Sum = {
+	measure: string;
+	name_zh: string;
+	name_en: string;
+	period: string;
+	value: number;
+};
+
+export type Fence = {
+	measure: string;
+	denominator: string;
+	k: number;
+	lower: number;
+	upper: number;
 };
 
 /** A rule that was not met but may stand: with `explanation` it can be filed, and travels to the reviewer. */

@@ -15,35 +15,60 @@ export type Measure = Named & {
 };
 
 /**
- * A rule between values, as data. By kind, `params` holds:
- * - `part_le_whole`: `{ part, whole }`, codes of measures;
+ * A rule between values, as data. By kind, `params` holds codes of measures and numbers:
+ * - `part_le_whole`: `{ part, whole }`;
  * - `parts_eq_total`: `{ parts: [...], total }`;
  * - `range`: `{ measure, min?, max? }`, or with `denominator` the bounds of the ratio of two measures;
- * - `jump`: `{ measure, percent }` against the previous period.
+ * - `jump`: `{ measure, percent, least? }`, a cell against the same cell of the last accepted period;
+ * - `z_score`: `{ measure, z }`, the total of the filing against the own totals of up to 12 periods;
+ * - `peer_outlier`: `{ measure, denominator, k }`, the rate of the filing against peers of the same kind;
+ * - `cross_file`: `{ measure, other, of, percent }`, the total against the own accepted total of `other`, a measure of
+ *   this or another dataset, in the `same` or the `previous` period.
  */
 export type Rule = {
 	code: string;
-	kind: 'part_le_whole' | 'parts_eq_total' | 'range' | 'jump';
+	kind: RuleKind;
 	severity: 'error' | 'warning';
 	params: RuleParams;
+	/** Empty: worded by its kind. */
 	message_zh?: string;
 	message_en?: string;
 };
 
-type RuleParams = {
+export const RULE_KINDS = [
+	'part_le_whole',
+	'parts_eq_total',
+	'range',
+	'jump',
+	'z_score',
+	'peer_outlier',
+	'cross_file'
+] as const;
+export type RuleKind = (typeof RULE_KINDS)[number];
+
+export type RuleParams = {
 	part?: string;
 	whole?: string;
 	parts?: string[];
 	total?: string;
 	measure?: string;
 	denominator?: string;
+	other?: string;
 	min?: number;
 	max?: number;
 	percent?: number;
+	/** A jump between two values below it is not told. */
+	least?: number;
+	z?: number;
+	/** How many interquartile ranges beyond the quartiles are still usual. */
+	k?: number;
+	of?: 'same' | 'previous';
 };
 
 export type Dataset = Named & {
 	version: number;
+	/** Counts the changes of its rules. */
+	rules_version: number;
 	frequency: 'month' | 'quarter' | 'half_year' | 'year';
 	region_level: 'county' | 'street';
 	measures: Measure[];

@@ -22,7 +22,7 @@ export async function datasetOfInstance(
 		const [set] = await list<
 			Omit<Dataset, 'measures' | 'occupations' | 'employment_modes' | 'rules'>
 		>(
-			'select code, version, name_zh, name_en, frequency, region_level from public.datasets where code = $1',
+			'select code, version, rules_version, name_zh, name_en, frequency, region_level from public.datasets where code = $1',
 			[code]
 		);
 		if (!set) {
@@ -39,7 +39,7 @@ export async function datasetOfInstance(
 			[code]
 		);
 		const rules = await list<Rule>(
-			'select * from public.dataset_rules where dataset_code = $1 order by code',
+			'select * from public.dataset_rules where dataset_code = $1 and until is null order by code',
 			[code]
 		);
 		const named = (table: string) =>

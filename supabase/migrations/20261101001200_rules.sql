@@ -1,0 +1,203 @@
+-- Rules as data: what makes one valid, what they compare a filing with, and how the secretariat changes them.
+
+-- ---------------------------------------------------------------- what makes a rule valid
+
+create function private.rule_measures(kind text, params jsonb) returns setof text
+  language sql immutable set search_path = '' as $$
+  select params ->> name from unnest(array['part', 'whole', 'total', 'measure', 'denominator']) as name where params ? name
+  union all
+  select jsonb_array_elements_text(params -> 'parts') where jsonb_typeof(params -> 'parts') = 'array'
+$$;
+comment on function private.rule_measures(text, jsonb) is 'The measures of its own dataset that a rule names.';
+
+create function private.rule_fits_its_kind(kind text, params jsonb) returns boolean
+  language sql immutable set search_path = '' as $$
+  select jsonb_typeof(params) = 'object'
+    and not exists (
+      select 1 from jsonb_each(params) as given (name, value)
+      where case
+        when name in ('part', 'whole', 'total', 'measure', 'denominator', 'other') then jsonb_typeof(value) <> 'string'
+        when name in ('min', 'max', 'percent', 'z', 'k', 'least') then
+          jsonb_typeof(value) <> 'number' or (value #>> '{}')::numeric not between -1e15 and 1e15
+        when name = 'parts' then jsonb_typeof(value) <> 'array' or jsonb_array_length(value) not between 1 and 20
+          or jsonb_path_exists(value, '$[*] ? (@.type() != "string")')
+        when name = 'of' then value not in ('"same"', '"previous"')
+        else true end
+    )
+    and case kind
+      when 'part_le_whole' then params ?& array['part', 'whole'] and params - array['part', 'whole'] = '{}'
+        and params ->> 'part' <> params ->> 'whole'
+      when 'parts_eq_total' then params ?& array['parts', 'total'] and params - array['parts', 'total'] = '{}'
+        and not params -> 'parts' ? (params ->> 'total')
+      when 'range' then params ? 'measure' and params ?| array['min', 'max'] and params - array['measure', 'denominator', 'min', 'max'] = '{}'
+        and coalesce((params ->> 'min')::numeric <= (params ->> 'max')::numeric, true)
+        and params ->> 'measure' is distinct from params ->> 'denominator'
+      when 'jump' then params ?& array['measure', 'percent'] and params - array['measure', 'percent', 'least'] = '{}'
+        and (params ->> 'percent')::numeric > 0 and coalesce((params ->> 'least')::numeric >= 0, true)
+      when 'z_score' then params ?& array['measure', 'z'] and params - array['measure', 'z'] = '{}' and (params ->> 'z')::numeric >= 1
+      when 'peer_outlier' then params ?& array['measure', 'denominator', 'k'] and params - array['measure', 'denominator', 'k'] = '{}'
+        and (params ->> 'k')::numeric >= 1 and params ->> 'measure' <> params ->> 'denominator'
+      when 'cross_file' then params ?& array['measure', 'other', 'of', 'percent'] and params - array['measure', 'other', 'of', 'percent'] = '{}'
+        and (params ->> 'percent')::numeric >= 0 and (params ->> 'of' = 'previous' or params ->> 'measure' <> params ->> 'other')
+      else false end
+$$;
+comment on function private.rule_fits_its_kind(text, jsonb) is 'Whether the parameters are exactly those that a kind of rule needs, each of its type and in its bounds.';
+
+create function private.check_rule() returns trigger
+  language plpgsql security definer set search_path = '' as $$
+begin
+  -- The constraint on the kind says so better.
+  if new.kind not in ('part_le_whole', 'parts_eq_total', 'range', 'jump', 'z_score', 'peer_outlier', 'cross_file') then
+    return new;
+  end if;
+  if not private.rule_fits_its_kind(new.kind, new.params) then
+    raise sqlstate 'PT422' using message = 'rule_not_valid';
+  end if;
+  if exists (
+    select 1 from private.rule_measures(new.kind, new.params) as named (code)
+    where named.code not in (select m.measure_code from public.dataset_measures m where m.dataset_code = new.dataset_code)
+  ) or (
+    new.params ? 'other' and not exists (
+      select 1 from public.dataset_measures m
+      join public.datasets theirs on theirs.code = m.dataset_code
+      join public.datasets ours on ours.code = new.dataset_code and ours.kind = theirs.kind
+      where m.measure_code = new.params ->> 'other'
+    )
+  ) then
+    raise sqlstate 'PT422' using message = 'rule_names_unknown_measure';
+  end if;
+  if new.kind in ('z_score', 'peer_outlier', 'cross_file') and exists (
+    select 1 from public.measures m
+    where not m.additive
+      and m.code in (select private.rule_measures(new.kind, new.params) union all select new.params ->> 'other')
+  ) then
+    raise sqlstate 'PT422' using message = 'rule_needs_sums';
+  end if;
+  return new;
+end $$;
+comment on function private.check_rule() is
+  'Trigger: a rule has what its kind needs and names measures that its dataset (for other: a dataset of the same kind of organisation) asks for. Refusals: rule_not_valid, rule_names_unknown_measure, rule_needs_sums.';
+create trigger a_rule_is_valid before insert or update of kind, params on public.dataset_rules
+  for each row execute function private.check_rule();
+revoke execute on function private.rule_measures(text, jsonb), private.rule_fits_its_kind(text, jsonb), private.check_rule() from public;
+
+-- ---------------------------------------------------------------- what a filing is compared with
+
+grant select (rules_version) on public.submissions to authenticated;
+
+create function public.filing_history(obligation uuid, cells text[] default null, sums text[] default '{}') returns jsonb
+  language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'cells', (
+      select jsonb_build_object('keys', coalesce(jsonb_agg(concat_ws('|', e.measure_code, e.region_code, e.occupation, e.employment_mode)), '[]'),
+                                'values', coalesce(jsonb_agg(e.value), '[]'))
+      from public.entries e
+      where e.submission_id = (
+        select s.id from public.submissions s
+        where s.organisation_id = o.organisation_id and s.council_id = o.council_id and s.dataset_code = o.dataset_code
+          and s.status = 'accepted' and s.period < o.period
+        order by s.period desc limit 1
+      ) and (filing_history.cells is null or e.measure_code = any (filing_history.cells)) and e.value is not null
+    ),
+    'sums', (
+      select coalesce(jsonb_agg(jsonb_build_object('measure', x.measure_code, 'name_zh', m.name_zh, 'name_en', m.name_en, 'period', x.period, 'value', x.value) order by x.measure_code, x.starts_on desc), '[]')
+      from (
+        select t.measure_code, t.period, t.starts_on, t.value, row_number() over (partition by t.measure_code order by t.starts_on desc) as back
+        from public.totals t
+        where t.council_id = o.council_id and t.organisation_id = o.organisation_id and t.measure_code = any (filing_history.sums)
+          and t.region_code = c.region_code and t.occupation = '' and t.missing_count = 0 and t.starts_on < o.opens_on
+      ) x
+      join public.measures m on m.code = x.measure_code
+      where x.back <= 13
+    )
+  )
+  from public.obligations o
+  join public.councils c on c.id = o.council_id
+  where o.id = obligation
+$$;
+comment on function public.filing_history(uuid, text[], text[]) is
+  'What a filing for an obligation is compared with, under the reader''s own rights: cells are the values of the newest accepted filing before its period (keys measure|region|occupation|employment_mode; all measures, or the given ones), sums the accepted totals of the given measures in up to 13 periods until its own, newest first; totals with missing values are left out.';
+
+create function public.peer_fences(obligation uuid)
+  returns table (measure text, denominator text, k numeric, lower numeric, upper numeric)
+  language sql stable security definer set search_path = '' as $$
+  with owed as (
+    select o.*, c.region_code, d.kind
+    from public.obligations o
+    join public.councils c on c.id = o.council_id
+    join public.datasets d on d.code = o.dataset_code
+    where o.id = obligation
+      and (o.organisation_id in (select private.organisations_as())
+        or (o.organisation_id in (select private.organisations_regulated()) and o.council_id in (select private.councils_joined())))
+  ),
+  pairs as (
+    select distinct r.params ->> 'measure' as measure, r.params ->> 'denominator' as denominator, (r.params ->> 'k')::numeric as k
+    from owed join public.dataset_rules r on r.dataset_code = owed.dataset_code and r.kind = 'peer_outlier' and r.until is null
+    where not exists (
+      select 1 from public.definition_terms t join public.indicators i on i.code = t.indicator_code
+      where t.measure_code = r.params ->> 'measure' and i.tier = 'restricted'
+    )
+  ),
+  -- Few have filed when the first one files: each peer stands with its newest accepted figures of this period or the one before.
+  rates as (
+    select distinct on (p.measure, p.denominator, p.k, a.organisation_id) p.measure, p.denominator, p.k, a.value / b.value as rate
+    from owed
+    cross join pairs p
+    join public.totals a on a.council_id = owed.council_id and a.measure_code = p.measure and a.region_code = owed.region_code
+      and a.occupation = '' and a.organisation_id <> owed.organisation_id and a.missing_count = 0
+      and a.starts_on between private.period_start(owed.period) - (private.period_end(owed.period) - private.period_start(owed.period) + 4)
+        and private.period_start(owed.period)
+    join public.totals b on b.council_id = a.council_id and b.measure_code = p.denominator and b.region_code = a.region_code
+      and b.occupation = '' and b.organisation_id = a.organisation_id and b.period = a.period and b.missing_count = 0
+    join public.organisations g on g.id = a.organisation_id and g.kind = owed.kind
+    where b.value >= 10
+    order by p.measure, p.denominator, p.k, a.organisation_id, a.starts_on desc
+  ),
+  quartiles as (
+    select r.measure, r.denominator, r.k, percentile_cont(array[0.25, 0.75]) within group (order by r.rate::double precision) as q
+    from rates r group by r.measure, r.denominator, r.k having count(*) >= 5
+  )
+  select x.measure, x.denominator, x.k,
+         round((x.q[1] - x.k * (x.q[2] - x.q[1]))::numeric, 4), round((x.q[2] + x.k * (x.q[2] - x.q[1]))::numeric, 4)
+  from quartiles x
+$$;
+comment on function public.peer_fences(uuid) is
+  'For each peer rule of an obligation''s dataset the usual range of the rate among at least 5 peers of the same kind, [Q1 - k IQR, Q3 + k IQR]; for the organisation and its regulator. Made of quartiles, which an organisation may see of 5 peers (docs/decisions/disclosure.md), never of a measure in a restricted indicator, nor of rates of fewer than 10; no row where there are too few.';
+
+create function public.filed_cells(council uuid, dataset text, since text, until text, measures text[]) returns jsonb
+  language sql stable set search_path = '' as $$
+  with filings as (
+    select s.id, s.organisation_id, s.period, s.status,
+           row_number() over newest as place, sum(s.row_count) over newest as rows_so_far, count(*) over () as total
+    from public.submissions s
+    where s.council_id = council and s.dataset_code = dataset and s.status in ('accepted', 'submitted')
+      and s.period between since and filed_cells.until
+    window newest as (order by s.period desc, s.submitted_at desc, s.id)
+  ),
+  read as (
+    select * from filings f where f.place = 1 or (f.place <= 1000 and f.rows_so_far <= 1000000)
+  )
+  select jsonb_build_object(
+    'total', coalesce((select max(f.total) from filings f), 0),
+    'filings', coalesce((
+      select jsonb_agg(jsonb_build_object('submission', r.id, 'organisation', r.organisation_id, 'period', r.period, 'status', r.status,
+        'measure', x.measure, 'region', x.region, 'occupation', x.occupation, 'employment_mode', x.employment_mode, 'value', x.value, 'cell', x.cell
+      ) order by r.place)
+      from read r
+      cross join lateral (
+        select jsonb_agg(e.measure_code order by e.position) as measure, jsonb_agg(e.region_code order by e.position) as region,
+               jsonb_agg(e.occupation order by e.position) as occupation, jsonb_agg(e.employment_mode order by e.position) as employment_mode,
+               jsonb_agg(e.value order by e.position) as value, jsonb_agg(coalesce(e.cell, '') order by e.position) as cell
+        from public.entries e where e.submission_id = r.id and e.measure_code = any (measures)
+      ) x
+      where x.value is not null
+    ), '[]')
+  )
+$$;
+comment on function public.filed_cells(uuid, text, text, text, text[]) is
+  'The cells of some measures in filings that stand (accepted or waiting), of the periods since to until, newest first, under the reader''s own rights; at most 1,000 filings or a million rows are read, total says how many there are.';
+
+grant execute on function
+  public.filing_history(uuid, text[], text[]), public.peer_fences(uuid),
+  public.filed_cells(uuid, text, text, text, text[])
+  to authenticated;
