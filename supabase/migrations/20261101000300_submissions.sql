@@ -766,19 +766,30 @@ $$;
 comment on function public.review_queue() is
   'Submissions on which the caller may decide now, by risk, then by age. risk: 3 for each value that jumped (at most 5), 1 for each other rule that fired (at most 10), 2 if late, 3 if a version came back before.';
 
+create function private.readable_submission(submission uuid) returns setof public.submissions
+  language sql stable security definer set search_path = '' as $$
+  select s.* from public.submissions s
+  where s.id = readable_submission.submission and s.status <> 'draft'
+    and (
+      s.organisation_id in (select private.organisations_as())
+      or (s.organisation_id in (select private.organisations_regulated()) and s.council_id in (select private.councils_joined()))
+    )
+$$;
+comment on function private.readable_submission(uuid) is 'A filed submission, for its organisation and its regulators; nothing for everybody else.';
+revoke execute on function private.readable_submission(uuid) from public;
+
 create function public.submission_summary(submission uuid)
   returns table (
     measure_code text, "position" smallint, name_zh text, name_en text, unit text, additive boolean,
     total numeric, missing_count integer, entry_count integer, previous_version_total numeric, history jsonb
   )
-  language sql stable set search_path = '' as $$
+  language sql stable security definer set search_path = '' as $$
   with this as (
     select s.id, s.organisation_id, s.council_id, s.dataset_code, s.period, s.version, c.region_code,
            (select p.id from public.submissions p
             where p.obligation_id = s.obligation_id and p.version < s.version order by p.version desc limit 1) as previous
-    from public.submissions s
+    from private.readable_submission(submission) s
     join public.councils c on c.id = s.council_id
-    where s.id = submission
   ),
   now_filed as (
     select e.measure_code, sum(e.value) as total, count(*) filter (where e.value is null)::integer as missing, count(*)::integer as filled
@@ -808,7 +819,7 @@ create function public.submission_summary(submission uuid)
   order by dm.position
 $$;
 comment on function public.submission_summary(uuid) is
-  'A submission by measure: its total, the previous version''s, missing values, and the last 12 accepted totals. Under the reader''s own rights.';
+  'A submission by measure: its total, the previous version''s, missing values, and the last 12 accepted totals. For its organisation and its regulators; empty for everybody else.';
 
 create view public.obligation_states with (security_invoker = true) as
 select o.id, o.council_id, o.organisation_id, g.name_zh as organisation_zh, g.name_en as organisation_en, g.short_zh, g.short_en,

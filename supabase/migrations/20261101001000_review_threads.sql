@@ -57,7 +57,7 @@ comment on function private.opened_by_marks(uuid) is
 revoke execute on function private.opened_by_marks(uuid) from public;
 
 create function private.changes_locked_cells(submission uuid, obligation uuid) returns boolean
-  language plpgsql stable security definer set search_path = '' as $$
+  language plpgsql stable security definer set search_path = '' set enable_mergejoin = off set work_mem = '32MB' as $$
 declare
   base public.submissions;
   everything boolean;
@@ -204,6 +204,83 @@ end $$;
 comment on function public.reply_to_marks(uuid, jsonb) is
   'A reporter answers marks on the version that came back: [{position, text}]. Returns how many. Refusals: submission_not_found, return_is_settled, marked_cell_not_found, reply_not_valid.';
 
+-- ---------------------------------------------------------------- what a reviewer compares with
+
+-- Two filings of 50,000 values are joined by a hash in a fifth of the time that sorting both takes.
+create function public.submission_changes(
+  submission uuid, against text, only_measure text default null, skipped integer default 0, wanted integer default 50
+)
+  returns table (
+    "position" integer, measure_code text, region_code text, occupation text, employment_mode text, cell text,
+    value numeric, missing_reason text, before_value numeric, before_missing_reason text, total integer
+  )
+  language sql stable security definer set search_path = '' set enable_mergejoin = off set work_mem = '32MB' as $$
+  with this as (select * from private.readable_submission(submission)),
+  base as (
+    (
+      select x.id from this join public.submissions x on x.obligation_id = this.obligation_id and x.version < this.version
+      where against = 'version' order by x.version desc limit 1
+    )
+    union all
+    (
+      select x.id
+      from this
+      join public.submissions x on x.organisation_id = this.organisation_id and x.council_id = this.council_id
+        and x.dataset_code = this.dataset_code and x.status = 'accepted' and x.period < this.period
+      where against = 'period' order by x.period desc limit 1
+    )
+  )
+  select a.position, coalesce(a.measure_code, b.measure_code), coalesce(a.region_code, b.region_code), coalesce(a.occupation, b.occupation),
+         coalesce(a.employment_mode, b.employment_mode), a.cell, a.value, a.missing_reason, b.value, b.missing_reason,
+         (count(*) over ())::integer
+  from (
+    select e.* from public.entries e where e.submission_id = (select this.id from this)
+      and exists (select 1 from base) and (only_measure is null or e.measure_code = only_measure)
+  ) a
+  full join (
+    select e.* from public.entries e where e.submission_id = (select base.id from base)
+      and (only_measure is null or e.measure_code = only_measure)
+  ) b on a.measure_code = b.measure_code and a.region_code = b.region_code
+    and a.occupation = b.occupation and a.employment_mode = b.employment_mode
+  where (a.value, a.missing_reason) is distinct from (b.value, b.missing_reason)
+  order by abs(a.value - b.value) / nullif(abs(b.value), 0) desc nulls first, a.position, b.position
+  offset greatest(skipped, 0) limit least(greatest(wanted, 1), 500)
+$$;
+comment on function public.submission_changes(uuid, text, text, integer, integer) is
+  'The values of a submission that differ from its previous version (against = version) or from the last accepted period (against = period): those that came or went first, then the largest relative change. position is null where a value is gone; total counts all. For its organisation and its regulators; empty for everybody else.';
+
+create function public.submission_peers(submission uuid)
+  returns table (measure_code text, period text, peers integer, lower numeric, median numeric, upper numeric, named jsonb)
+  language sql stable security definer set search_path = '' as $$
+  with this as (
+    select s.*, c.region_code from private.readable_submission(submission) s
+    join public.councils c on c.id = s.council_id
+    -- A party itself learns of its peers only what the indicator pages disclose.
+    where s.organisation_id in (select private.organisations_regulated())
+  ),
+  newest as (
+    select t.measure_code, t.period, t.organisation_id, t.value,
+           max(t.starts_on) over (partition by t.measure_code) as last_on, t.starts_on
+    from this
+    join public.totals t on t.council_id = this.council_id and t.region_code = this.region_code and t.occupation = ''
+      and t.dataset_code = this.dataset_code and t.organisation_id <> this.organisation_id
+      and t.starts_on <= private.period_start(this.period) and t.starts_on > private.period_start(this.period) - interval '7 months'
+      and t.organisation_id in (select private.organisations_regulated())
+    where t.value is not null
+  )
+  select n.measure_code, n.period, count(*)::integer,
+         percentile_cont(0.25) within group (order by n.value)::numeric,
+         percentile_cont(0.5) within group (order by n.value)::numeric,
+         percentile_cont(0.75) within group (order by n.value)::numeric,
+         jsonb_agg(jsonb_build_object('name_zh', g.short_zh, 'name_en', g.short_en, 'value', n.value) order by n.value desc)
+  from newest n
+  join public.organisations g on g.id = n.organisation_id
+  where n.starts_on = n.last_on
+  group by n.measure_code, n.period
+$$;
+comment on function public.submission_peers(uuid) is
+  'For regulators: the accepted totals of the other organisations that file the same dataset, by measure, in the newest period up to this one that has any. Empty for everybody else.';
+
 -- ---------------------------------------------------------------- the thread of a value
 
 create function public.cell_thread(submission uuid, cell_position integer)
@@ -214,13 +291,8 @@ create function public.cell_thread(submission uuid, cell_position integer)
   language sql stable security definer set search_path = '' as $$
   with this as (
     select e.*, s.obligation_id
-    from public.submissions s
+    from private.readable_submission(cell_thread.submission) s
     join public.entries e on e.submission_id = s.id and e.position = cell_position
-    where s.id = cell_thread.submission and s.status <> 'draft'
-      and (
-        s.organisation_id in (select private.organisations_as())
-        or (s.organisation_id in (select private.organisations_regulated()) and s.council_id in (select private.councils_joined()))
-      )
   ),
   filed as materialized (
     select s.id, s.version, s.submitted_at, s.organisation_id, s.corrections, e.position, e.value, e.missing_reason, e.cell, e.explanation
@@ -249,6 +321,8 @@ comment on function public.cell_thread(uuid, integer) is
   'All that happened to one value over every version: value, correction in place, mark, reply, in order. For the organisation and its regulators; empty for everybody else.';
 
 grant execute on function
+  public.submission_changes(uuid, text, text, integer, integer),
+  public.submission_peers(uuid),
   public.locked_cells(uuid),
   public.reply_to_marks(uuid, jsonb),
   public.cell_thread(uuid, integer)

@@ -5,12 +5,13 @@ import { generate } from '../../supabase/embedded/generate.ts';
 import { fresh } from './fresh.ts';
 import { reading } from './reading.ts';
 import { table, type Figure } from './report.ts';
+import { review } from './review.ts';
 import { start } from './start.ts';
 import { upload } from './upload.ts';
 
 /** `fresh` downloads every dependency: only by its name. */
-const benches: Record<string, () => Promise<Figure[]>> = { upload, reading, start, fresh };
-const usual = ['upload', 'reading', 'start'];
+const benches: Record<string, () => Promise<Figure[]>> = { upload, reading, review, start, fresh };
+const usual = ['upload', 'reading', 'review', 'start'];
 
 const json = process.argv.includes('--json');
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

@@ -1046,6 +1046,16 @@ const calls: Record<string, Call> = {
 		values: () => [id.far_office_submission],
 		...refusedTo('submission_not_found', ['far_office'])
 	},
+	submission_changes: {
+		sql: `public.submission_changes($1, 'version')`,
+		values: () => [id.ours_waiting],
+		...refusedTo('done', [])
+	},
+	submission_peers: {
+		sql: 'public.submission_peers($1)',
+		values: () => [id.ours_waiting],
+		...refusedTo('done', [])
+	},
 	cell_thread: {
 		sql: 'public.cell_thread($1, 1)',
 		values: () => [id.far_office_submission],
@@ -1225,6 +1235,8 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 	organisation_members: { values: () => [id.ours], who: ours },
 	submission_receipt: { values: () => [id.ours_submission], who: [...ours, ...city] },
 	submission_summary: { values: () => [id.ours_submission], who: [...ours, ...city] },
+	submission_changes: { values: () => [id.ours_waiting, 'version'], who: [...ours, ...city] },
+	submission_peers: { values: () => [id.ours_waiting], who: city },
 	locked_cells: { values: () => [id.far_office_obligation], who: ['far_office'] },
 	cell_thread: { values: () => [id.far_office_submission, 1], who: [...city, 'far_office'] },
 	filing_history: {

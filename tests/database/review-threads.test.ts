@@ -382,3 +382,83 @@ test('the queue puts what jumped, came back or is late before the rest', async (
 		{ submission_id: calm, risk: 0, jump_count: 0 }
 	]);
 });
+
+describe('what a reviewer compares with', () => {
+	const changes = async (who: string, submission: string, against: string, more = '') => {
+		const { rows } = await as(owner, actor(who), (client) =>
+			client.query<Record<string, string | number | null>>(
+				`select measure_code, region_code, before_value::float8 as before, value::float8 as value, total
+				 from public.submission_changes($1, $2${more})`,
+				[submission, against]
+			)
+		);
+		return rows.map((row) => Object.values(row).join(' '));
+	};
+
+	test('the values that changed since the version and the period before, the largest change first', async () => {
+		const before = await filed(await owed());
+		await accept('city', before);
+		const obligation = await owed();
+		await sendBack('city', await filed(obligation));
+		const second = await filed(obligation, [
+			...figures({ 'test_signed 310105': 44, 'test_workers 310115': 400 }).slice(0, 3),
+			['test_visits', '310115', 5]
+		]);
+		const expected = [
+			'test_visits 310115  5 4',
+			'test_signed 310115 80  4',
+			'test_workers 310115 200 400 4',
+			'test_signed 310105 40 44 4'
+		];
+		for (const who of ['ours', 'city'])
+			for (const against of ['version', 'period'])
+				expect(await changes(who, second, against), `${who} ${against}`).toEqual(expected);
+		expect(await changes('city', second, 'version', ', null, 2, 1')).toEqual([expected[2]]);
+		expect(await changes('city', second, 'version', `, 'test_workers'`)).toEqual([
+			'test_workers 310115 200 400 1'
+		]);
+		expect(await changes('city', before, 'version')).toEqual([]);
+		for (const who of ['rival', 'district'])
+			expect(await changes(who, second, 'version'), who).toEqual([]);
+	});
+
+	test('what its peers reported, by name, for regulators only', async () => {
+		const obligation = await owed();
+		const period = await one(owner, 'select period from public.obligations where id = $1', [
+			obligation
+		]);
+		const theirs = await one(
+			owner,
+			'select id from public.obligations where organisation_id = $1 and period = $2',
+			[ids.rival, period]
+		);
+		await accept('city', await file(owner, actor('rival'), theirs, figures()));
+		const submission = await filed(obligation);
+		const peers = (who: string) =>
+			as(owner, actor(who), async (client) => {
+				const { rows } = await client.query(
+					`select measure_code, period, peers, median::float8 as median, named from public.submission_peers($1) order by 1`,
+					[submission]
+				);
+				return rows as unknown[];
+			});
+		expect(await peers('city')).toEqual([
+			{
+				measure_code: 'test_signed',
+				period,
+				peers: 1,
+				median: 120,
+				named: [{ name_zh: 'rival', name_en: 'rival', value: 120 }]
+			},
+			{
+				measure_code: 'test_workers',
+				period,
+				peers: 1,
+				median: 300,
+				named: [{ name_zh: 'rival', name_en: 'rival', value: 300 }]
+			}
+		]);
+		for (const who of ['ours', 'viewer', 'rival', 'district'])
+			expect(await peers(who), who).toEqual([]);
+	});
+});

@@ -1380,6 +1380,16 @@ isOneToOne: false
 "start_submission":
 { Args: { "file_name": string,"file_sha256": string,"file_size": number,"idempotency_key"?: string,"obligation": string,"reading_sha256"?: string }; Returns: Json
                            },
+"submission_changes":
+{ Args: { "against": string,"only_measure"?: string,"skipped"?: number,"submission": string,"wanted"?: number }; Returns: {
+              "before_missing_reason": string,"before_value": number,"cell": string,"employment_mode": string,"measure_code": string,"missing_reason": string,"occupation": string,"position": number,"region_code": string,"total": number,"value": number
+            }[]
+                           },
+"submission_peers":
+{ Args: { "submission": string }; Returns: {
+              "lower": number,"measure_code": string,"median": number,"named": Json,"peers": number,"period": string,"upper": number
+            }[]
+                           },
 "submission_receipt":
 { Args: { "submission": string }; Returns: Json
                            },

@@ -1,6 +1,7 @@
 import type { PostgrestError } from '@supabase/supabase-js';
 import type { Dataset, Measure, Region } from '#lib/submissions/dataset.ts';
 import type { MarkCode, Opens } from '#lib/submissions/marks.ts';
+import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
 import type { Params } from '#lib/submissions/table.ts';
 import {
 	previousKey,
@@ -155,6 +156,31 @@ export type SummaryLine = {
 	entry_count: number;
 	previous_version_total: number | null;
 	history: { period: string; value: number | null }[];
+};
+
+/** A value that is not what it was; null where there is or was none. */
+export type Changed = {
+	position: number | null;
+	measure_code: string;
+	region_code: string;
+	occupation: string;
+	employment_mode: string;
+	cell: string | null;
+	value: number | null;
+	missing_reason: string | null;
+	before_value: number | null;
+	before_missing_reason: string | null;
+};
+
+/** The accepted totals of the others that file the same: quartiles, and each by name. */
+export type Peers = {
+	measure_code: string;
+	period: string;
+	peers: number;
+	lower: number | null;
+	median: number | null;
+	upper: number | null;
+	named: { name_zh: string; name_en: string; value: number }[];
 };
 
 export type QueueItem = {
@@ -486,6 +512,76 @@ export async function summary(db: Db, submission: string): Promise<SummaryLine[]
 			history: line.history.map((past) => ({ ...past, value: toNumber(past.value) }))
 		})
 	);
+}
+
+/** Values that differ from the previous version or from the last accepted period, the largest relative change first. */
+export async function changes(
+	db: Db,
+	submission: string,
+	{ against, page, size }: ChangesPage
+): Promise<{ changes: Changed[]; total: number }> {
+	const found = rows(
+		await db.rpc('submission_changes', {
+			submission,
+			against,
+			skipped: (page - 1) * size,
+			wanted: size
+		})
+	) as (Changed & { total: number })[];
+	return {
+		changes: found.map((row) => ({
+			...row,
+			value: toNumber(row.value),
+			before_value: toNumber(row.before_value)
+		})),
+		total: found[0]?.total ?? 0
+	};
+}
+
+/** What other organisations that file the same reported, by measure; for regulators only. */
+export async function peers(db: Db, submission: string): Promise<Peers[]> {
+	const found = rows(await db.rpc('submission_peers', { submission })) as unknown as Peers[];
+	return found.map((one) => ({
+		...one,
+		lower: toNumber(one.lower),
+		median: toNumber(one.median),
+		upper: toNumber(one.upper)
+	}));
+}
+
+/** All that a reviewer sees of a submission on one screen. */
+export async function screen(
+	db: Db,
+	id: string,
+	asked: { entries: EntryPage; changes: ChangesPage; cell: number | null }
+) {
+	const [filed, lines, page, moved, others, names, waiting] = await Promise.all([
+		submission(db, id),
+		summary(db, id),
+		entries(db, id, asked.entries),
+		changes(db, id, asked.changes),
+		peers(db, id),
+		organisationNames(db),
+		queue(db)
+	]);
+	const of = await dataset(db, filed.submission.dataset_code);
+	const [said, named] = await Promise.all([
+		talk(db, filed, asked.cell),
+		labels(db, of, filed.obligation)
+	]);
+	return {
+		...filed,
+		...page,
+		...said,
+		summary: lines,
+		moved,
+		peers: others,
+		names,
+		labels: named,
+		/** Null: not this reader's to decide now. */
+		turn: waiting.find(({ submission_id }) => submission_id === id) ?? null,
+		next: after(waiting, id)
+	};
 }
 
 /** What the reader may decide on now: the riskiest first, then the oldest. */

@@ -6,13 +6,29 @@ export type EntryPage = {
 	size: number;
 };
 
+/** Which of the changed values an address asks for, and against what they are held. */
+export type ChangesPage = { against: 'version' | 'period'; page: number; size: number };
+
+/** `?against=period&changes=2`. */
+export function changesOf(url: URL): ChangesPage {
+	return {
+		against: url.searchParams.get('against') === 'version' ? 'version' : 'period',
+		page: numberIn(url, 'changes'),
+		size: 20
+	};
+}
+
+function numberIn(url: URL, name: string): number {
+	const page = Number(url.searchParams.get(name) ?? '1');
+	return Number.isSafeInteger(page) && page > 0 && page < 1_000_000 ? page : 1;
+}
+
 /** `?measure=…&region=…&page=2`; a page that is no number is the first. */
 export function pageOf(url: URL, size = 100): EntryPage {
-	const page = Number(url.searchParams.get('page') ?? '1');
 	return {
 		measure: url.searchParams.get('measure') || null,
 		region: url.searchParams.get('region') || null,
-		page: Number.isSafeInteger(page) && page > 0 && page < 1_000_000 ? page : 1,
+		page: numberIn(url, 'page'),
 		size
 	};
 }

@@ -4,33 +4,23 @@ import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/form.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { cellOf, pageOf } from '#lib/submissions/page.ts';
+import { cellOf, changesOf, pageOf } from '#lib/submissions/page.ts';
 import { marksIn } from '#lib/submissions/marks.ts';
 import { wordWarnings } from '#lib/submissions/problem-message.ts';
 
 export const load = async ({ locals, params, url }) => {
-	const { db } = locals;
-	const filter = pageOf(url, 200);
-	const [filed, summary, entries, names, queue] = await Promise.all([
-		submissions.submission(db, params.id),
-		submissions.summary(db, params.id),
-		submissions.entries(db, params.id, filter),
-		submissions.organisationNames(db),
-		submissions.queue(db)
-	]);
-	const dataset = await submissions.dataset(db, filed.submission.dataset_code);
+	const entries = pageOf(url, 200);
+	const changes = changesOf(url);
+	const seen = await submissions.screen(locals.db, params.id, {
+		entries,
+		changes,
+		cell: cellOf(url)
+	});
 	return {
-		...filed,
-		warnings: wordWarnings(filed.submission.warnings, locals.language),
-		...entries,
-		summary,
-		filter,
-		names,
-		...(await submissions.talk(db, filed, cellOf(url))),
-		labels: await submissions.labels(db, dataset, filed.obligation),
-		/** Null: not this reader's to decide now. */
-		turn: queue.find(({ submission_id }) => submission_id === params.id) ?? null,
-		next: submissions.after(queue, params.id),
+		...seen,
+		filter: entries,
+		asked: changes,
+		warnings: wordWarnings(seen.submission.warnings, locals.language),
 		done: url.searchParams.get('done')
 	};
 };
