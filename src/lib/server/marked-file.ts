@@ -1,6 +1,8 @@
 import { writeXlsx, type Cell, type CellValue, type WriteSheet } from 'hucre';
+import { stampRows } from '#lib/server/template.ts';
 import { readArea } from '#lib/submissions/cells.ts';
 import { escapeFormula } from '#lib/submissions/escape-cell.ts';
+import { PROBLEM_LIST, STAMP_SHEET } from '#lib/submissions/find-table.ts';
 import { problemMessage, type Language } from '#lib/submissions/problem-message.ts';
 import type { Problem, Row, Table } from '#lib/submissions/table.ts';
 
@@ -9,14 +11,12 @@ const PLAIN_NUMBER = /^-?\d{1,15}(\.\d+)?$/;
 /** Beyond these a spreadsheet program becomes slow, and nobody reads that many comments. */
 const MOST_MARKED = 20_000;
 
-const WORDS = {
-	'zh-CN': ['单元格', '列', '填写的内容', '问题与改法', '规则', '问题'],
-	en: ['Cell', 'Column', 'What stands there', 'What is wrong, and what to do', 'Rule', 'Problems']
-} as const;
+const LIST_NAME = { 'zh-CN': '问题', en: 'Problems' } as const;
 
 /**
  * The table as it was read, each value in its own cell, with the wrong ones coloured and commented, and a sheet that
- * lists the problems. Only values travel: formulas, macros and whatever else the file held stay behind.
+ * lists the problems. Only values travel, and a template's stamp: formulas, macros and whatever else the file held stay
+ * behind. Corrected, it can be uploaded as it is.
  */
 export function markedFile(table: Table, problems: Problem[], language: Language) {
 	const sheet = table.sheets[table.chosen ?? 0];
@@ -48,16 +48,19 @@ export function markedFile(table: Table, problems: Problem[], language: Language
 	}
 	const name = sheet?.name || 'Sheet1';
 	const marked: WriteSheet = { name, rows, cells };
-	return writeXlsx({ sheets: [marked, listOf(problems, language, name)], activeSheet: 0 });
+	const sheets = [marked, listOf(problems, language, name)];
+	if (table.stamp)
+		sheets.push({ name: STAMP_SHEET, rows: stampRows(table.stamp), veryHidden: true });
+	return writeXlsx({ sheets, activeSheet: 0 });
 }
 
 function listOf(problems: Problem[], language: Language, taken: string): WriteSheet {
-	const [cell, column, value, message, rule, title] = WORDS[language];
+	const title = LIST_NAME[language];
 	return {
 		name: title === taken ? `${title} 2` : title,
 		columns: [{ width: 12 }, { width: 20 }, { width: 24 }, { width: 72 }, { width: 24 }],
 		rows: [
-			[cell, column, value, message, rule],
+			[...PROBLEM_LIST[language]],
 			...problems.map((problem) =>
 				[
 					problem.cell,

@@ -12,6 +12,7 @@ import {
 import { escapeFormula, toCsv } from '#lib/submissions/escape-cell.ts';
 import { STAMP_SHEET } from '#lib/submissions/find-table.ts';
 import type { Language } from '#lib/submissions/problem-message.ts';
+import type { Stamp } from '#lib/submissions/table.ts';
 
 export type TemplateFor = {
 	dataset: Dataset;
@@ -253,15 +254,22 @@ function listColumn(columns: TemplateColumn[], column: TemplateColumn): number {
 	return 3 + columns.filter(({ list }) => list).indexOf(column);
 }
 
+/** What tells the reader of files which template it has before it. */
+export function stampRows(stamp: Stamp): [string, string][] {
+	const { dataset, version, organisation, period, sheet, header_rows } = stamp;
+	const fields = { dataset, version, organisation, period, sheet, header_rows };
+	return Object.entries(fields).map(([key, value]) => [key, String(value)]);
+}
+
 function stampSheet(given: TemplateFor, words: Words, columns: TemplateColumn[]): WriteSheet {
-	const stamp: [string, string][] = [
-		['dataset', given.dataset.code],
-		['version', String(given.dataset.version)],
-		['organisation', given.organisation_id],
-		['period', given.period],
-		['sheet', words.template_data_sheet],
-		['header_rows', String(HEADER_ROWS)]
-	];
+	const stamp = stampRows({
+		dataset: given.dataset.code,
+		version: given.dataset.version,
+		organisation: given.organisation_id,
+		period: given.period,
+		sheet: words.template_data_sheet,
+		header_rows: HEADER_ROWS
+	});
 	const lists = columns.flatMap(({ list }) => (list ? [list] : []));
 	const height = Math.max(stamp.length, ...lists.map((list) => list.length));
 	const rows = Array.from({ length: height }, (_, i): CellValue[] => [

@@ -38,6 +38,12 @@ export type Answers = {
 };
 
 export const STAMP_SHEET = '_xiezhi';
+
+/** The header of the list of problems in a file that was sent back marked: the sheet is no data. */
+export const PROBLEM_LIST = {
+	'zh-CN': ['单元格', '列', '填写的内容', '问题与改法', '规则'],
+	en: ['Cell', 'Column', 'What stands there', 'What is wrong, and what to do', 'Rule']
+} as const;
 const PREVIEW_ROWS = 20;
 const TOP_ROWS = 15;
 const PREVIEW_COLUMNS = 50;
@@ -66,7 +72,7 @@ type Given = Pick<Table, 'format' | 'encoding' | 'delimiter'> & {
  */
 export function findTable(sheets: SheetCells[], given: Given, answers: Answers = {}): Table {
 	const stamp = readStamp(sheets);
-	const listed = sheets.filter(({ name }) => name !== STAMP_SHEET);
+	const listed = sheets.filter((sheet) => sheet.name !== STAMP_SHEET && !isProblemList(sheet));
 	const filled = listed.filter((sheet) => sheet.rows.some(isFilled));
 	if (filled.length === 0) return refuse(given, sheets.length ? 'empty_file' : 'no_sheet');
 
@@ -148,6 +154,12 @@ function question({ rule, params }: Finding, sheet: string): Problem {
 		column: '',
 		value: value === undefined ? '' : String(value)
 	};
+}
+
+function isProblemList({ rows: [first] }: SheetCells): boolean {
+	return Object.values(PROBLEM_LIST).some(
+		(names) => first?.row === 1 && names.every((name, at) => first.cells[at] === name)
+	);
 }
 
 function isFilled(row: Row): boolean {
