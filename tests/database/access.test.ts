@@ -350,6 +350,13 @@ async function rest() {
 	id.administrator = actor('administrator').person;
 	id.viewer = actor('viewer').person;
 	await does(owner, actor('reporter'), `public.save_column_mapping('test_monthly', 'ours', '{}')`);
+	for (const name of ['ours', 'office'])
+		await does(
+			owner,
+			actor(name === 'ours' ? 'reporter' : name),
+			`public.save_form_draft($1, '{}', 0)`,
+			[the(`${name}_obligation`)]
+		);
 }
 
 // ---------------------------------------------------------------- reading
@@ -558,6 +565,10 @@ const readings: Record<string, Reading> = {
 	},
 	excuses: { label: nameOf('organisation_id'), seen: each(city, ['third']) },
 	column_mappings: { label: 'name', seen: each(ours, ['ours']) },
+	form_drafts: {
+		label: nameOf('organisation_id'),
+		seen: { reporter: ['ours'], office: ['office'] }
+	},
 	submissions: {
 		label: `${nameOf('organisation_id')} || ' ' || status`,
 		seen: {
@@ -826,6 +837,7 @@ function keyColumns(table: string): string[] {
 		council_seats: ['council_id', 'organisation_id'],
 		entries: ['submission_id', 'position'],
 		column_mappings: ['organisation_id', 'dataset_code', 'name'],
+		form_drafts: ['obligation_id'],
 		totals: ['measure_code', 'period', 'region_code', 'organisation_id', 'occupation'],
 		release_figures: ['release_id', 'indicator_code', 'region_code', 'period'],
 		snapshots: ['meeting_id'],
@@ -986,6 +998,16 @@ const calls: Record<string, Call> = {
 		sql: `public.forget_column_mapping('test_monthly', 'ours')`,
 		values: () => [],
 		...refusedTo('only_reporters_file', ['reporter', 'rival', 'party', 'office', 'far_office'])
+	},
+	save_form_draft: {
+		sql: `public.save_form_draft($1, '{"test_workers|310105||": {"value": "1"}}', 1)`,
+		values: () => [id.ours_obligation],
+		...refusedTo('obligation_not_found', ['reporter'])
+	},
+	discard_form_draft: {
+		sql: 'public.discard_form_draft($1, 1)',
+		values: () => [id.ours_obligation],
+		...refusedTo('done', [])
 	},
 	submission_receipt: {
 		sql: 'public.submission_receipt($1)',

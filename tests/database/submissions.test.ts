@@ -216,6 +216,87 @@ describe('a draft', () => {
 	});
 });
 
+describe('a form', () => {
+	const save = (who: string, obligation: string, fields: unknown, revision: number) =>
+		does<{ revision: number; saved_at: string }>(
+			owner,
+			actor(who),
+			'public.save_form_draft($1, $2, $3)',
+			[obligation, JSON.stringify(fields), revision]
+		);
+	const typed = (value: string) => ({ value, reason: '', explanation: '' });
+	const fieldsOf = (obligation: string) =>
+		one<Record<string, unknown>>(
+			owner,
+			'select fields from public.form_drafts where obligation_id = $1',
+			[obligation]
+		);
+	const workers = 'test_workers|310105||';
+	const signed = 'test_signed|310105||';
+
+	test('a colleague goes on with it, and saves over nothing that was saved meanwhile', async () => {
+		const obligation = await owed('ours');
+		expect(await save('ours', obligation, { [workers]: typed('12') }, 0)).toMatchObject({
+			revision: 1
+		});
+		expect(await save('colleague', obligation, { [signed]: typed('4') }, 1)).toMatchObject({
+			revision: 2
+		});
+		expect(await fieldsOf(obligation)).toEqual({ [workers]: typed('12'), [signed]: typed('4') });
+
+		for (const revision of [0, 1])
+			await expect(save('ours', obligation, { [signed]: typed('5') }, revision)).rejects.toThrow(
+				'form_draft_changed'
+			);
+		expect(await fieldsOf(obligation)).toMatchObject({ [signed]: typed('4') });
+		await save('ours', obligation, { [signed]: typed('5') }, 2);
+		expect(await fieldsOf(obligation)).toMatchObject({ [signed]: typed('5') });
+	});
+
+	test('is seen and saved by reporters of its organisation only', async () => {
+		const obligation = await owed('ours');
+		await save('ours', obligation, { [workers]: typed('12') }, 0);
+		const seen = (who: string) =>
+			as(owner, actor(who), (client) =>
+				one<number>(
+					client,
+					'select count(*)::int from public.form_drafts where obligation_id = $1',
+					[obligation]
+				)
+			);
+		expect(await seen('colleague')).toBe(1);
+		for (const who of ['viewer', 'rival', 'city', 'secretariat']) {
+			expect(await seen(who), who).toBe(0);
+			await expect(save(who, obligation, {}, 1), who).rejects.toThrow('obligation_not_found');
+			await does(owner, actor(who), 'public.discard_form_draft($1, 1)', [obligation]);
+		}
+		expect(await seen('ours')).toBe(1);
+	});
+
+	test('is taken away at the revision that was filed, and not when somebody saved since', async () => {
+		const obligation = await owed('ours');
+		const discard = (revision: number) =>
+			does<boolean>(owner, actor('ours'), 'public.discard_form_draft($1, $2)', [
+				obligation,
+				revision
+			]);
+		await save('ours', obligation, { [workers]: typed('12') }, 0);
+		await save('colleague', obligation, { [workers]: typed('13') }, 1);
+		expect(await discard(1)).toBe(false);
+		expect(await fieldsOf(obligation)).toEqual({ [workers]: typed('13') });
+		expect(await discard(2)).toBe(true);
+		expect(await discard(2)).toBe(false);
+	});
+
+	test('refuses what is no form', async () => {
+		const obligation = await owed('ours');
+		for (const fields of [[], 'x', { workers: typed('1') }, { [workers]: '1' }])
+			await expect(save('ours', obligation, fields, 0)).rejects.toThrow('form_draft_not_valid');
+		const much = { [workers]: typed('1'.repeat(600_000)) };
+		await expect(save('ours', obligation, much, 0)).rejects.toThrow('form_draft_not_valid');
+	});
+});
+
 describe('the same file', () => {
 	test('the same file read otherwise, with a cell corrected, is another filing', async () => {
 		const sha = hash(randomUUID());

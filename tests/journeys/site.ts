@@ -19,6 +19,7 @@ export function readerOf(route: string): string | null {
 const readers: Record<string, string> = {
 	'/(app)/submissions': 'reporter.hewei',
 	'/(app)/submissions/new': 'reporter.hewei',
+	'/(app)/submissions/new/form': 'officer.xinhua',
 	'/(app)/submissions/[id]': 'reporter.hewei',
 	'/(app)/submissions/deadlines/[id]': 'reporter.hewei',
 	'/(app)/reviews': 'reviewer.city',
@@ -35,6 +36,7 @@ const found = (from: string, pattern: string) => ({ from, pattern: new RegExp(pa
 const samples: Record<string, string | ReturnType<typeof found>> = {
 	'/(app)/indicators/[code]': '/indicators/IN3',
 	'/(app)/submissions/new': found('/submissions', `/submissions/new\\?obligation=${uuid}`),
+	'/(app)/submissions/new/form': found('/submissions', `/submissions/new\\?obligation=${uuid}`),
 	'/(app)/submissions/[id]': found('/submissions', `/submissions/${uuid}`),
 	'/(app)/submissions/deadlines/[id]': found('/submissions', `/submissions/deadlines/${uuid}`),
 	'/(app)/reviews/[id]': found('/reviews', `/reviews/${uuid}`),
@@ -66,6 +68,7 @@ async function search(browser: Browser, route: string): Promise<string> {
 	}
 	if (typeof sample === 'string') return sample;
 	const address = await find(browser, readerOf(route), sample.from, sample.pattern);
+	if (plain.endsWith('/new/form')) return address.replace('/new?', '/new/form?');
 	if (plain.endsWith('/minutes')) return `${address}/minutes`;
 	if (plain !== '/action-items/new') return address;
 	const resolution = new RegExp(`#resolution-(${uuid})`);

@@ -73,7 +73,6 @@ export const submissionBody = z.strictObject({
 	period,
 	entries: z.array(entry).min(1).max(20_000)
 });
-export type SubmissionBody = z.infer<typeof submissionBody>;
 
 export const apiError = z.object({
 	error: z.object({

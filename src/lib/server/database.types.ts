@@ -526,6 +526,44 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"form_drafts": {
+                  Row: {
+                    "fields": NonNullable<Json>,"obligation_id": string,"organisation_id": string,"revision": number,"saved_at": string,"saved_by": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "fields": NonNullable<Json>,"obligation_id": string,"organisation_id": string,"revision"?: number,"saved_at"?: string,"saved_by": string
+                  }
+                  Update: {
+                    "fields"?: NonNullable<Json>,"obligation_id"?: string,"organisation_id"?: string,"revision"?: number,"saved_at"?: string,"saved_by"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "form_drafts_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: true
+      referencedRelation: "obligation_states"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "form_drafts_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: true
+      referencedRelation: "obligations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "form_drafts_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "form_drafts_saved_by_fkey"
+      columns: ["saved_by"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"indicator_definitions": {
                   Row: {
                     "denominator_en": string | null,"denominator_zh": string | null,"factor": number,"formula_en": string,"formula_zh": string,"indicator_code": string,"kind": string,"numerator_en": string,"numerator_zh": string,"valid_from": string,"valid_to": string | null,"version": number
@@ -1249,6 +1287,9 @@ isOneToOne: false
 "decline_extension":
 { Args: { "reason": string,"request": string }; Returns: undefined
                            },
+"discard_form_draft":
+{ Args: { "obligation": string,"revision": number }; Returns: boolean
+                           },
 "end_excuse":
 { Args: { "obligation": string,"reason": string }; Returns: undefined
                            },
@@ -1367,6 +1408,9 @@ isOneToOne: false
                            },
 "save_column_mapping":
 { Args: { "dataset": string,"mapping": Json,"name": string }; Returns: undefined
+                           },
+"save_form_draft":
+{ Args: { "fields": Json,"obligation": string,"revision": number }; Returns: Json
                            },
 "schedule_agenda_item":
 { Args: { "agenda_item": string,"meeting": string }; Returns: undefined

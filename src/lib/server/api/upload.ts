@@ -1,5 +1,6 @@
-import { submissionBody, submissionQuery, type SubmissionBody } from '#lib/api/schemas.ts';
+import { submissionBody, submissionQuery } from '#lib/api/schemas.ts';
 import { refusing } from '#lib/server/db.ts';
+import { entriesFile } from '#lib/submissions/entries-file.ts';
 import { queryOf, read, type Language } from './answer.ts';
 import { LARGEST_FILE, type Upload } from './filing.ts';
 
@@ -25,7 +26,13 @@ export async function readUpload(request: Request, url: URL, language: Language)
 	if (type === 'application/json') {
 		const original = await bytesOf(request, LARGEST_JSON);
 		const { dataset, period, entries } = read(submissionBody, parse(original), language);
-		return { dataset, period, name: `${dataset}-${period}.json`, bytes: asCsv(entries), original };
+		return {
+			dataset,
+			period,
+			name: `${dataset}-${period}.json`,
+			bytes: entriesFile(entries),
+			original
+		};
 	}
 	const extension = extensions[type];
 	if (extension) {
@@ -73,40 +80,4 @@ function parse(bytes: Uint8Array): unknown {
 	} catch {
 		refusing({ status: 400, key: 'upload_not_readable' });
 	}
-}
-
-const fields = [
-	'measure',
-	'region_code',
-	'occupation',
-	'employment_mode',
-	'value',
-	'missing_reason',
-	'explanation'
-];
-
-/**
- * Entries as the CSV file that says the same, so that both go one way and are answered alike: the first entry stands
- * in row 2, its value in column E.
- */
-function asCsv(entries: SubmissionBody['entries']): Uint8Array {
-	const lines = entries.map((entry) => [
-		entry.measure,
-		entry.region,
-		entry.occupation ?? '',
-		entry.employment_mode ?? '',
-		entry.value === null || entry.value === undefined ? '' : plainNumber(entry.value),
-		entry.missing_reason ?? '',
-		entry.explanation ?? ''
-	]);
-	const text = [fields, ...lines]
-		.map((line) => line.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','))
-		.join('\r\n');
-	return new TextEncoder().encode(`\ufeff${text}\r\n`);
-}
-
-/** Without an exponent, which a table of figures has no use for. */
-function plainNumber(value: number): string {
-	const text = String(value);
-	return text.includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : text;
 }

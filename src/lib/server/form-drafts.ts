@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { refusing, rows, type Db } from '#lib/server/db.ts';
+import * as filing from '#lib/server/api/filing.ts';
+import * as sheet from '#lib/server/sheet.ts';
+import * as submissions from '#lib/server/submissions.ts';
+import { previousKey } from '#lib/submissions/check-entries.ts';
+import { FORM_FILE } from '#lib/submissions/entries-file.ts';
+import { fieldsOf, fileOf, findingsOf, MOST_FIELDS, type Typed } from '#lib/submissions/form.ts';
+import { opener } from '#lib/submissions/locked-cells.ts';
+import type { Language } from '#lib/submissions/problem-message.ts';
+
+/** A saving of the form; the next one names its revision. */
+export type Saved = { revision: number; saved_at: string };
+
+/** What is to be filled in for an obligation, and what stands in it so far. */
+export type Form = Awaited<ReturnType<typeof open>>;
+
+/** The form of an obligation: the newest filing's values, and over them what was saved since. */
+export async function open(db: Db, owed: submissions.Obligation) {
+	const given = await submissions.templateOf(db, owed.id);
+	const expected = fieldsOf(given.dataset, given.regions, given.previous.keys());
+	const too_large = expected.length > MOST_FIELDS;
+	const [filed, locked, [draft]] = await Promise.all([
+		too_large ? null : filedValues(db, owed.submission_id),
+		submissions.lockedCells(db, owed.id),
+		db.from('form_drafts').select('*').eq('obligation_id', owed.id).then(rows)
+	]);
+	const fields = filed ? fieldsOf(given.dataset, given.regions, filed.keys()) : expected;
+	const isOpen = locked && opener(locked);
+	const closed = new Set(
+		fields.flatMap(({ key, measure, ...place }) =>
+			isOpen && !isOpen({ ...place, measure_code: measure.code }) ? [key] : []
+		)
+	);
+	const saved = Object.entries((draft?.fields ?? {}) as Record<string, Typed>);
+	const saver = draft
+		? rows(await db.from('people').select('name').eq('id', draft.saved_by))[0]
+		: undefined;
+	return {
+		...given,
+		fields,
+		too_large,
+		typed: Object.fromEntries([
+			...(filed ?? []),
+			...saved.filter(([key]) => !closed.has(key))
+		]) as Record<string, Typed>,
+		/** Values that the return left as they are. */
+		closed,
+		revision: draft?.revision ?? 0,
+		saved_at: draft?.saved_at ?? null,
+		saved_by: saver?.name ?? null,
+		/** Somebody filed after this was saved: the form is older than what stands. */
+		behind: Boolean(draft && owed.submitted_at && draft.saved_at < owed.submitted_at)
+	};
+}
+
+/** The values of a filing as somebody would type them, by `previousKey`; null where nothing was filed. */
+async function filedValues(db: Db, submission: string | null): Promise<Map<string, Typed> | null> {
+	if (!submission) return null;
+	const entries = await submissions.allEntries(db, submission);
+	return new Map(
+		entries.map((entry) => [
+			previousKey(entry),
+			{
+				value: entry.value === null ? '' : String(entry.value),
+				reason: entry.missing_reason ?? '',
+				explanation: entry.explanation ?? ''
+			}
+		])
+	);
+}
+
+/** Why the newest filing came back: the reason, and what the reviewer wrote at each marked value. */
+export async function returned(db: Db, owed: submissions.Obligation) {
+	if (owed.state !== 'returned' || !owed.submission_id) return null;
+	const { reviews, submission } = await submissions.submission(db, owed.submission_id);
+	const review = reviews.findLast(({ decision }) => decision === 'return');
+	if (!review) return null;
+	const notes = new Map(review.marks.map(({ position, note }) => [position, note]));
+	const marked = await submissions.entriesAt(db, submission.id, [...notes.keys()]);
+	return {
+		reason: review.reason,
+		marks: Object.fromEntries(
+			marked.map((entry) => [previousKey(entry), notes.get(entry.position) ?? ''])
+		)
+	};
+}
+
+/** Saves fields over those of a revision. @throws the refusals of save_form_draft */
+export async function save(
+	db: Db,
+	obligation: string,
+	fields: Record<string, Typed>,
+	revision: number
+): Promise<Saved> {
+	return rows(await db.rpc('save_form_draft', { obligation, fields, revision })) as Saved;
+}
+
+/** Takes the form away; without effect where somebody saved since. */
+export async function discard(db: Db, obligation: string, revision: number): Promise<void> {
+	rows(await db.rpc('discard_form_draft', { obligation, revision }));
+}
+
+/** Checks a form as the file that says the same. `findings` is null when it can be filed as it is. */
+export async function check(db: Db, owed: submissions.Obligation, form: Form, language: Language) {
+	const { bytes, rows: standing } = fileOf(form.fields, form.typed);
+	const context = await submissions.context(db, owed, form.dataset);
+	const { checked } = await sheet.check(bytes, form.dataset, context);
+	const ready = checked.verdict === 'ready' && checked.unexplained === 0;
+	return {
+		sha256: createHash('sha256').update(bytes).digest('hex'),
+		findings: ready ? null : findingsOf(checked, standing, language)
+	};
+}
+
+/**
+ * Files what was saved at a revision and takes the form away; null when the check finds something.
+ * @throws refusal form_draft_changed, and those of filing.file
+ */
+export async function file(
+	db: Db,
+	owed: submissions.Obligation,
+	revision: number
+): Promise<submissions.Receipt | null> {
+	const form = await open(db, owed);
+	if (form.revision !== revision) refusing({ status: 409, key: 'form_draft_changed' });
+	const { bytes } = fileOf(form.fields, form.typed);
+	const { receipt } = await filing.file(db, owed.id, { name: FORM_FILE, bytes });
+	if (receipt) await discard(db, owed.id, revision);
+	return receipt;
+}
+
+/** Which of the values stand on a page: all of them, or those of one region where they are many. */
+export function regionOf(form: Form, wanted: string | null, perPage: number): string | null {
+	if (form.fields.length <= perPage) return null;
+	const codes = form.regions.map(({ code }) => code);
+	return codes.find((code) => code === wanted) ?? codes[0] ?? null;
+}
