@@ -186,6 +186,25 @@ test('a part larger than its whole is an error at the part', () => {
 	expect(entries).toEqual([]);
 });
 
+test('a rule that is broken names the column as the file does, and so does one that warns', () => {
+	const row = (workers: number, insured: number) => [
+		'310115',
+		'',
+		'',
+		workers,
+		insured,
+		10,
+		'',
+		''
+	];
+	expect(check([HEADER, row(10, 12)]).problems[0]).toMatchObject({
+		cell: 'E2',
+		column: '参保人数'
+	});
+	const { warnings } = check([HEADER, row(100, 6)]);
+	expect(warnings[0]).toMatchObject({ cell: 'E2', column: '参保人数' });
+});
+
 test('an unusual figure may stand with an explanation of ten characters', () => {
 	const filed = (text: string) => check([HEADER, ['310115', '', '', 100, 6, '', '', text]]);
 	expect(filed('')).toMatchObject({

@@ -195,6 +195,7 @@ type Collector = ReturnType<typeof collector>;
 
 function collector(table: Table) {
 	const sheet = table.chosen === null ? '' : (table.sheets[table.chosen]?.name ?? '');
+	const names = new Map(table.columns.map(({ letters, name }) => [letters, name]));
 	const kept: Problem[] = [];
 	const warnings: WarningFound[] = [];
 	const counts = { questions: 0, total: 0 };
@@ -237,7 +238,7 @@ function collector(table: Table) {
 		},
 		addAt(entry: Entry, severity: Severity, rule: string, params: Params, explanation = '') {
 			const value = entry.value === null ? '' : String(entry.value);
-			const column = entry.cell.replace(/\d+$/, '');
+			const letters = entry.cell.replace(/\d+$/, '');
 			const problem: Problem = {
 				severity,
 				rule,
@@ -245,7 +246,7 @@ function collector(table: Table) {
 				sheet,
 				cell: entry.cell,
 				row: entry.row,
-				column,
+				column: names.get(letters) ?? letters,
 				value
 			};
 			if (severity === 'warning') warnings.push({ ...problem, explanation });
