@@ -40,10 +40,11 @@ export function decideEncoding(bytes: Uint8Array): Decided {
 	if (unmarked) return { encoding: unmarked, skip: 0, doubtful: true };
 	if (isUtf8(bytes)) return { encoding: 'utf-8', skip: 0, doubtful: false };
 	if (mostlyUtf8(bytes)) return { encoding: 'utf-8', skip: 0, doubtful: true };
+	const chinese = looksChinese(bytes);
 	if (!decodes(bytes, 'gb18030')) {
-		return { encoding: 'windows-1252', skip: 0, doubtful: true };
+		return { encoding: chinese ? 'gb18030' : 'windows-1252', skip: 0, doubtful: true };
 	}
-	return { encoding: 'gb18030', skip: 0, doubtful: !looksChinese(bytes) };
+	return { encoding: 'gb18030', skip: 0, doubtful: !chinese || holdsUtf8(bytes) };
 }
 
 function decodes(bytes: Uint8Array, encoding: string): boolean {
@@ -93,6 +94,29 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
 		}
 	}
 	return good > bad * 3;
+}
+
+/**
+ * A word of Chinese UTF-8 between the others, as files have that were put together from two: GB18030 reads it too,
+ * as other characters. Chinese in GB18030 makes no such run of bytes itself, but by a coincidence that may be asked about.
+ */
+function holdsUtf8(bytes: Uint8Array): boolean {
+	for (let start = 0; start < bytes.length; start++) {
+		if ((bytes[start] ?? 0) < 0x80) continue;
+		let end = start;
+		while ((bytes[end] ?? 0) >= 0x80) end++;
+		if ((end - start) % 3 === 0 && isChineseUtf8(bytes.subarray(start, end))) return true;
+		start = end;
+	}
+	return false;
+}
+
+function isChineseUtf8(run: Uint8Array): boolean {
+	for (let at = 0; at < run.length; at += 3) {
+		const lead = run[at] ?? 0;
+		if (lead !== 0xe3 && lead !== 0xef && (lead < 0xe4 || lead > 0xe9)) return false;
+	}
+	return isUtf8(run);
 }
 
 /**
