@@ -146,6 +146,7 @@ comment on table public.submissions is
 create index submissions_by_organisation on public.submissions (organisation_id, period desc);
 create index submissions_by_council on public.submissions (council_id, status);
 create index submissions_by_dataset on public.submissions (dataset_code);
+create index submissions_begun on public.submissions (created_at) where status = 'draft';
 
 create table public.entries (
   submission_id uuid not null,
@@ -364,6 +365,16 @@ create function private.receipt(submission uuid) returns jsonb
 $$;
 revoke execute on function private.receipt(uuid) from public;
 
+create function private.drop_drafts(drafts uuid[]) returns void
+  language sql volatile security definer set search_path = '' as $$
+  -- The row first: add_entries may be holding it, and what it added must go too.
+  delete from public.submissions s where s.id = any (drafts) and s.status = 'draft';
+  delete from public.entries e where e.submission_id = any (drafts)
+    and not exists (select 1 from public.submissions s where s.id = e.submission_id);
+$$;
+comment on function private.drop_drafts(uuid[]) is 'Removes drafts with their entries; whatever is filed stays.';
+revoke execute on function private.drop_drafts(uuid[]) from public;
+
 create function public.start_submission(
   obligation uuid, file_name text, file_sha256 text, file_size bigint, idempotency_key text default null, reading_sha256 text default ''
 ) returns jsonb
@@ -373,8 +384,10 @@ declare
   known public.submissions;
   made uuid;
 begin
+  -- Locked first, as in submit_submission: filings of one obligation begin and end one after the other.
   select * into o from public.obligations
-  where id = obligation and organisation_id in (select private.organisations_as('reporter'));
+  where id = obligation and organisation_id in (select private.organisations_as('reporter'))
+  for update;
   if o.id is null then
     raise sqlstate 'PT404' using message = 'obligation_not_found';
   end if;
@@ -386,12 +399,10 @@ begin
       raise sqlstate 'PT409' using message = 'idempotency_key_reused';
     end if;
     if known.status = 'draft' then
-      -- What the interrupted upload still has under way ends first.
-      perform 1 from public.submissions s where s.id = known.id for update;
-      delete from public.entries e where e.submission_id = known.id;
-      return jsonb_build_object('submission', known.id, 'status', 'draft');
-    end if;
-    if known.id is not null then
+      -- An earlier attempt that broke off, or still runs elsewhere: its draft goes, so that entries on their way to it
+      -- are refused instead of mixed with these.
+      perform private.drop_drafts(array[known.id]);
+    elsif known.id is not null then
       return private.receipt(known.id) || '{"repeated": true}';
     end if;
   end if;
@@ -405,10 +416,12 @@ begin
     raise sqlstate 'PT409' using message = 'obligation_not_open_yet';
   end if;
 
-  -- What an interrupted upload left behind was never acknowledged.
-  delete from public.entries e using public.submissions s
-  where e.submission_id = s.id and s.obligation_id = o.id and s.status = 'draft' and s.created_at < now() - interval '1 hour';
-  delete from public.submissions s where s.obligation_id = o.id and s.status = 'draft' and s.created_at < now() - interval '1 hour';
+  -- What interrupted uploads left behind, anybody's, was never acknowledged; nobody else would come to clear it.
+  perform private.drop_drafts(array(
+    select s.id from public.submissions s
+    where s.status = 'draft' and s.created_at < now() - interval '1 hour'
+    order by s.created_at limit 10 for update skip locked
+  ));
 
   insert into public.submissions
     (obligation_id, council_id, organisation_id, dataset_code, dataset_version, rules_version, period, file_name, file_sha256, reading_sha256, file_size, idempotency_key, created_by)
@@ -423,7 +436,7 @@ exception
   when unique_violation then raise sqlstate 'PT409' using message = 'submission_under_way';
 end $$;
 comment on function public.start_submission(uuid, text, text, bigint, text, text) is
-  'Begins a filing: returns {submission, status: draft}, or the first receipt with repeated: true when this file, read the same way, or this idempotency key was filed already. Refusals: obligation_not_found, obligation_not_open_yet, idempotency_key_reused, submission_under_way, submission_not_valid.';
+  'Begins a filing: returns {submission, status: draft}, or the first receipt with repeated: true when this file, read the same way, or this idempotency key was filed already. A draft that an earlier attempt under the same key left is replaced. Refusals: obligation_not_found, obligation_not_open_yet, idempotency_key_reused, submission_under_way, submission_not_valid.';
 
 create function public.add_entries(submission uuid, entries jsonb, first integer default 1) returns integer
   language plpgsql security definer set search_path = '' as $$
@@ -483,6 +496,9 @@ begin
   if jsonb_typeof(explained) <> 'array' then
     raise sqlstate 'PT422' using message = 'submission_not_valid';
   end if;
+  select b.* into o from public.obligations b
+  where b.id = (select x.obligation_id from public.submissions x where x.id = submission and x.created_by = private.person_id())
+  for update;
   select * into s from public.submissions x
   where x.id = submission and x.created_by = private.person_id()
     and x.organisation_id in (select private.organisations_as('reporter'))
@@ -493,12 +509,10 @@ begin
   if s.status <> 'draft' then
     return private.receipt(s.id) || '{"repeated": true}';
   end if;
-  select * into o from public.obligations where id = s.obligation_id for update;
   -- The same file sent twice at the same moment: one is filed, the other gets its receipt.
   select * into filed from public.submissions x where x.obligation_id = o.id and x.status <> 'draft' order by x.version desc limit 1;
   if (filed.file_sha256, filed.reading_sha256) = (s.file_sha256, s.reading_sha256) then
-    delete from public.entries e where e.submission_id = s.id;
-    delete from public.submissions x where x.id = s.id;
+    perform private.drop_drafts(array[s.id]);
     return private.receipt(filed.id) || '{"repeated": true}';
   end if;
   select * into d from public.datasets where code = s.dataset_code;

@@ -2,6 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Client } from 'pg';
+import { openDb, refusalOf } from '#lib/server/db.ts';
+import { batchesOf } from '#lib/server/sheet/batches.ts';
+import * as submissions from '#lib/server/submissions.ts';
+import type { Entry as CheckedEntry } from '#lib/submissions/check-entries.ts';
 import {
 	as,
 	does,
@@ -364,10 +368,11 @@ describe('the same file', () => {
 		const obligation = await owed('ours');
 		const begun = await start('ours', obligation, hash('keyed'), 'key 1');
 		await add('ours', begun.submission, both);
-		// The upload broke off: the same key begins anew with an empty draft.
-		expect(await start('ours', obligation, hash('keyed'), 'key 1')).toEqual(begun);
-		await add('ours', begun.submission, both);
-		const receipt = await submit('ours', begun.submission, 2);
+		// The upload broke off: the same key begins anew with an empty draft, for a colleague too.
+		const anew = await start('colleague', obligation, hash('keyed'), 'key 1');
+		expect(anew.submission).not.toBe(begun.submission);
+		await add('colleague', anew.submission, both);
+		const receipt = await submit('colleague', anew.submission, 2);
 		expect(await start('ours', obligation, hash('keyed'), 'key 1')).toEqual({
 			...receipt,
 			repeated: true
@@ -402,6 +407,88 @@ test('batches of one filing come side by side, in any order, and each position o
 		{ position: 1, measure_code: 'test_workers' },
 		{ position: 2, measure_code: 'test_signed' }
 	]);
+});
+
+describe('two attempts under one key', () => {
+	const key = () => randomUUID();
+
+	test('never mix their entries: those of the first are refused once the second began', async () => {
+		const [obligation, mine] = [await owed('ours'), key()];
+		const first = await start('ours', obligation, hash(mine), mine);
+		await add('ours', first.submission, both);
+		const second = await start('ours', obligation, hash(mine), mine);
+		await expect(add('ours', first.submission, both)).rejects.toThrow(
+			'submission_not_open_for_entries'
+		);
+		await expect(submit('ours', first.submission, 2)).rejects.toThrow('submission_not_found');
+		await add('ours', second.submission, both);
+		expect(await submit('ours', second.submission, 2)).toMatchObject({ row_count: 2 });
+		expect(
+			await one(owner, 'select count(*)::int from public.entries where submission_id = $1', [
+				first.submission
+			])
+		).toBe(0);
+	});
+
+	test('that run at the same moment in several processes end in one filing, and the others are told', async () => {
+		const { apiUrl, publishableKey } = stage.backend;
+		const entries: CheckedEntry[] = both.map((entry, at) => ({
+			measure_code: entry.measure ?? '',
+			region_code: entry.region ?? '310105',
+			occupation: '',
+			employment_mode: '',
+			value: Number(entry.value ?? 10),
+			missing_reason: null,
+			explanation: null,
+			row: at + 3,
+			cell: `D${at + 3}`
+		}));
+		for (let round = 0; round < 8; round++) {
+			const [obligation, mine] = [await owed('ours'), key()];
+			const file = { name: 'a.csv', size: 10, sha256: hash(mine), key: mine };
+			const attempts = await Promise.allSettled(
+				Array.from({ length: 6 }, async () => {
+					const token = await tokenOf(stage.backend, actor('ours'));
+					const db = openDb({ url: apiUrl, publishableKey }, token);
+					return submissions.submit(db, obligation, file, batchesOf(entries), []);
+				})
+			);
+			const receipts = attempts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+			expect(new Set(receipts.map(({ submission }) => submission)).size).toBe(1);
+			for (const attempt of attempts)
+				if (attempt.status === 'rejected')
+					expect(refusalOf(attempt.reason)).toEqual({ status: 409, key: 'submission_under_way' });
+			const { rows } = await owner.query(
+				`select s.status, s.row_count, (select count(*)::int from public.entries e where e.submission_id = s.id) as entries
+				 from public.submissions s where s.obligation_id = $1`,
+				[obligation]
+			);
+			expect(rows).toEqual([{ status: 'submitted', row_count: 2, entries: 2 }]);
+		}
+	});
+});
+
+test('what interrupted uploads of others left behind goes with the next filing of anybody', async () => {
+	const { submission } = await start('ours', await owed('ours'), undefined, 'abandoned');
+	await add('ours', submission, both);
+	const fresh = await start('ours', await owed('ours'));
+	await owner.query(
+		`update public.submissions set created_at = now() - interval '2 hours' where id = $1`,
+		[submission]
+	);
+	await start('rival', await owed('rival'));
+	expect(
+		await one(
+			owner,
+			'select array_agg(id) from public.submissions where id = any ($1) and status = $2',
+			[[submission, fresh.submission], 'draft']
+		)
+	).toEqual([fresh.submission]);
+	expect(
+		await one(owner, 'select count(*)::int from public.entries where submission_id = $1', [
+			submission
+		])
+	).toBe(0);
 });
 
 describe('a filing that does not hold', () => {

@@ -12,7 +12,7 @@ import {
 } from '#lib/submissions/check-entries.ts';
 import { comparedBy } from '#lib/submissions/check-rules.ts';
 import type { Locked, Standing } from '#lib/submissions/locked-cells.ts';
-import { refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { refusalOf, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/remember.ts';
 import { countOf, type Batch } from '#lib/server/sheet/batches.ts';
 
@@ -383,7 +383,7 @@ export async function templateOf(db: Db, id: string) {
 /**
  * Files entries for an obligation: all of them or none, once. The same file or key again changes nothing and gives
  * the first receipt, `repeated`.
- * @throws the refusals of start_submission, add_entries and submit_submission
+ * @throws submission_under_way where another attempt took over; the refusals of start_submission, add_entries and submit_submission
  */
 export async function submit(
 	db: Db,
@@ -412,15 +412,31 @@ export async function submit(
 	) as Receipt;
 	if (started.status !== 'draft') return started;
 
-	const { submission } = started;
+	try {
+		return await complete(db, started.submission, batches, found, file.corrections);
+	} catch (caught) {
+		// The draft is gone: another attempt under the same key, or for the same file, has taken its place.
+		const key = refusalOf(caught)?.key;
+		if (key === 'submission_not_found' || key === 'submission_not_open_for_entries')
+			refusing({ status: 409, key: 'submission_under_way' });
+		throw caught;
+	}
+}
+
+async function complete(
+	db: Db,
+	submission: string,
+	batches: Batch[],
+	found: WarningFound[],
+	corrections: Correction[] = []
+): Promise<Receipt> {
 	const waiting = batches.values();
 	const send = async () => {
 		for (const { first, columns } of waiting)
 			rows(await db.rpc('add_entries', { submission, first, entries: columns }));
 	};
 	await Promise.all(Array.from({ length: CALLS_AT_ONCE }, send));
-	if (file.corrections?.length)
-		rows(await db.rpc('note_corrections', { submission, corrections: file.corrections }));
+	if (corrections.length) rows(await db.rpc('note_corrections', { submission, corrections }));
 	const warnings: Warning[] = found.map(({ rule, params, cell, value, explanation }) => ({
 		rule,
 		params,
@@ -437,7 +453,7 @@ export async function submit(
 export async function submission(db: Db, id: string) {
 	const found = await db.from('submissions').select(columns).eq('id', id);
 	const [one] = rows(found) as Submission[];
-	if (!one) refusing({ status: 404, key: 'submission_not_found' });
+	if (!one || one.status === 'draft') refusing({ status: 404, key: 'submission_not_found' });
 	const [receipt, reviews, versions, of] = await Promise.all([
 		db.rpc('submission_receipt', { submission: id }),
 		db.from('reviews').select('*').eq('submission_id', id).order('reviewed_at'),

@@ -1,11 +1,10 @@
 import type { SubmissionAnswer } from '#lib/api/schemas.ts';
-import { refusing, type Db } from '#lib/server/db.ts';
+import type { Db } from '#lib/server/db.ts';
 import * as submissions from '#lib/server/submissions.ts';
 
 /** A filing with its receipt and what reviewers decided and marked. Refusals: submission_not_found. */
 export async function submissionAnswer(db: Db, id: string): Promise<SubmissionAnswer> {
 	const { submission, receipt, reviews, obligation } = await submissions.submission(db, id);
-	if (submission.status === 'draft') refusing({ status: 404, key: 'submission_not_found' });
 	const dataset = await submissions.dataset(db, submission.dataset_code);
 	const positions = [...new Set(reviews.flatMap(({ marks }) => marks.map((one) => one.position)))];
 	const marked = await submissions.entriesAt(db, id, positions);
