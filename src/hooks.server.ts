@@ -1,5 +1,6 @@
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { isAPIError } from 'better-auth/api';
 import { building } from '$app/env';
 import {
 	API_REQUESTS_PER_MINUTE,
@@ -14,10 +15,10 @@ import {
 import { actingCookie, actingFor } from '#lib/identity/acting.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { senderOf } from '#lib/server/api.ts';
-import { limitCalls } from '#lib/server/api/answer.ts';
+import { limitCalls, notAvailable, refused } from '#lib/server/api/answer.ts';
 import { openIdentity, type Identity } from '#lib/server/auth.ts';
 import { loadBoundaries } from '#lib/server/boundaries.ts';
-import { openDb } from '#lib/server/db.ts';
+import { isUnreachable, openDb, refusing } from '#lib/server/db.ts';
 import { gate } from '#lib/server/gate.ts';
 import { tokenOf, whoIs } from '#lib/server/identity.ts';
 import { language } from '#lib/server/language.ts';
@@ -46,9 +47,18 @@ const requestId: Handle = ({ event, resolve }) => {
 
 const identity: Handle = async ({ event, resolve }) => {
 	const { locals } = event;
-	const sender = event.route.id?.startsWith('/api/v1') ? await senderOf(accounts, event) : null;
-	if (sender instanceof Response) return sender;
-	const signedIn = sender ?? (await whoIs(accounts, event));
+	const isApi = event.route.id?.startsWith('/api/v1') ?? false;
+	let sender, signedIn;
+	try {
+		sender = isApi ? await senderOf(accounts, event) : null;
+		if (sender instanceof Response) return sender;
+		signedIn = sender ?? (await whoIs(accounts, event));
+	} catch (caught) {
+		// Better Auth hides the reason, and nothing else makes it fail.
+		if (!isUnreachable(caught) && !isAPIError(caught)) throw caught;
+		if (isApi) return notAvailable(event.request);
+		refusing({ status: 503, key: 'not_available_now' });
+	}
 
 	locals.identity = accounts;
 	locals.api_key = sender?.key ?? null;
@@ -60,7 +70,43 @@ const identity: Handle = async ({ event, resolve }) => {
 	return resolve(event);
 };
 
-export const handle = sequence(requestId, securityHeaders, language, identity, gate);
+/** A form that breaks off or goes to no action is the sender's fault, and no failure of ours. */
+const forms: Handle = ({ event, resolve }) => {
+	const { request, route, url } = event;
+	const action = [...url.searchParams.keys()].find((name) => name.startsWith('/'))?.slice(1);
+	// Names that every object has, and the one that SvelteKit keeps to itself: it would fail on them.
+	const isAction = request.method === 'POST' && !route.id?.startsWith('/api/');
+	if (isAction && action !== undefined && (action === 'default' || action in {}))
+		refusing({ status: 404, key: 'not_found' });
+	const read = request.formData.bind(request);
+	request.formData = async () => {
+		try {
+			return await read();
+		} catch (caught) {
+			if (!(caught instanceof TypeError)) throw caught;
+			refusing({ status: 400, key: 'upload_not_readable' });
+		}
+	};
+	return resolve(event);
+};
+
+/** What the framework answers by itself is said in the API's own way. */
+const methods: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	if (response.status !== 405 || !event.route.id?.startsWith('/api/v1')) return response;
+	const allow = response.headers.get('allow') ?? 'GET';
+	return refused(event.request, 405, 'method_not_allowed', {}, { allow });
+};
+
+export const handle = sequence(
+	requestId,
+	securityHeaders,
+	language,
+	identity,
+	gate,
+	methods,
+	forms
+);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	if (status === 404) return { message: m.error_not_found() };

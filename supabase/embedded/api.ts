@@ -123,6 +123,10 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 75_000;
 server.listen(Number(needed('PORT')), '127.0.0.1');
 
+/** How lite words that Postgres is away or on its way up; PostgREST has a code for it. */
+const unreachable =
+	/ECONN|EPIPE|CONNECTION_|CONNECT_TIMEOUT|terminating connection|system is (starting up|shutting down|not yet accepting|in recovery)/;
+
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
 	if (!incoming.url?.startsWith('/rest/v1/') || incoming.method === 'OPTIONS') {
 		outgoing.writeHead(404).end();
@@ -137,6 +141,11 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 		body: ['GET', 'HEAD'].includes(incoming.method ?? '') ? null : await bodyOf(incoming)
 	});
 	const answer = await app.fetch(request, { peerAddress: incoming.socket.remoteAddress ?? null });
+	if (answer.status === 500 && unreachable.test(await answer.clone().text())) {
+		outgoing.writeHead(503, { 'content-type': 'application/json' });
+		outgoing.end(JSON.stringify({ code: 'PGRST001', message: 'no connection to the database' }));
+		return;
+	}
 	outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
 	if (answer.body) await pipeline(Readable.fromWeb(answer.body as ReadableStream), outgoing);
 	else outgoing.end();

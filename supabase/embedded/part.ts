@@ -40,7 +40,7 @@ export async function startPart(
 	const { name } = definition;
 	let child: ChildProcess | null = null;
 	let stopping = false;
-	let restarts = 0;
+	let failures = 0;
 
 	const part: Part = {
 		name,
@@ -81,19 +81,18 @@ export async function startPart(
 		}
 		if (gone) throw definition.explain(await exited);
 
-		const readySince = Date.now();
+		failures = 0;
 		void exited.then(async (code) => {
 			if (stopping) return;
 			events.log('died', { part: name, code });
-			if (Date.now() - readySince > 60_000) restarts = 0;
 			await revive();
 		});
 	}
 
-	/** Starts a part that died, more and more slowly, for as long as the instance runs. */
+	/** Starts a part that died; one that does not come up, more and more slowly, for as long as the instance runs. */
 	async function revive(): Promise<void> {
 		while (!stopping) {
-			await pause(Math.min(100 * 2 ** restarts++, 5_000));
+			await pause(Math.min(100 * 2 ** failures++, 5_000));
 			if (stopping) return;
 			try {
 				await launch();

@@ -115,16 +115,17 @@ const reasons: Record<number, string> = {
 	409: 'The period is not open, or the Idempotency-Key was used for something else.',
 	413: 'Larger than 32 MB, or 8 MB as JSON.',
 	415: 'Neither JSON, CSV, XLSX nor a form.',
-	429: 'Too many requests; Retry-After tells the seconds to wait.'
+	429: 'Too many requests; Retry-After tells the seconds to wait.',
+	503: 'Interrupted for a moment; send the same again after Retry-After, filings with the same Idempotency-Key.'
 };
 
 function errors(...statuses: number[]): Json {
 	return Object.fromEntries(
-		statuses.map((status) => [
+		[...statuses, 503].map((status) => [
 			status,
 			{
 				description: reasons[status],
-				...(status === 429 && {
+				...((status === 429 || status === 503) && {
 					headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } }
 				}),
 				content: json('Error').content

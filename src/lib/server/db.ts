@@ -30,6 +30,17 @@ const refusals: Record<string, Refusal> = {
 	'42501': { status: 403, key: 'not_allowed' },
 	'23505': { status: 409, key: 'already_there' },
 	'22P02': { status: 404, key: 'not_found' },
+	// The embedded API takes `true` or a number in a filter for one, and compares it with text or an id.
+	'42883': { status: 404, key: 'not_found' },
+	// Text that Postgres cannot hold (NUL), numbers and dates beyond what it counts: nobody types these.
+	'22021': { status: 422, key: 'value_not_possible' },
+	'22P05': { status: 422, key: 'value_not_possible' },
+	'22001': { status: 422, key: 'value_not_possible' },
+	'22003': { status: 422, key: 'value_not_possible' },
+	'22007': { status: 422, key: 'value_not_possible' },
+	'22008': { status: 422, key: 'value_not_possible' },
+	// A page beyond the last.
+	PGRST103: { status: 404, key: 'not_found' },
 	PGRST116: { status: 404, key: 'not_found' },
 	PGRST301: { status: 401, key: 'session_ended' },
 	PGRST302: { status: 401, key: 'session_ended' },
@@ -46,10 +57,23 @@ export function refusalFrom(problem: Pick<PostgrestError, 'code' | 'message'>): 
 	if (raised) return { status: Number(raised[1]), key: key ?? 'unknown' };
 	if (problem.code === 'P0001' && key) return { status: 400, key };
 
+	if (isUnreachable(problem)) return { status: 503, key: 'not_available_now' };
+
 	const known = refusals[problem.code];
 	if (known) return known;
 
 	throw new Error(`the database failed with ${problem.code || 'no code'}`, { cause: problem });
+}
+
+/** Whether something failed only because the database or its API is away at the moment. */
+export function isUnreachable(problem: unknown): boolean {
+	const { code, message } = (problem ?? {}) as { code?: unknown; message?: unknown };
+	return (
+		/^(PGRST00[0-3]|08\w{3}|57P0[1-3]|53300|ECONN\w+|EPIPE)$/.test(String(code)) ||
+		/fetch failed|Connection terminated|timeout exceeded when trying to connect/.test(
+			String(message)
+		)
+	);
 }
 
 /** Ends the request with a refusal; in a `load` the error page shows its sentence. */

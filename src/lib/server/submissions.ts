@@ -78,7 +78,7 @@ export type Submission = {
 	dataset_code: string;
 	period: string;
 	version: number | null;
-	status: 'draft' | 'submitted' | 'accepted' | 'returned' | 'superseded';
+	status: 'submitted' | 'accepted' | 'returned' | 'superseded';
 	stage: number;
 	file_name: string;
 	row_count: number | null;
@@ -451,9 +451,9 @@ async function complete(
 
 /** One submission with its receipt, decisions, and the other versions of the same obligation. @throws refusal submission_not_found */
 export async function submission(db: Db, id: string) {
-	const found = await db.from('submissions').select(columns).eq('id', id);
+	const found = await db.from('submissions').select(columns).eq('id', id).neq('status', 'draft');
 	const [one] = rows(found) as Submission[];
-	if (!one || one.status === 'draft') refusing({ status: 404, key: 'submission_not_found' });
+	if (!one) refusing({ status: 404, key: 'submission_not_found' });
 	const [receipt, reviews, versions, of] = await Promise.all([
 		db.rpc('submission_receipt', { submission: id }),
 		db.from('reviews').select('*').eq('submission_id', id).order('reviewed_at'),

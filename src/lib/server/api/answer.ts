@@ -67,6 +67,11 @@ export function tooMany(request: Request, seconds: number): Response {
 	return refused(request, 429, 'too_many_requests', {}, { 'retry-after': String(seconds) });
 }
 
+/** The database is away for a moment; the same request may be sent again. */
+export function notAvailable(request: Request): Response {
+	return refused(request, 503, 'not_available_now', {}, { 'retry-after': '1' });
+}
+
 /**
  * An endpoint: asks for the scope of the key, counts the request, and turns whatever is thrown into JSON without a
  * stack or SQL. A signed-in person may read with their session, but files through the pages.
@@ -97,6 +102,7 @@ function refusalIn({ request, locals, route }: RequestEvent, caught: unknown): R
 			.map(({ path, message }) => ({ field: path.map(String).join('.'), message }));
 		return refused(request, 400, 'request_not_valid', { fields });
 	}
+	if (isHttpError(caught, 503)) return notAvailable(request);
 	if (isHttpError(caught)) return refused(request, caught.status, caught.body.key ?? 'unknown');
 	// The adapter stops reading a body that is too large.
 	if (statusOf(caught) === 413) return refused(request, 413, 'upload_too_large');
