@@ -439,10 +439,19 @@ comment on function public.start_submission(uuid, text, text, bigint, text, text
   'Begins a filing: returns {submission, status: draft}, or the first receipt with repeated: true when this file, read the same way, or this idempotency key was filed already. A draft that an earlier attempt under the same key left is replaced. Refusals: obligation_not_found, obligation_not_open_yet, idempotency_key_reused, submission_under_way, submission_not_valid.';
 
 create function public.add_entries(submission uuid, entries jsonb, first integer default 1) returns integer
-  language plpgsql security definer set search_path = '' as $$
+  -- A plan for the very arrays of one call would hold them packed, and walk to each element from the first.
+  language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
   given jsonb := private.unwrap(entries);
-  added integer;
+  texts text[];
+  measure integer[];
+  region integer[];
+  occupation integer[];
+  employment_mode integer[];
+  value numeric[];
+  missing_reason integer[];
+  explanation text[];
+  cell text[];
 begin
   -- Shared: batches of one draft come side by side, and submit_submission waits for them.
   perform 1 from public.submissions s
@@ -452,21 +461,25 @@ begin
   if not found then
     raise sqlstate 'PT409' using message = 'submission_not_open_for_entries';
   end if;
+  texts := array(select jsonb_array_elements_text(given -> 'texts'));
+  measure := given ->> 'measure';
+  region := given ->> 'region';
+  occupation := given ->> 'occupation';
+  employment_mode := given ->> 'employment_mode';
+  value := given ->> 'value';
+  missing_reason := given ->> 'missing_reason';
+  explanation := array(select jsonb_array_elements_text(given -> 'explanation'));
+  cell := given ->> 'cell';
+  if not coalesce(
+    cardinality(measure) = all (array[cardinality(region), cardinality(occupation), cardinality(employment_mode), cardinality(value), cardinality(cell)]), false
+  ) then
+    raise sqlstate 'PT422' using message = 'entries_not_valid';
+  end if;
   insert into public.entries (submission_id, position, measure_code, region_code, occupation, employment_mode, value, missing_reason, explanation, cell)
-  select submission, first - 1 + t.position, t.measure, t.region, coalesce(t.occupation, ''), coalesce(t.employment_mode, ''),
-         t.value::numeric, t.missing_reason, t.explanation, t.cell
-  from rows from (
-    string_to_table(given ->> 'measure', ','),
-    string_to_table(given ->> 'region', ','),
-    string_to_table(given ->> 'occupation', ','),
-    string_to_table(given ->> 'employment_mode', ','),
-    string_to_table(given ->> 'value', ',', ''),
-    string_to_table(given ->> 'missing_reason', ',', ''),
-    jsonb_array_elements_text(given -> 'explanation'),
-    string_to_table(given ->> 'cell', ',', '')
-  ) with ordinality as t (measure, region, occupation, employment_mode, value, missing_reason, explanation, cell, position);
-  get diagnostics added = row_count;
-  return added;
+  select submission, first - 1 + i, texts[measure[i]], texts[region[i]], texts[occupation[i]], texts[employment_mode[i]],
+         value[i], texts[missing_reason[i]], explanation[i], cell[i]
+  from generate_series(1, cardinality(measure)) as i;
+  return cardinality(measure);
 exception
   when check_violation or not_null_violation or invalid_text_representation or numeric_value_out_of_range or invalid_parameter_value then
     raise sqlstate 'PT422' using message = 'entries_not_valid';
@@ -474,7 +487,7 @@ exception
     raise sqlstate 'PT409' using message = 'submission_under_way';
 end $$;
 comment on function public.add_entries(uuid, jsonb, integer) is
-  'Adds entries to the caller''s own draft, at the positions from first on. entries holds texts of equally many values with commas between them {measure, region, occupation, employment_mode, value, missing_reason, cell}, and a list of explanations where there are any. Returns how many were added. Refusals: submission_not_open_for_entries, submission_under_way (a position was taken already), entries_not_valid.';
+  'Adds entries to the caller''s own draft, at the positions from first on. entries: {texts, measure, region, occupation, employment_mode, value, cell} and, where there are any, missing_reason and explanation. texts and explanation are lists, the others equally long arrays in Postgres''s writing: value of numbers, cell of texts, the rest of places in texts from 1. Returns how many were added. Refusals: submission_not_open_for_entries, submission_under_way (a position was taken already), entries_not_valid.';
 
 create function public.submit_submission(submission uuid, expected integer, warnings jsonb default '[]') returns jsonb
   -- Room for the sets that are checked: 100,000 entries take 30 MB.
@@ -519,17 +532,16 @@ begin
   select x.region_code into jurisdiction from public.organisations x where x.id = s.organisation_id;
   first_day := private.period_start(s.period);
 
-  -- Whole sets instead of a foreign key per row, and the entries read once.
-  with keys as materialized (
-    select e.measure_code, e.region_code, e.occupation, e.employment_mode, count(*) as times, min(e.value) as least, max(e.value) as most
+  -- Whole sets instead of a foreign key per row.
+  with places as materialized (
+    select e.measure_code, e.region_code, count(*) as entries, min(e.value) as least, max(e.value) as most,
+           bool_or(e.occupation = '') and bool_or(e.occupation <> '') as occupations_twice,
+           bool_or(e.employment_mode = '') and bool_or(e.employment_mode <> '') as modes_twice
     from public.entries e where e.submission_id = s.id
-    group by e.measure_code, e.region_code, e.occupation, e.employment_mode
+    group by e.measure_code, e.region_code
   ),
-  places as materialized (
-    select k.measure_code, k.region_code, sum(k.times) as entries, max(k.times) as times, min(k.least) as least, max(k.most) as most,
-           bool_or(k.occupation = '') and bool_or(k.occupation <> '') as occupations_twice,
-           bool_or(k.employment_mode = '') and bool_or(k.employment_mode <> '') as modes_twice
-    from keys k group by k.measure_code, k.region_code
+  parts as materialized (
+    select distinct e.occupation, e.employment_mode from public.entries e where e.submission_id = s.id
   )
   select
     (select coalesce(sum(x.entries), 0) from places x),
@@ -542,18 +554,19 @@ begin
         and (r.valid_to is null or r.valid_to > first_day)
       where r.code is null or r.code not like jurisdiction || '%'
     ) or exists (
-      select 1 from (select distinct k.occupation from keys k where k.occupation <> '') x
-      where x.occupation not in (select c.code from public.occupations c)
-    ) or exists (
-      select 1 from (select distinct k.employment_mode from keys k where k.employment_mode <> '') x
-      where x.employment_mode not in (select c.code from public.employment_modes c)
+      select 1 from parts x
+      where x.occupation <> '' and x.occupation not in (select c.code from public.occupations c)
+        or x.employment_mode <> '' and x.employment_mode not in (select c.code from public.employment_modes c)
     ),
     exists (
       select 1 from places x
       join public.dataset_measures m on m.dataset_code = s.dataset_code and m.measure_code = x.measure_code
       where x.least < coalesce(m.minimum, case when m.value_type = 'count' then 0 end) or x.most > m.maximum
     ),
-    exists (select 1 from places x where x.times > 1 or x.occupations_twice or x.modes_twice),
+    exists (select 1 from places x where x.occupations_twice or x.modes_twice) or exists (
+      select 1 from public.entries e where e.submission_id = s.id
+      group by e.measure_code, e.region_code, e.occupation, e.employment_mode having count(*) > 1
+    ),
     exists (
       select 1 from public.dataset_measures m
       where m.dataset_code = s.dataset_code and m.required and m.measure_code not in (select x.measure_code from places x)

@@ -960,7 +960,7 @@ const calls: Record<string, Call> = {
 		...refusedTo('obligation_not_found', ['reporter'])
 	},
 	add_entries: {
-		sql: `public.add_entries($1, '{"measure": "test_workers", "region": "310105", "value": "1", "cell": "D3"}', 100)`,
+		sql: `public.add_entries($1, '{"texts": ["test_workers", "310105", ""], "measure": "{1}", "region": "{2}", "occupation": "{3}", "employment_mode": "{3}", "value": "{1}", "cell": "{D3}"}', 100)`,
 		values: () => [id.ours_draft],
 		...refusedTo('submission_not_open_for_entries', ['reporter'])
 	},

@@ -133,24 +133,42 @@ export async function file(
 		`public.start_submission($1, 'file.csv', $2, 100)`,
 		[obligation, sha]
 	);
-	const columns = {
-		measure: entries.map(([measure]) => measure).join(),
-		region: entries.map(([, region]) => region).join(),
-		occupation: entries.map(() => '').join(),
-		employment_mode: entries.map(() => '').join(),
-		value: entries.map(([, , value]) => value).join(),
-		missing_reason: entries.map(([, , value]) => (value === null ? 'late' : '')).join(),
-		cell: entries.map((_, index) => `D${index + 3}`).join()
-	};
-	await does(owner, reporter, 'public.add_entries($1, $2)', [
-		started.submission,
-		JSON.stringify(columns)
-	]);
+	const columns = entryColumns(
+		entries.map(([measure, region, value]) => ({ measure, region, value }))
+	);
+	await does(owner, reporter, 'public.add_entries($1, $2)', [started.submission, columns]);
 	await does(owner, reporter, `public.submit_submission($1, $2)`, [
 		started.submission,
 		entries.length
 	]);
 	return started.submission;
+}
+
+export type EntryGiven = {
+	measure: string;
+	region: string;
+	occupation?: string | undefined;
+	mode?: string | undefined;
+	/** Anything, so that the database can refuse it. */
+	value: unknown;
+};
+
+/** Entries as `add_entries` takes them. */
+export function entryColumns(entries: EntryGiven[]): string {
+	const texts: string[] = [];
+	const place = (text: string) => texts.push(text);
+	const column = (read: (entry: EntryGiven, at: number) => unknown) =>
+		`{${entries.map(read).join()}}`;
+	return JSON.stringify({
+		measure: column(({ measure }) => place(measure)),
+		region: column(({ region }) => place(region)),
+		occupation: column(({ occupation }) => place(occupation ?? '')),
+		employment_mode: column(({ mode }) => place(mode ?? '')),
+		value: column(({ value }) => value ?? 'NULL'),
+		missing_reason: column(({ value }) => (value === null ? place('late') : 'NULL')),
+		cell: column((_, at) => `D${at + 3}`),
+		texts
+	});
 }
 
 /** A dataset of two measures and two indicators, so that tests do not depend on the registry's content. */

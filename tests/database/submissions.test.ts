@@ -9,6 +9,7 @@ import type { Entry as CheckedEntry } from '#lib/submissions/check-entries.ts';
 import {
 	as,
 	does,
+	entryColumns,
 	file,
 	member,
 	one,
@@ -128,17 +129,15 @@ const start = (
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
-function columns(entries: Entry[]) {
-	const column = (read: (entry: Entry) => unknown) => entries.map(read).join();
-	return JSON.stringify({
-		measure: column(({ measure }) => measure ?? 'test_workers'),
-		region: column(({ region }) => region ?? '310105'),
-		occupation: column(({ occupation }) => occupation),
-		employment_mode: column(({ mode }) => mode),
-		value: column((entry) => ('value' in entry ? entry.value : 10)),
-		missing_reason: column((entry) => ('value' in entry && entry.value === null ? 'late' : null))
-	});
-}
+const columns = (entries: Entry[]) =>
+	entryColumns(
+		entries.map((entry) => ({
+			measure: 'test_workers',
+			region: '310105',
+			value: 10,
+			...entry
+		}))
+	);
 
 const add = (who: string, submission: string, entries: Entry[], first = 1) =>
 	does<number>(owner, actor(who), 'public.add_entries($1, $2, $3)', [
@@ -582,10 +581,23 @@ describe('a filing that does not hold', () => {
 			});
 			expect(answer.status, value).toBe(422);
 		}
-		const ragged = JSON.stringify({ ...JSON.parse(columns(both)), measure: 'test_workers' });
-		await expect(
-			does(owner, actor('ours'), 'public.add_entries($1, $2)', [submission, ragged])
-		).rejects.toThrow('entries_not_valid');
+		const given = JSON.parse(columns(both)) as Record<string, unknown>;
+		for (const wrong of [
+			{ measure: '{1}' },
+			{ value: '{1,2,3}' },
+			{ value: '1,2' },
+			{ cell: undefined },
+			{ region: '{98,99}' },
+			{ occupation: '{NULL,NULL}' },
+			{ texts: 'no list' }
+		])
+			await expect(
+				does(owner, actor('ours'), 'public.add_entries($1, $2)', [
+					submission,
+					JSON.stringify({ ...given, ...wrong })
+				]),
+				JSON.stringify(wrong)
+			).rejects.toThrow('entries_not_valid');
 		expect(
 			await one(owner, 'select count(*)::int from public.entries where submission_id = $1', [
 				submission

@@ -414,10 +414,15 @@ function readRows(
 	const finder = regionFinder(context.regions, context.jurisdiction, firstDay(context.period));
 	const occupations = codesByName(dataset.occupations);
 	const modes = codesByName(dataset.employment_modes);
-	const measures = new Map(
+	const named = new Map(
 		dataset.measures.flatMap((measure) =>
 			namesOf(measure).map((name): [string, Measure] => [name, measure])
 		)
+	);
+	const measures = onceEach(
+		(typed) =>
+			named.get(plainName(typed)) ??
+			named.get(plainName(typed.replace(/[(（][^()（）]*[)）]\s*$/, '')))
 	);
 	const found: (Entry | Blank)[] = [];
 	for (const row of table.rows) {
@@ -444,9 +449,7 @@ function readRows(
 			for (const measure of dataset.measures) read(measure, measure.code);
 		} else {
 			const typed = textAt(row, columns.measure);
-			const measure =
-				measures.get(plainName(typed)) ??
-				measures.get(plainName(typed.replace(/[(（][^()（）]*[)）]\s*$/, '')));
+			const measure = measures(typed);
 			if (measure) read(measure, '');
 			else
 				collect.add(
@@ -508,12 +511,23 @@ function textAt(row: Row, column: Column | undefined): string {
 	return column === undefined ? '' : (row.cells[column.index] ?? '').trim();
 }
 
-function codesByName(list: Named[]): Map<string, string> {
+function codesByName(list: Named[]): (typed: string) => string | undefined {
 	const codes = new Map(
 		list.flatMap((item) => namesOf(item).map((name): [string, string] => [name, item.code]))
 	);
 	for (const total of ['', '合计', '全部', '不分', 'total', 'all']) codes.set(total, '');
-	return codes;
+	return onceEach((typed) => codes.get(typed) ?? codes.get(plainName(typed)));
+}
+
+/** What a text means is found out once: a column repeats a few of them in thousands of rows. */
+function onceEach<Meaning>(find: (typed: string) => Meaning): (typed: string) => Meaning {
+	const known = new Map<string, Meaning>();
+	return (typed) => {
+		if (known.has(typed)) return known.get(typed) as Meaning;
+		const meaning = find(typed);
+		known.set(typed, meaning);
+		return meaning;
+	};
 }
 
 function readRegion(
@@ -551,12 +565,12 @@ function readRegion(
 function readPart(
 	row: Row,
 	column: Column | undefined,
-	codes: Map<string, string>,
+	codes: (typed: string) => string | undefined,
 	rule: string,
 	collect: Collector
 ): string | null {
 	const typed = textAt(row, column);
-	const code = codes.get(typed) ?? codes.get(plainName(typed));
+	const code = codes(typed);
 	if (code !== undefined) return code;
 	collect.add('error', rule, row.row, column ?? null, typed);
 	return null;

@@ -84,6 +84,7 @@ export function readCsv(bytes: Buffer, dialect: Dialect): { rows: Row[]; problem
 /** Gives null where a line is so long that strict reading must judge it. */
 function readUnquoted(bytes: Buffer, { delimiter, skipFirst }: Dialect): Row[] | null {
 	const rows: Row[] = [];
+	const once = same();
 	let record = 0;
 	let cells = 0;
 	for (let start = 0; start < bytes.length;) {
@@ -99,10 +100,22 @@ function readUnquoted(bytes: Buffer, { delimiter, skipFirst }: Dialect): Row[] |
 			const fields = line.split(delimiter);
 			cells += fields.length;
 			refuseTooMuch(record, fields.length, cells);
+			for (let i = 0; i < fields.length; i++) fields[i] = once(fields[i] ?? '');
 			rows.push({ row: record, cells: fields });
 		}
 	}
 	return rows;
+}
+
+/** Gives equal texts as one: tables repeat a few names thousands of times, and each would be kept. */
+function same(): (text: string) => string {
+	const known = new Map<string, string>();
+	return (text) => {
+		const before = known.get(text);
+		if (before !== undefined) return before;
+		if (known.size < 10_000) known.set(text, text);
+		return text;
+	};
 }
 
 /**
