@@ -42,5 +42,17 @@ export const variables = defineEnvVars({
 	SUPABASE_URL: { schema: needed, description: 'Address of the Supabase API.' },
 	SUPABASE_PUBLISHABLE_KEY: { schema: needed, description: 'Key that every API request carries.' },
 	SUPABASE_JWT_SECRET: { schema: needed, description: 'Signs the short-lived token of a person.' },
-	DATABASE_URL: { schema: needed, description: "Better Auth's own login; schema identity only." }
+	DATABASE_URL: { schema: needed, description: "Better Auth's own login; schema identity only." },
+	JOBS_DATABASE_URL: {
+		schema: z.string().default(''),
+		description: "The job queue's own login; without it there are no reminders and no mails."
+	},
+	SMTP_URL: {
+		schema: z.string().default(''),
+		description: 'Where mails go (smtps://user:password@host); without it, to DATA_DIR/outbox.'
+	},
+	MAIL_FROM: {
+		schema: z.string().default(''),
+		description: 'The sender of mails; without it, noreply at the host of ORIGIN.'
+	}
 });

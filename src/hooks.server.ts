@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { isAPIError } from 'better-auth/api';
@@ -7,7 +8,11 @@ import {
 	API_UPLOADS_PER_MINUTE,
 	BOUNDARIES_FILE,
 	DATABASE_URL,
+	DATA_DIR,
+	JOBS_DATABASE_URL,
+	MAIL_FROM,
 	ORIGIN,
+	SMTP_URL,
 	SUPABASE_JWT_SECRET,
 	SUPABASE_PUBLISHABLE_KEY,
 	SUPABASE_URL
@@ -21,8 +26,10 @@ import { loadBoundaries } from '#lib/server/boundaries.ts';
 import { isUnreachable, openDb, refusing } from '#lib/server/db.ts';
 import { gate } from '#lib/server/gate.ts';
 import { tokenOf, whoIs } from '#lib/server/identity.ts';
+import { startJobs } from '#lib/server/jobs.ts';
 import { language } from '#lib/server/language.ts';
 import { log, trace } from '#lib/server/log.ts';
+import { openMail } from '#lib/server/mail.ts';
 import { securityHeaders } from '#lib/server/security-headers.ts';
 
 const api = { url: SUPABASE_URL, publishableKey: SUPABASE_PUBLISHABLE_KEY };
@@ -38,6 +45,16 @@ export const init: ServerInit = () => {
 		origin: ORIGIN
 	});
 	process.once('sveltekit:shutdown', () => void accounts.pool.end());
+
+	if (!JOBS_DATABASE_URL) return log.warn('no_reminders', { missing: 'JOBS_DATABASE_URL' });
+	const send = openMail({
+		smtpUrl: SMTP_URL,
+		outbox: join(DATA_DIR, 'outbox'),
+		from: MAIL_FROM,
+		origin: ORIGIN
+	});
+	const jobs = startJobs({ databaseUrl: JOBS_DATABASE_URL, origin: ORIGIN, send });
+	process.once('sveltekit:shutdown', () => void jobs.stop());
 };
 
 const requestId: Handle = ({ event, resolve }) => {

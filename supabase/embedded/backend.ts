@@ -19,6 +19,8 @@ export type Backend = {
 	ownerUrl: string;
 	/** The login `xiezhi_identity`: Better Auth's, schema `identity` only. */
 	identityUrl: string;
+	/** The login `xiezhi_jobs`: the job queue's, schema `jobs` only. */
+	jobsUrl: string;
 	/** The login `xiezhi_api`: what the API connects as. */
 	databaseApiUrl: string;
 	applied: Applied;
@@ -89,7 +91,10 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 		const applied = await migrate(ownerUrl);
 		await withClient(ownerUrl, async (owner) => {
 			await owner.query(grantsOfLogins);
-			await setPasswords(owner, { xiezhi_identity: secrets.identityPassword });
+			await setPasswords(owner, {
+				xiezhi_identity: secrets.identityPassword,
+				xiezhi_jobs: secrets.jobsPassword
+			});
 		});
 
 		const apiPort = await freePort();
@@ -120,6 +125,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 			jwtSecret,
 			ownerUrl,
 			identityUrl: cluster.url('xiezhi_identity', secrets.identityPassword),
+			jobsUrl: cluster.url('xiezhi_jobs', secrets.jobsPassword),
 			databaseApiUrl,
 			applied,
 			add,
@@ -235,6 +241,9 @@ const grantsOfLogins = `
 	begin
 		if exists (select from pg_catalog.pg_roles where rolname = 'xiezhi_identity') then
 			grant connect on database postgres to xiezhi_identity;
+		end if;
+		if exists (select from pg_catalog.pg_roles where rolname = 'xiezhi_jobs') then
+			grant connect on database postgres to xiezhi_jobs;
 		end if;
 	end $$;
 `;

@@ -16,6 +16,8 @@ export type BackendVariables = {
 	SUPABASE_PUBLISHABLE_KEY: string;
 	SUPABASE_JWT_SECRET: string;
 	DATABASE_URL: string;
+	/** The job queue's; without it nothing is reminded of. */
+	JOBS_DATABASE_URL?: string;
 };
 
 export type InstanceOptions = {
@@ -79,7 +81,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 				SUPABASE_URL: backend.apiUrl,
 				SUPABASE_PUBLISHABLE_KEY: backend.publishableKey,
 				SUPABASE_JWT_SECRET: backend.jwtSecret,
-				DATABASE_URL: backend.identityUrl
+				DATABASE_URL: backend.identityUrl,
+				JOBS_DATABASE_URL: backend.jobsUrl
 			})
 		);
 		writeAgain = () => writeConnection(backend, appUrl);

@@ -9,6 +9,7 @@ export type Secrets = {
 	ownerPassword: string;
 	apiPassword: string;
 	identityPassword: string;
+	jobsPassword: string;
 	/** HS256 key that signs the short-lived tokens of people. */
 	jwtSecret: string;
 	publishableKey: string;
@@ -17,17 +18,20 @@ export type Secrets = {
 /** The secrets of a data folder, made on first use (`secrets.json`, mode 600). */
 export function readSecrets(dataDir: string): Secrets {
 	const path = join(dataDir, 'secrets.json');
-	if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as Secrets;
-
+	const kept = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>) : {};
 	const secret = (bytes = 24) => randomBytes(bytes).toString('base64url');
 	const secrets: Secrets = {
 		superuserPassword: secret(),
 		ownerPassword: secret(),
 		apiPassword: secret(),
 		identityPassword: secret(),
+		jobsPassword: secret(),
 		jwtSecret: secret(48),
-		publishableKey: `sb_publishable_${secret()}`
+		publishableKey: `sb_publishable_${secret()}`,
+		...kept
 	};
-	writePrivate(path, JSON.stringify(secrets, null, '\t'));
+	// A folder of an older version lacks what came later.
+	if (Object.keys(kept).length < Object.keys(secrets).length)
+		writePrivate(path, JSON.stringify(secrets, null, '\t'));
 	return secrets;
 }

@@ -122,7 +122,7 @@ begin
   ) in ('submitted', 'accepted') then
     raise sqlstate 'PT409' using message = 'extension_not_needed';
   end if;
-  if wished is null or wished <= o.due_on or wished < private.today() or wished > o.due_on + 366 then
+  if wished is null or wished <= o.due_on or wished < private.today() or wished > greatest(o.due_on, private.today()) + 366 then
     raise sqlstate 'PT422' using message = 'extension_date_not_valid';
   end if;
   insert into public.extension_requests (obligation_id, council_id, organisation_id, due_before, wished_on, reason, asked_by)
@@ -136,7 +136,7 @@ exception
   when unique_violation then raise sqlstate 'PT409' using message = 'extension_already_asked';
 end $$;
 comment on function public.request_extension(uuid, date, text) is
-  'A reporter or administrator asks for a later due date, at most a year later, with a reason of 5 to 1000 characters. One open request for each obligation. Refusals: obligation_not_found, extension_not_needed, extension_date_not_valid, extension_needs_a_reason, extension_already_asked.';
+  'A reporter or administrator asks for a later due date, at most a year ahead, with a reason of 5 to 1000 characters. One open request for each obligation. Refusals: obligation_not_found, extension_not_needed, extension_date_not_valid, extension_needs_a_reason, extension_already_asked.';
 
 create function public.withdraw_extension(request uuid) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -207,7 +207,7 @@ declare
 begin
   update public.obligations o
   set due_on = given, original_due_on = coalesce(o.original_due_on, o.due_on), changed_at = now(), changes = o.changes + 1
-  where o.id = r.obligation_id and given > o.due_on and given <= o.due_on + 380;
+  where o.id = r.obligation_id and given > o.due_on and given <= greatest(o.due_on, private.today()) + 380;
   if not found then
     raise sqlstate 'PT422' using message = 'extension_date_not_valid';
   end if;
@@ -308,14 +308,373 @@ end $$;
 comment on function public.end_excuse(uuid, text) is
   'The secretariat takes an excuse back, with a reason; the period counts again. Refusals: only_the_secretariat, obligation_not_excused, excuse_needs_a_reason.';
 
+-- ---------------------------------------------------------------- calendar addresses
+
+create table public.calendar_feeds (
+  id uuid primary key default gen_random_uuid(),
+  organisation_id uuid not null references public.organisations (id),
+  person_id uuid not null references public.people (id),
+  token_hash text not null unique,
+  created_at timestamptz not null default now(),
+  revoked_at timestamptz,
+  revoked_by uuid references public.people (id),
+  constraint a_hash_has_64_digits check (token_hash ~ '^[0-9a-f]{64}$')
+);
+comment on table public.calendar_feeds is
+  'An address that shows a member''s calendar program the due dates of their organisation. Shown once; only the SHA-256 of its token is kept. It ends with the membership.';
+create index calendar_feeds_by_organisation on public.calendar_feeds (organisation_id, created_at desc);
+create index calendar_feeds_by_person on public.calendar_feeds (person_id);
+create index calendar_feeds_by_revoker on public.calendar_feeds (revoked_by);
+
+alter table public.calendar_feeds enable row level security;
+alter table public.calendar_feeds force row level security;
+create policy "members read their calendar addresses, administrators all" on public.calendar_feeds
+  for select to authenticated
+  using (
+    (person_id = (select private.person_id()) and organisation_id in (select private.organisations_as()))
+    or organisation_id in (select private.organisations_as('admin'))
+  );
+-- Without token_hash.
+grant select (id, organisation_id, person_id, created_at, revoked_at, revoked_by) on public.calendar_feeds to authenticated;
+
+create function public.make_calendar_feed() returns text
+  language plpgsql security definer set search_path = '' as $$
+declare
+  most constant integer := 5;
+  token constant text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+  organisation constant uuid := private.acting_organisation();
+  made uuid;
+begin
+  if organisation is null then
+    raise sqlstate 'PT403' using message = 'not_a_member';
+  end if;
+  perform 1 from public.people p where p.id = private.person_id() for update;
+  if (
+    select count(*) from public.calendar_feeds f
+    where f.person_id = private.person_id() and f.organisation_id = organisation and f.revoked_at is null
+  ) >= most then
+    raise sqlstate 'PT409' using message = 'too_many_calendar_feeds';
+  end if;
+  insert into public.calendar_feeds (organisation_id, person_id, token_hash)
+  values (organisation, private.person_id(), private.token_hash(token))
+  returning id into made;
+  perform private.record('make_calendar_feed', 'calendar_feed', made::text, null, organisation);
+  return token;
+end $$;
+comment on function public.make_calendar_feed() is
+  'A member makes a calendar address for the organisation they act for; returns its token, which is kept nowhere. Refusals: not_a_member, too_many_calendar_feeds.';
+
+create function public.revoke_calendar_feed(feed uuid) returns void
+  language plpgsql security definer set search_path = '' as $$
+declare
+  organisation uuid;
+begin
+  update public.calendar_feeds f set revoked_at = now(), revoked_by = private.person_id()
+  where f.id = feed and f.revoked_at is null
+    and (
+      (f.person_id = private.person_id() and f.organisation_id in (select private.organisations_as()))
+      or f.organisation_id in (select private.organisations_as('admin'))
+    )
+  returning f.organisation_id into organisation;
+  if not found then
+    raise sqlstate 'PT409' using message = 'calendar_feed_not_live';
+  end if;
+  perform private.record('revoke_calendar_feed', 'calendar_feed', feed::text, null, organisation);
+end $$;
+comment on function public.revoke_calendar_feed(uuid) is
+  'Its maker or an administrator of the organisation ends a calendar address. Refusals: calendar_feed_not_live.';
+
+create function private.calendar_of(token text) returns jsonb
+  language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'name_zh', g.name_zh, 'name_en', g.name_en,
+    'days', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'id', o.id, 'dataset_zh', d.name_zh, 'dataset_en', d.name_en, 'period', o.period, 'due_on', o.due_on,
+        'original_due_on', o.original_due_on, 'excused', o.excused_reason is not null, 'changes', o.changes, 'changed_at', o.changed_at
+      ) order by o.due_on, o.id)
+      from public.obligations o
+      join public.datasets d on d.code = o.dataset_code
+      where o.organisation_id = g.id and o.due_on > private.today() - 400
+    ), '[]')
+  )
+  from public.calendar_feeds f
+  join public.members m on m.person_id = f.person_id and m.organisation_id = f.organisation_id and m.ended_at is null
+  join public.organisations g on g.id = f.organisation_id
+  where f.token_hash = private.token_hash(token) and f.revoked_at is null
+$$;
+comment on function private.calendar_of(text) is
+  'Due dates of the organisation behind a calendar address, of the last 400 days and to come; null if the address was revoked or its maker''s membership ended.';
+grant execute on function private.calendar_of(text) to xiezhi_identity;
+
+-- ---------------------------------------------------------------- notifications
+
+create table private.mails (
+  id uuid primary key default gen_random_uuid(),
+  person_id uuid not null references public.people (id),
+  created_at timestamptz not null default now(),
+  tries smallint not null default 0,
+  try_at timestamptz not null default now(),
+  sent_at timestamptz,
+  dropped_at timestamptz,
+  constraint it_is_sent_or_dropped check (sent_at is null or dropped_at is null)
+);
+comment on table private.mails is
+  'Mails to be sent: one digest for a person and run. Words and address are put together when it is sent, by what the person may see then. dropped_at: nothing was left to say, or it could not be delivered.';
+create index mails_to_send on private.mails (try_at) where sent_at is null and dropped_at is null;
+create index mails_by_person on private.mails (person_id);
+alter table private.mails enable row level security;
+alter table private.mails force row level security;
+
+create table public.notifications (
+  id uuid primary key default gen_random_uuid(),
+  person_id uuid not null references public.people (id),
+  organisation_id uuid not null references public.organisations (id),
+  obligation_id uuid not null references public.obligations (id),
+  kind text not null,
+  due_on date not null,
+  request_id uuid references public.extension_requests (id),
+  created_at timestamptz not null default now(),
+  read_at timestamptz,
+  mail_id uuid references private.mails (id),
+  constraint the_kind_is_known check (
+    kind in ('due_in_5', 'due_in_1', 'overdue', 'escalated', 'extension_approved', 'extension_declined')
+  ),
+  constraint everybody_is_told_once unique nulls not distinct (person_id, obligation_id, kind, due_on, request_id)
+);
+comment on table public.notifications is
+  'What a person was told about a due date, in the organisation they are a member of. Once for each person, obligation, kind and due date: a date that a decision moved is reminded of anew.';
+create index notifications_by_organisation on public.notifications (organisation_id);
+create index notifications_by_obligation on public.notifications (obligation_id);
+create index notifications_by_request on public.notifications (request_id);
+create index notifications_by_mail on public.notifications (mail_id);
+create index notifications_of_person on public.notifications (person_id, organisation_id, created_at desc);
+create index notifications_without_mail on public.notifications (person_id) where mail_id is null;
+
+alter table public.notifications enable row level security;
+alter table public.notifications force row level security;
+create policy "people read what they were told, while they are members" on public.notifications
+  for select to authenticated
+  using (
+    person_id = (select private.person_id())
+    and organisation_id in (select private.organisations_as())
+  );
+-- Without mail_id.
+grant select (id, person_id, organisation_id, obligation_id, kind, due_on, request_id, created_at, read_at)
+  on public.notifications to authenticated;
+
+create function public.my_notifications(at_most integer default 100)
+  returns table (
+    id uuid, kind text, due_on date, created_at timestamptz, read_at timestamptz, obligation_id uuid,
+    organisation_id uuid, organisation_zh text, organisation_en text, dataset_zh text, dataset_en text, period text
+  )
+  language sql stable set search_path = '' as $$
+  select n.id, n.kind, n.due_on, n.created_at, n.read_at, o.id, g.id, g.short_zh, g.short_en, d.name_zh, d.name_en, o.period
+  from public.notifications n
+  join public.obligations o on o.id = n.obligation_id
+  join public.organisations g on g.id = o.organisation_id
+  join public.datasets d on d.code = o.dataset_code
+  order by n.read_at is not null, n.created_at desc, n.due_on, n.id
+  limit least(greatest(at_most, 1), 500)
+$$;
+comment on function public.my_notifications(integer) is
+  'What the caller was told in the organisation they act for: unread first, then the newest. Under the reader''s own rights.';
+
+create function public.mark_notifications_read(notification uuid default null) returns integer
+  language plpgsql security definer set search_path = '' as $$
+declare
+  marked integer;
+begin
+  update public.notifications n set read_at = now()
+  where n.person_id = private.person_id() and n.organisation_id in (select private.organisations_as())
+    and n.read_at is null and (notification is null or n.id = notification);
+  get diagnostics marked = row_count;
+  return marked;
+end $$;
+comment on function public.mark_notifications_read(uuid) is
+  'Marks one notification of the caller as read, or all of the organisation they act for; returns how many were unread.';
+
+create function private.tell_decision() returns trigger
+  language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on, request_id)
+  select m.person_id, m.organisation_id, new.obligation_id, 'extension_' || new.status, coalesce(new.due_after, new.due_before), new.id
+  from public.members m
+  join public.people p on p.id = m.person_id
+  where m.organisation_id = new.organisation_id and m.ended_at is null and p.email not like '%.invalid'
+    and ('reporter' = any (m.roles) or m.person_id = new.asked_by)
+  on conflict on constraint everybody_is_told_once do nothing;
+  return null;
+end $$;
+comment on function private.tell_decision() is 'Trigger: who files for an organisation, and who asked, learn of a decision.';
+create trigger askers_learn_of_decisions after update of status on public.extension_requests
+  for each row when (new.status in ('approved', 'declined')) execute function private.tell_decision();
+
+create function private.working_day_before(day date, working_days integer) returns date
+  language sql stable set search_path = '' as $$
+  select g.at::date
+  from generate_series(day - 1, day - working_days * 3 - 40, interval '-1 day') as g (at)
+  left join public.calendar_days c on c.day = g.at::date
+  where coalesce(c.working, extract(isodow from g.at) < 6)
+  order by g.at desc
+  offset working_days - 1 limit 1
+$$;
+comment on function private.working_day_before(date, integer) is 'The n-th working day before a date, by the State Council''s holiday table.';
+
+create function private.remind(today date default private.today()) returns integer
+  language plpgsql security definer set search_path = '' as $$
+declare
+  told integer;
+begin
+  with owed as (
+    select o.id, o.organisation_id, o.council_id, o.due_on, g.region_code,
+           case
+             when today >= private.due_date(o.due_on, 5) then 'escalated'
+             when today > o.due_on then 'overdue'
+             when today >= private.working_day_before(o.due_on, 1) then 'due_in_1'
+             when today >= private.working_day_before(o.due_on, 5) then 'due_in_5'
+           end as kind
+    from public.obligations o
+    join public.organisations g on g.id = o.organisation_id
+    where o.opens_on <= today and o.excused_reason is null
+      and not exists (select 1 from public.submissions s where s.obligation_id = o.id and s.status <> 'draft')
+  ),
+  tell as (
+    select o.id, o.due_on, case o.kind when 'escalated' then 'overdue' else o.kind end as kind, m.person_id, m.organisation_id
+    from owed o
+    join public.members m on m.organisation_id = o.organisation_id and m.ended_at is null and 'reporter' = any (m.roles)
+    where o.kind is not null
+    union all
+    select o.id, o.due_on, o.kind, m.person_id, m.organisation_id
+    from owed o
+    join public.councils c on c.id = o.council_id
+    join public.council_seats s on s.council_id = c.id and s.since <= today and (s.until is null or s.until > today)
+    join public.organisations r on r.id = s.organisation_id and r.kind = 'government' and r.id <> o.organisation_id
+      and o.region_code like r.region_code || '%'
+    join public.members m on m.organisation_id = r.id and m.ended_at is null
+      and ('reviewer' = any (m.roles) or (r.id = c.convener_id and 'admin' = any (m.roles)))
+    where o.kind = 'escalated'
+  )
+  insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on)
+  select distinct on (t.person_id, t.id, t.kind) t.person_id, t.organisation_id, t.id, t.kind, t.due_on
+  from tell t
+  join public.people p on p.id = t.person_id and p.email not like '%.invalid'
+  order by t.person_id, t.id, t.kind, t.organisation_id
+  on conflict on constraint everybody_is_told_once do nothing;
+  get diagnostics told = row_count;
+  return told;
+end $$;
+comment on function private.remind(date) is
+  'Tells who files what is due in 5 or 1 working days or overdue, and after 5 working days the regulator''s reviewers and the secretariat. May run again at any time: nobody is told twice. Returns how many notifications are new.';
+
+-- ---------------------------------------------------------------- mails
+
+create function private.gather_mails() returns integer
+  language plpgsql security definer set search_path = '' as $$
+declare
+  gathered integer;
+begin
+  with waiting as (
+    select n.id, n.person_id from public.notifications n where n.mail_id is null for update skip locked
+  ),
+  made as (
+    insert into private.mails (person_id) select distinct w.person_id from waiting w returning id, person_id
+  )
+  update public.notifications n set mail_id = made.id
+  from waiting w
+  join made on made.person_id = w.person_id
+  where n.id = w.id;
+  get diagnostics gathered = row_count;
+  return gathered;
+end $$;
+comment on function private.gather_mails() is 'One mail for each person with notifications that no mail carries yet; returns how many notifications.';
+
+create function private.next_mail() returns jsonb
+  language plpgsql security definer set search_path = '' as $$
+declare
+  mail private.mails;
+  items jsonb;
+begin
+  loop
+    select * into mail from private.mails x
+    where x.sent_at is null and x.dropped_at is null and x.try_at <= now()
+    order by x.try_at, x.id limit 1 for update skip locked;
+    if mail.id is null then
+      return null;
+    end if;
+    select jsonb_agg(jsonb_build_object(
+      'kind', n.kind, 'due_on', n.due_on, 'obligation', o.id, 'period', o.period, 'dataset_zh', d.name_zh, 'dataset_en', d.name_en,
+      'organisation_zh', g.short_zh, 'organisation_en', g.short_en
+    ) order by n.due_on, g.short_zh, d.code)
+    into items
+    from public.notifications n
+    join public.members m on m.person_id = n.person_id and m.organisation_id = n.organisation_id and m.ended_at is null
+    join public.obligations o on o.id = n.obligation_id
+    join public.datasets d on d.code = o.dataset_code
+    join public.organisations g on g.id = o.organisation_id
+    where n.mail_id = mail.id
+      and (n.request_id is not null or (
+        o.excused_reason is null and o.due_on = n.due_on
+        and not exists (select 1 from public.submissions s where s.obligation_id = o.id and s.status <> 'draft')
+      ));
+    if items is not null then
+      return (select jsonb_build_object('id', mail.id, 'to', p.email, 'name', p.name, 'items', items) from public.people p where p.id = mail.person_id);
+    end if;
+    update private.mails x set dropped_at = now() where x.id = mail.id;
+  end loop;
+end $$;
+comment on function private.next_mail() is
+  'Locks the next mail that is to be sent and gives {id, to, name, items}, or null. What was filed, moved or excused meanwhile, and what concerns an ended membership, is left out.';
+
+create function private.mail_sent(mail uuid) returns void
+  language sql volatile security definer set search_path = '' as $$
+  update private.mails x set sent_at = now() where x.id = mail
+$$;
+comment on function private.mail_sent(uuid) is 'Notes in the transaction of next_mail that the mail went out.';
+
+create function private.mail_failed(mail uuid) returns void
+  language sql volatile security definer set search_path = '' as $$
+  update private.mails x
+  set tries = x.tries + 1,
+      try_at = now() + interval '2 minutes' * 2 ^ least(x.tries, 9),
+      dropped_at = case when x.tries >= 11 then now() end
+  where x.id = mail
+$$;
+comment on function private.mail_failed(uuid) is
+  'Puts a mail off: after 2 minutes, then twice as long each time up to 17 hours; given up after 12 tries, about 3 days.';
+
+-- ---------------------------------------------------------------- the job queue
+
+do $$
+begin
+  if not exists (select from pg_catalog.pg_roles where rolname = 'xiezhi_jobs') then
+    create role xiezhi_jobs nologin noinherit;
+  end if;
+  -- The owner reads the queue too: for backups, and to make the schema over.
+  execute format('grant xiezhi_jobs to %I', current_user);
+end $$;
+alter role xiezhi_jobs set search_path = jobs;
+comment on role xiezhi_jobs is
+  'The app''s login for the job queue: owns schema jobs, whose tables pg-boss makes and keeps up to date itself, and may remind and mail. The operator gives it LOGIN and a password.';
+create schema if not exists jobs authorization xiezhi_jobs;
+comment on schema jobs is 'The job queue (pg-boss). Holds times and ids, no personal data. Never exposed by the API.';
+grant usage on schema private to xiezhi_jobs;
+grant execute on function
+  private.remind(date), private.gather_mails(), private.next_mail(), private.mail_sent(uuid), private.mail_failed(uuid)
+  to xiezhi_jobs;
+
 -- ---------------------------------------------------------------- who may call what
 
 revoke execute on function
   private.keep_decided(), private.keep_ended(), private.open_extension(uuid),
-  private.decide_extension(public.extension_requests, text, date, text)
+  private.decide_extension(public.extension_requests, text, date, text), private.calendar_of(text), private.tell_decision(),
+  private.working_day_before(date, integer), private.remind(date), private.gather_mails(), private.next_mail(),
+  private.mail_sent(uuid), private.mail_failed(uuid)
   from public;
 grant execute on function
   public.request_extension(uuid, date, text), public.withdraw_extension(uuid),
   public.approve_extension(uuid, date, text), public.decline_extension(uuid, text), public.extension_queue(),
-  public.excuse_obligation(uuid, text), public.end_excuse(uuid, text)
+  public.excuse_obligation(uuid, text), public.end_excuse(uuid, text),
+  public.make_calendar_feed(), public.revoke_calendar_feed(uuid),
+  public.my_notifications(integer), public.mark_notifications_read(uuid)
   to authenticated;

@@ -32,6 +32,7 @@ const id = {} as Record<
 	| 'elsewhere'
 	| 'evidence'
 	| 'excused'
+	| 'feed'
 	| 'extension'
 	| 'far_office'
 	| 'far_office_obligation'
@@ -235,6 +236,13 @@ async function deadlines() {
 	id.ours_owed = await of(id.ours);
 	id.excused = await of(id.third);
 	await does(owner, secretariat, `public.excuse_obligation($1, '系统正在迁移')`, [id.excused]);
+	await does(owner, actor('reporter'), 'public.make_calendar_feed()');
+	id.feed = await one(owner, 'select id from public.calendar_feeds');
+	await owner.query(
+		`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on)
+		 select person_id, organisation_id, $1, 'overdue', current_date from public.members where person_id = any ($2)`,
+		[id.ours_owed, [actor('reporter'), actor('yesterday')].map(({ person }) => person)]
+	);
 	id.extension = await does(
 		owner,
 		actor('reporter'),
@@ -564,6 +572,11 @@ const readings: Record<string, Reading> = {
 		seen: each([...city, ...ours], ['ours'])
 	},
 	excuses: { label: nameOf('organisation_id'), seen: each(city, ['third']) },
+	calendar_feeds: {
+		label: nameOf('organisation_id'),
+		seen: each(['reporter', 'administrator'], ['ours'])
+	},
+	notifications: { label: 'kind', seen: { reporter: ['overdue'] } },
 	column_mappings: { label: 'name', seen: each(ours, ['ours']) },
 	form_drafts: {
 		label: nameOf('organisation_id'),
@@ -669,6 +682,8 @@ const withheld: Record<string, string[]> = {
 	submissions: ['reading_sha256', 'idempotency_key'],
 	invitations: ['token_hash'],
 	api_keys: ['token_hash'],
+	calendar_feeds: ['token_hash'],
+	notifications: ['mail_id'],
 	evidence_files: ['content'],
 	releases: ['published_by', 'withdrawn_reason']
 };
@@ -1053,6 +1068,26 @@ const calls: Record<string, Call> = {
 		values: () => [id.ours_owed],
 		...only_secretariat
 	},
+	make_calendar_feed: {
+		sql: 'public.make_calendar_feed()',
+		values: () => [],
+		...refusedTo('not_a_member', [...seated, 'elsewhere'])
+	},
+	revoke_calendar_feed: {
+		sql: 'public.revoke_calendar_feed($1)',
+		values: () => [id.feed],
+		...refusedTo('calendar_feed_not_live', ['reporter', 'administrator'])
+	},
+	my_notifications: {
+		sql: 'public.my_notifications()',
+		values: () => [],
+		...refusedTo('done', [])
+	},
+	mark_notifications_read: {
+		sql: 'public.mark_notifications_read()',
+		values: () => [],
+		...refusedTo('done', [])
+	},
 	end_excuse: {
 		sql: `public.end_excuse($1, '迁移已完成')`,
 		values: () => [id.excused],
@@ -1270,6 +1305,7 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 		who: ['secretariat', 'auditor', 'union', 'office']
 	},
 	review_queue: { values: () => [], who: ['city_reviewer', 'district_reviewer'] },
+	my_notifications: { values: () => [], who: ['reporter'] },
 	extension_queue: { values: () => [], who: ['secretariat', 'city_reviewer'] },
 	recent_events: { values: () => [], who: seated },
 	indicator_links: { values: () => [id.council, 'TEST1'], who: seated },

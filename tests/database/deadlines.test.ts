@@ -1,5 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Client } from 'pg';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Client } from 'pg';
+import { calendarFile, type DueDays } from '../../src/lib/deadlines/calendar.ts';
+import type { DigestItem } from '../../src/lib/deadlines/digest.ts';
 import {
 	does,
 	file,
@@ -8,6 +16,7 @@ import {
 	openStage,
 	organisation,
 	registry,
+	tokenOf,
 	type Actor,
 	type Stage
 } from './council.ts';
@@ -18,16 +27,22 @@ let council: string;
 let platform: string;
 let reporter: Actor;
 let administrator: Actor;
+let rival: Actor;
 let reviewer: Actor;
 let secretariat: Actor;
 
 /** Months that ended before today, newest first: each test owes one of its own. */
-const months = Array.from({ length: 12 }, (_, back) => {
-	const day = new Date();
-	day.setUTCDate(1);
-	day.setUTCMonth(day.getUTCMonth() - 1 - back);
-	return day.toISOString().slice(0, 7);
-}).values();
+function* monthsBefore(back: number): Generator<string, never> {
+	for (;;) {
+		const day = new Date();
+		day.setUTCDate(1);
+		day.setUTCMonth(day.getUTCMonth() - back++);
+		yield day.toISOString().slice(0, 7);
+	}
+}
+const recent = monthsBefore(1);
+/** More than a year ago: nothing can be moved from there to today. */
+const old = monthsBefore(15);
 
 beforeAll(async () => {
 	stage = await openStage('deadlines');
@@ -43,19 +58,20 @@ beforeAll(async () => {
 	);
 	for (const seat of [convener, bureau, platform])
 		await owner.query(
-			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2026-01-01')`,
+			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2020-01-01')`,
 			[council, seat]
 		);
 	secretariat = await member(owner, convener, 'admin');
 	reviewer = await member(owner, bureau, 'reviewer');
 	reporter = await member(owner, platform, 'reporter');
 	administrator = await member(owner, platform, 'admin');
+	rival = await member(owner, await organisation(owner, 'platform', '对手', '31'), 'reporter');
 }, 180_000);
 
 afterAll(() => stage?.close());
 
 /** An obligation of the platform in a month that no other test uses. */
-async function owing(): Promise<string> {
+async function owing(months = recent): Promise<string> {
 	const month = months.next().value;
 	await does(owner, secretariat, `public.open_obligations($1, 'test_monthly', $2)`, [
 		council,
@@ -169,7 +185,6 @@ test('two who decide at once: one decision stands', async () => {
 	const obligation = await owing();
 	const request = await ask(reporter, obligation, await day('private.today() + 10'));
 	const { apiUrl, publishableKey } = stage.backend;
-	const { tokenOf } = await import('./council.ts');
 	const decide = async (who: Actor, name: string, body: object) =>
 		fetch(`${apiUrl}/rest/v1/rpc/${name}`, {
 			method: 'POST',
@@ -229,4 +244,351 @@ test('an excused period is not owed, does not count, and can be owed again, each
 
 	await file(owner, reporter, obligation, labour);
 	await expect(excuse(secretariat, '平台已停止营业')).rejects.toThrow('obligation_already_filed');
+});
+
+test('the holidays of each year are known whole: what the State Council took from the working week', async () => {
+	const { rows } = await owner.query(
+		`select extract(year from day)::integer as year, count(*) filter (where not working)::integer as off,
+		        count(*) filter (where working)::integer as made_up,
+		        bool_and(working = (extract(isodow from day) > 5)) filter (where working) as made_up_on_weekends
+		 from public.calendar_days group by 1 order by 1`
+	);
+	expect(rows).toEqual([
+		{ year: 2024, off: 28, made_up: 8, made_up_on_weekends: true },
+		{ year: 2025, off: 28, made_up: 5, made_up_on_weekends: true },
+		{ year: 2026, off: 33, made_up: 6, made_up_on_weekends: true }
+	]);
+});
+
+test('a due date rolls over a holiday and counts a make-up day', async () => {
+	// After 30 September 2026: off until the 7th; 8, 9 and Saturday the 10th work.
+	const after = (days: number) => day(`private.due_date('2026-09-30', ${days})`);
+	expect([await after(1), await after(2), await after(3), await after(4)]).toEqual([
+		'2026-10-08',
+		'2026-10-09',
+		'2026-10-10',
+		'2026-10-12'
+	]);
+	expect(await day(`private.working_day_before('2026-10-12', 3)`)).toBe('2026-10-08');
+	expect(await day(`private.working_day_before('2026-10-08', 1)`)).toBe('2026-09-30');
+});
+
+/** An event of an iCalendar file, by property; long lines are folded in the file. */
+function eventOf(calendar: string, obligation: string): Record<string, string> | undefined {
+	const lines = calendar.replaceAll('\r\n ', '').split('\r\n');
+	const events = lines
+		.join('\n')
+		.split('BEGIN:VEVENT\n')
+		.slice(1)
+		.map((event) =>
+			Object.fromEntries(
+				event.split('\n').map((line) => {
+					const [name = '', ...value] = line.split(':');
+					return [name, value.join(':')];
+				})
+			)
+		);
+	return events.find(({ UID }) => UID === `${obligation}@xiezhi`);
+}
+
+describe('the calendar address', () => {
+	const days = (token: string) =>
+		one<DueDays | null>(owner, 'select private.calendar_of($1)', [token]);
+
+	test('holds the due dates of the organisation, follows an extension, and cancels an excused period', async () => {
+		const obligation = await owing();
+		await owner.query(
+			`update public.obligations set changed_at = now() - interval '1 day' where id = $1`,
+			[obligation]
+		);
+		const token = await does(owner, reporter, 'public.make_calendar_feed()');
+		expect(token).toMatch(/^[0-9a-f]{64}$/);
+		const file_of = async (locale: 'zh-CN' | 'en') =>
+			calendarFile((await days(token))!, 'https://xiezhi.example', locale);
+		const before = eventOf(await file_of('zh-CN'), obligation)!;
+		expect(before['DTSTART;VALUE=DATE']).toBe((await due(obligation)).replaceAll('-', ''));
+		expect(before).toMatchObject({ SEQUENCE: '0', STATUS: 'CONFIRMED' });
+		expect(before.SUMMARY).toContain('测试月报');
+
+		const request = await ask(reporter, obligation, await day('private.today() + 10'));
+		await does(owner, reviewer, 'public.approve_extension($1, private.today() + 10)', [request]);
+		const after = eventOf(await file_of('en'), obligation)!;
+		expect(after['DTSTART;VALUE=DATE']).toBe((await due(obligation)).replaceAll('-', ''));
+		expect(after).toMatchObject({ UID: before.UID, SEQUENCE: '1' });
+		expect(after.SUMMARY).toContain('test monthly');
+		expect(Number(after['LAST-MODIFIED']!.replaceAll(/\D/g, ''))).toBeGreaterThan(
+			Number(before['LAST-MODIFIED']!.replaceAll(/\D/g, ''))
+		);
+
+		await does(owner, secretariat, `public.excuse_obligation($1, '平台已停止营业')`, [obligation]);
+		expect(eventOf(await file_of('en'), obligation)).toMatchObject({
+			SEQUENCE: '2',
+			STATUS: 'CANCELLED'
+		});
+	});
+
+	test('of a rival holds none of ours', async () => {
+		await owing(old);
+		const token = await does(owner, rival, 'public.make_calendar_feed()');
+		expect((await days(token))?.days).toEqual([]);
+	});
+
+	test('ends when it is revoked, and with the membership', async () => {
+		const token = await does(owner, administrator, 'public.make_calendar_feed()');
+		const stored = await one(
+			owner,
+			'select token_hash from public.calendar_feeds where person_id = $1',
+			[administrator.person]
+		);
+		expect(stored).not.toContain(token);
+		await expect(
+			does(owner, rival, 'public.revoke_calendar_feed($1)', [
+				await one(owner, 'select id from public.calendar_feeds where token_hash = $1', [stored])
+			])
+		).rejects.toThrow('calendar_feed_not_live');
+		await owner.query('update public.calendar_feeds set revoked_at = now() where token_hash = $1', [
+			stored
+		]);
+		expect(await days(token)).toBeNull();
+		expect(await days('0'.repeat(64))).toBeNull();
+
+		const clerk = await member(owner, platform, 'reporter');
+		const theirs = await does(owner, clerk, 'public.make_calendar_feed()');
+		expect(await days(theirs)).not.toBeNull();
+		await does(owner, administrator, 'public.end_membership($1, $2)', [platform, clerk.person]);
+		expect(await days(theirs)).toBeNull();
+	});
+});
+
+const told = async (obligation: string) => {
+	const { rows } = await owner.query<{ person_id: string; kind: string }>(
+		'select person_id, kind from public.notifications where obligation_id = $1 order by kind, person_id',
+		[obligation]
+	);
+	return rows.map(({ person_id, kind }) => [person_id, kind] as const);
+};
+const remind = (on: string) => one<number>(owner, `select private.remind((${on})::date)`);
+
+describe('reminders', () => {
+	test('come 5 and 1 working days before and the day after, once; 5 working days later the regulator and the secretariat learn of it', async () => {
+		const obligation = await owing(old);
+		const on = `(select due_on from public.obligations where id = '${obligation}')`;
+		await does(
+			owner,
+			administrator,
+			`public.create_api_key($1, '用工平台', '{submissions:write}', $2, 'xz_abcdef')`,
+			[platform, 'a'.repeat(64)]
+		);
+		const former = await member(owner, platform, 'reporter');
+		await does(owner, administrator, 'public.end_membership($1, $2)', [platform, former.person]);
+
+		await remind(`private.working_day_before(${on}, 6)`);
+		expect(await told(obligation)).toEqual([]);
+		const first = `private.working_day_before(${on}, 5)`;
+		expect(await remind(first)).toBeGreaterThan(0);
+		expect(await remind(first)).toBe(0);
+		expect(await told(obligation)).toEqual([[reporter.person, 'due_in_5']]);
+		await remind(`private.working_day_before(${on}, 1)`);
+		await remind(on);
+		await remind(`${on} + 1`);
+		const late = await told(obligation);
+		expect(late.map(([person]) => person)).toEqual(Array(3).fill(reporter.person));
+		expect(late.map(([, kind]) => kind)).toEqual(['due_in_1', 'due_in_5', 'overdue']);
+
+		await remind(`private.due_date(${on}, 4)`);
+		expect(await told(obligation)).toHaveLength(3);
+		await remind(`private.due_date(${on}, 5)`);
+		await remind(`private.due_date(${on}, 9)`);
+		const escalated = (await told(obligation)).filter(([, kind]) => kind === 'escalated');
+		expect(escalated.map(([person]) => person).toSorted()).toEqual(
+			// The clerk who also reviews elsewhere is a reviewer as well.
+			[reviewer.person, secretariat.person, reporter.person].toSorted()
+		);
+	});
+
+	test('stop when the period is filed or excused, and begin anew with a moved date', async () => {
+		const filed = await owing(old);
+		await file(owner, reporter, filed, labour);
+		const excused = await owing(old);
+		await does(owner, secretariat, `public.excuse_obligation($1, '平台已停止营业')`, [excused]);
+		const moved = await owing();
+		await remind('private.today()');
+		expect(await told(filed)).toEqual([]);
+		expect(await told(excused)).toEqual([]);
+		const before = (await told(moved)).length;
+		expect(before).toBeGreaterThan(0);
+		const request = await ask(reporter, moved, await day('private.today() + 30'));
+		await does(owner, reviewer, 'public.approve_extension($1, private.today() + 30)', [request]);
+		await remind('private.today()');
+		expect((await told(moved)).map(([, kind]) => kind)).toContain('extension_approved');
+		await remind(
+			`private.working_day_before((select due_on from public.obligations where id = '${moved}'), 1)`
+		);
+		expect((await told(moved)).map(([, kind]) => kind)).toContain('due_in_1');
+	});
+
+	test('a person reads and marks their own, and nobody else does', async () => {
+		const mine = await does<number>(
+			owner,
+			reporter,
+			'count(*) from public.notifications where read_at is null'
+		);
+		expect(Number(mine)).toBeGreaterThan(0);
+		expect(await does(owner, rival, 'public.mark_notifications_read()')).toBe(0);
+		expect(await does(owner, reporter, 'public.mark_notifications_read()')).toBe(Number(mine));
+		expect(await does(owner, reporter, 'public.mark_notifications_read()')).toBe(0);
+	});
+});
+
+describe('mails', () => {
+	let jobs: Client;
+	const children = new Set<ChildProcess>();
+
+	beforeAll(async () => {
+		jobs = new Client({ connectionString: stage.backend.jobsUrl });
+		await jobs.connect();
+	});
+	afterEach(async () => {
+		for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
+		children.clear();
+		await jobs.query('rollback');
+		await owner.query('update private.mails set dropped_at = now() where sent_at is null');
+	});
+	afterAll(() => jobs?.end());
+
+	type Next = { id: string; to: string; items: DigestItem[] } | null;
+	const next = () => one<Next>(jobs, 'select private.next_mail()');
+	const addressOf = (who: Actor) =>
+		one(owner, 'select email from public.people where id = $1', [who.person]);
+
+	/** Notifications that no mail carries yet, for these people only. */
+	async function tell(...people: Actor[]): Promise<void> {
+		const obligation = await owing(old);
+		await owner.query('select private.gather_mails()');
+		await owner.query('update private.mails set dropped_at = now() where sent_at is null');
+		for (const { person, organisation } of people)
+			await owner.query(
+				`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on)
+				 select $1, $2, o.id, kind, o.due_on from public.obligations o, unnest('{due_in_1,overdue}'::text[]) kind where o.id = $3`,
+				[person, organisation, obligation]
+			);
+	}
+
+	test('the queue works with a login that can do nothing else', async () => {
+		for (const statement of [
+			'select from public.people',
+			'select from public.notifications',
+			'select from private.mails',
+			'select from identity."user"',
+			'select public.my_tasks()',
+			'create schema other',
+			'create table public.other ()'
+		])
+			await expect(jobs.query(statement), statement).rejects.toThrow(/permission denied/);
+	});
+
+	test('one mail tells a person all of one run; who left gets none', async () => {
+		const leaver = await member(owner, platform, 'reporter');
+		await tell(reporter, leaver);
+		await jobs.query('select private.gather_mails()');
+		await jobs.query('select private.gather_mails()');
+		await does(owner, administrator, 'public.end_membership($1, $2)', [platform, leaver.person]);
+
+		await jobs.query('begin');
+		const mail = (await next())!;
+		expect(mail.to).toBe(await addressOf(reporter));
+		expect(mail.items.map(({ kind }) => kind).toSorted()).toEqual(['due_in_1', 'overdue']);
+		await jobs.query('select private.mail_sent($1)', [mail.id]);
+		expect(await next()).toBeNull();
+		await jobs.query('commit');
+		expect(await next()).toBeNull();
+	});
+
+	/** The job queue as the app runs it, in a process of its own. */
+	function startQueue(settings: Record<string, string>): ChildProcess {
+		const child = spawn(process.execPath, [join(import.meta.dirname, 'job-queue.ts')], {
+			stdio: ['ignore', 'pipe', 'inherit'],
+			env: { PATH: process.env.PATH, JOBS_DATABASE_URL: stage.backend.jobsUrl, ...settings }
+		});
+		children.add(child);
+		return child;
+	}
+	const waiting = () =>
+		one<string>(
+			owner,
+			'select count(*) from private.mails where sent_at is null and dropped_at is null'
+		);
+	const patiently = { timeout: 60_000, interval: 100 };
+
+	test('a queue killed while a mail is on its way sends it again, under the same Message-ID, and none is lost', async () => {
+		const received: string[] = [];
+		let answers = false;
+		// A mail server that takes the whole mail, and says so only later.
+		const server = createServer((socket) => {
+			let data: string | null = null;
+			socket.on('error', () => undefined);
+			socket.write('220 test\r\n');
+			socket.on('data', (chunk) => {
+				const text = chunk.toString();
+				if (data !== null) {
+					data += text;
+					if (!data.endsWith('\r\n.\r\n')) return;
+					received.push(data);
+					data = null;
+					if (answers) socket.write('250 ok\r\n');
+				} else if (text.startsWith('DATA')) {
+					data = '';
+					socket.write('354 go on\r\n');
+				} else if (text.startsWith('QUIT')) socket.end('221 bye\r\n');
+				else socket.write('250 ok\r\n');
+			});
+		}).listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const SMTP_URL = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+		await tell(reporter, reviewer);
+		const first = startQueue({ SMTP_URL });
+		await vi.waitFor(() => expect(received).toHaveLength(1), patiently);
+		first.kill('SIGKILL');
+		await once(first, 'exit');
+		expect(await waiting()).toBe('2');
+
+		answers = true;
+		const second = startQueue({ SMTP_URL });
+		await vi.waitFor(async () => expect(await waiting()).toBe('0'), patiently);
+		second.kill('SIGTERM');
+		expect((await once(second, 'exit'))[0]).toBe(0);
+		server.close();
+
+		const ids = received.map((mail) => /^Message-ID: (.*)$/im.exec(mail)?.[1]);
+		expect(ids).toHaveLength(3);
+		expect(new Set(ids).size).toBe(2);
+		expect(ids[0]).toBe(ids[1]);
+	}, 120_000);
+
+	test('without a mail server each mail becomes one file, also when the queue was killed before', async () => {
+		const outbox = await mkdtemp(join(tmpdir(), 'xiezhi-outbox-'));
+		await tell(reporter);
+		await jobs.query('select private.gather_mails()');
+		// As if killed after the file was written and before that was noted.
+		const queue = startQueue({ OUTBOX: outbox });
+		await vi.waitFor(async () => expect(await waiting()).toBe('0'), patiently);
+		queue.kill('SIGKILL');
+		await once(queue, 'exit');
+		const [name] = await readdir(outbox);
+		const written = await readFile(join(outbox, name ?? ''), 'utf8');
+		await owner.query('update private.mails set sent_at = null where id = $1', [
+			name?.replace('.eml', '')
+		]);
+
+		const again = startQueue({ OUTBOX: outbox });
+		await vi.waitFor(async () => expect(await waiting()).toBe('0'), patiently);
+		again.kill('SIGTERM');
+		await once(again, 'exit');
+		expect(await readdir(outbox)).toEqual([name]);
+		expect(await readFile(join(outbox, name ?? ''), 'utf8')).toBe(written);
+		expect(written).toContain(`To: ${await addressOf(reporter)}`);
+		expect(written).toMatch(/^Auto-Submitted: auto-generated\r$/m);
+		await rm(outbox, { recursive: true });
+	}, 120_000);
 });

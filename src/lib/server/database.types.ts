@@ -208,6 +208,38 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"calendar_feeds": {
+                  Row: {
+                    "created_at": string,"id": string,"organisation_id": string,"person_id": string,"revoked_at": string | null,"revoked_by": string | null,"token_hash": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"id"?: string,"organisation_id": string,"person_id": string,"revoked_at"?: string | null,"revoked_by"?: string | null,"token_hash": string
+                  }
+                  Update: {
+                    "created_at"?: string,"id"?: string,"organisation_id"?: string,"person_id"?: string,"revoked_at"?: string | null,"revoked_by"?: string | null,"token_hash"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "calendar_feeds_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "calendar_feeds_person_id_fkey"
+      columns: ["person_id"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "calendar_feeds_revoked_by_fkey"
+      columns: ["revoked_by"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"column_mappings": {
                   Row: {
                     "dataset_code": string,"mapping": NonNullable<Json>,"name": string,"organisation_id": string,"updated_at": string,"updated_by": string
@@ -725,6 +757,50 @@ isOneToOne: false
       columns: ["person_id"]
 isOneToOne: false
       referencedRelation: "people"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"notifications": {
+                  Row: {
+                    "created_at": string,"due_on": string,"id": string,"kind": string,"mail_id": string | null,"obligation_id": string,"organisation_id": string,"person_id": string,"read_at": string | null,"request_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"due_on": string,"id"?: string,"kind": string,"mail_id"?: string | null,"obligation_id": string,"organisation_id": string,"person_id": string,"read_at"?: string | null,"request_id"?: string | null
+                  }
+                  Update: {
+                    "created_at"?: string,"due_on"?: string,"id"?: string,"kind"?: string,"mail_id"?: string | null,"obligation_id"?: string,"organisation_id"?: string,"person_id"?: string,"read_at"?: string | null,"request_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "notifications_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligation_states"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notifications_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notifications_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notifications_person_id_fkey"
+      columns: ["person_id"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notifications_request_id_fkey"
+      columns: ["request_id"]
+isOneToOne: false
+      referencedRelation: "extension_requests"
       referencedColumns: ["id"]
     }
                   ]
@@ -1342,6 +1418,17 @@ isOneToOne: false
 "locked_cells":
 { Args: { "obligation": string }; Returns: Json
                            },
+"make_calendar_feed":
+{ Args: Record<PropertyKey, never>; Returns: string
+                           },
+"mark_notifications_read":
+{ Args: { "notification"?: string }; Returns: number
+                           },
+"my_notifications":
+{ Args: { "at_most"?: number }; Returns: {
+              "created_at": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"id": string,"kind": string,"obligation_id": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"read_at": string
+            }[]
+                           },
 "my_tasks":
 { Args: Record<PropertyKey, never>; Returns: {
               "due_on": string,"kind": string,"organisation_en": string,"organisation_zh": string,"period": string,"status": string,"subject_id": string,"title_en": string,"title_zh": string
@@ -1405,6 +1492,9 @@ isOneToOne: false
                            },
 "revoke_api_key":
 { Args: { "api_key": string }; Returns: undefined
+                           },
+"revoke_calendar_feed":
+{ Args: { "feed": string }; Returns: undefined
                            },
 "save_column_mapping":
 { Args: { "dataset": string,"mapping": Json,"name": string }; Returns: undefined

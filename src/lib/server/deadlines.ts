@@ -1,6 +1,8 @@
+import type { DueDays } from '#lib/deadlines/calendar.ts';
+import type { Excuse, ExtensionRequest } from '#lib/deadlines/history.ts';
+import type { Identity } from '#lib/server/auth.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/remember.ts';
-import type { Excuse, ExtensionRequest } from '#lib/deadlines/history.ts';
 
 /** A request for more time on which the reader may decide now. */
 export type WaitingRequest = {
@@ -92,4 +94,37 @@ export function holidayYears(db: Db): Promise<number[]> {
 		const days = rows(await db.from('calendar_days').select('day'));
 		return [...new Set(days.map(({ day }) => Number(day.slice(0, 4))))].sort();
 	});
+}
+
+/** An address of the organisation's due dates for calendar programs. */
+export type CalendarFeed = { id: string; person_id: string; created_at: string };
+
+/** Addresses that work: the reader's own, for an administrator everybody's. */
+export async function calendarFeeds(db: Db): Promise<CalendarFeed[]> {
+	return rows(
+		await db
+			.from('calendar_feeds')
+			.select('id, person_id, created_at')
+			.is('revoked_at', null)
+			.order('created_at', { ascending: false })
+	);
+}
+
+/** Makes an address and gives its token, which is shown once. @throws the refusals of make_calendar_feed */
+export async function makeCalendarFeed(db: Db): Promise<string> {
+	return rows(await db.rpc('make_calendar_feed'));
+}
+
+/** @throws the refusals of revoke_calendar_feed */
+export async function revokeCalendarFeed(db: Db, feed: string) {
+	rows(await db.rpc('revoke_calendar_feed', { feed }));
+}
+
+/** What stands behind a calendar address; null if it was revoked, or its maker is no longer a member. */
+export async function dueDays({ pool }: Identity, token: string): Promise<DueDays | null> {
+	const { rows } = await pool.query<{ owed: DueDays | null }>(
+		'select private.calendar_of($1) as owed',
+		[token]
+	);
+	return rows[0]?.owed ?? null;
 }

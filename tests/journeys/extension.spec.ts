@@ -1,0 +1,94 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { pageOf } from '../people.ts';
+
+const reason = '系统迁移，十月数据需要重新核对。';
+const answer = '同意延期，请按新的截止日报送。';
+
+test('a clerk asks for more time, the city decides, and the due date moves on every page and in the calendar', async ({
+	browser,
+	request
+}) => {
+	const clerk = await pageOf(browser, 'office.linli');
+	const reviewer = await pageOf(browser, 'reviewer.city');
+
+	await clerk.goto('/submissions/calendar');
+	await clerk.getByRole('button', { name: '生成订阅地址' }).click();
+	const address = await clerk.getByLabel('订阅地址', { exact: true }).inputValue();
+
+	await clerk.goto('/submissions');
+	const waiting = clerk.getByRole('region', { name: '等您处理' });
+	await waiting.getByRole('link', { name: '申请延期' }).last().click();
+	await expect(clerk.getByRole('heading', { level: 1 })).toHaveText('报送期限');
+	const obligation = new URL(clerk.url()).pathname.split('/').at(-1) ?? '';
+	const original = await fact(clerk, '截止日期');
+	expect(await dayOf(address, obligation)).toEqual({ day: original, sequence: '0' });
+
+	const wished = daysAfter(Math.max(Date.parse(original), Date.now()), 21);
+	await clerk.getByLabel('希望的截止日').fill(wished);
+	await clerk.getByRole('textbox', { name: '原因' }).fill('太忙');
+	await clerk.getByRole('button', { name: '提交申请' }).click();
+	await expect(clerk.getByText('申请已提交')).toHaveCount(0);
+	await clerk.getByRole('textbox', { name: '原因' }).fill(reason);
+	await clerk.getByRole('button', { name: '提交申请' }).click();
+	await expect(clerk.getByText('申请已提交，等待决定。')).toBeVisible();
+	expect(await fact(clerk, '截止日期')).toBe(original);
+	await clerk.goto('/submissions');
+	await expect(waiting.getByText(`已申请延至 ${wished}，待决定`)).toBeVisible();
+	await clerk.goto(`/submissions/new?obligation=${obligation}`);
+	await expect(clerk.getByRole('link', { name: `已申请延至 ${wished}，待决定` })).toBeVisible();
+
+	await reviewer.goto('/');
+	await expect(reviewer.getByRole('heading', { name: '待决定的延期' })).toBeVisible();
+	await reviewer.locator(`a[href="/submissions/deadlines/${obligation}"]`).first().click();
+	await expect(reviewer.getByText(reason).first()).toBeVisible();
+	const given = daysAfter(Date.parse(wished), 1);
+	await reviewer.getByLabel('新的截止日').fill(given);
+	await reviewer.getByRole('textbox', { name: '说明' }).fill(answer);
+	await reviewer.getByRole('button', { name: '同意延期' }).click();
+	await reviewer.getByRole('dialog').getByRole('button', { name: '同意延期' }).click();
+	await expect(reviewer.getByText('截止日已变更。')).toBeVisible();
+
+	await clerk.goto(`/submissions/deadlines/${obligation}`);
+	const moved = await fact(clerk, '截止日期');
+	expect(moved >= given).toBe(true);
+	expect(await fact(clerk, '原截止日')).toBe(original);
+	await expect(fields(clerk, '状态')).not.toContainText('逾期');
+	await expect(clerk.getByText(answer)).toBeVisible();
+	await clerk.goto('/submissions');
+	await expect(waiting.getByText(`原截止日 ${original}`)).toBeVisible();
+	expect(await dayOf(address, obligation)).toEqual({ day: moved, sequence: '1' });
+
+	await clerk.goto('/notifications');
+	await expect(clerk.getByRole('link', { name: `已获同意延至 ${moved}` })).toBeVisible();
+	await clerk.getByRole('button', { name: '全部标为已读' }).click();
+	await expect(clerk.getByText('0 条未读')).toBeVisible();
+
+	await clerk.goto('/submissions/calendar');
+	await clerk.getByRole('button', { name: '停用' }).first().click();
+	await clerk.getByRole('dialog').getByRole('button', { name: '停用' }).click();
+	await expect(clerk.getByText('地址已停用。')).toBeVisible();
+	expect((await request.get(address)).status()).toBe(404);
+
+	/** Where an obligation stands in the calendar that the address gives. */
+	async function dayOf(address: string, obligation: string) {
+		const file = await request.get(address);
+		expect(file.headers()['content-type']).toBe('text/calendar; charset=utf-8');
+		const text = (await file.text()).replaceAll('\r\n ', '');
+		const event = text.split('BEGIN:VEVENT').find((part) => part.includes(`UID:${obligation}@`));
+		const [, year, month, day] = /DTSTART;VALUE=DATE:(\d{4})(\d\d)(\d\d)/.exec(event ?? '') ?? [];
+		return { day: `${year}-${month}-${day}`, sequence: /SEQUENCE:(\d+)/.exec(event ?? '')?.[1] };
+	}
+});
+
+function fields(page: Page, term: string): Locator {
+	return page.locator('dl > div').filter({ has: page.getByText(term, { exact: true }) });
+}
+
+async function fact(page: Page, term: string): Promise<string> {
+	const text = await fields(page, term).locator('dd').innerText();
+	return /\d{4}-\d\d-\d\d/.exec(text)?.[0] ?? '';
+}
+
+function daysAfter(time: number, days: number): string {
+	return new Date(time + days * 86_400_000).toISOString().slice(0, 10);
+}
