@@ -83,9 +83,12 @@ create table public.councils (
   name_en text not null,
   region_code text not null references public.regions (code),
   convener_id uuid not null references public.organisations (id),
+  lock_after_days smallint default 90,
   is_demo boolean not null default false,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  constraint the_lock_is_days_or_none check (lock_after_days between 1 and 3660)
 );
+comment on column public.councils.lock_after_days is 'Days after its due date from which an accepted filing may be corrected by recorded exception only; null: at any time.';
 comment on table public.councils is 'A joint meeting (联席会议): the organisations that share figures and meet. The convener''s administrators are its secretariat.';
 create index councils_by_convener on public.councils (convener_id);
 create index councils_by_region on public.councils (region_code);

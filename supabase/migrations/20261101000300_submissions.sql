@@ -127,7 +127,9 @@ create table public.submissions (
   submitted_at timestamptz,
   late_days integer,
   decided_at timestamptz,
-  constraint the_status_is_known check (status in ('draft', 'submitted', 'accepted', 'returned', 'superseded')),
+  cells_filled integer,
+  cells_required integer,
+  constraint the_status_is_known check (status in ('draft', 'submitted', 'accepted', 'returned', 'superseded', 'reopened')),
   constraint a_filed_submission_has_its_receipt check (
     status = 'draft' or (version is not null and row_count is not null and values_sha256 is not null and submitted_at is not null)
   ),
@@ -141,8 +143,10 @@ comment on column public.submissions.corrections is
   'Cells of the file that were corrected on the page before it was filed: [{cell, from, to}]. The hash stays that of the file as it was uploaded.';
 comment on column public.submissions.accepted_measures is
   'Measures of a returned submission that were accepted all the same: they count at once, and the next version may not change them.';
+comment on column public.submissions.cells_required is
+  'Cells of required measures that the filing holds or lacks, without those that do not apply; cells_filled: how many of them hold a value.';
 comment on table public.submissions is
-  'What an organisation filed for an obligation. draft → submitted → accepted or returned → superseded; a status changes only through a verb. stage counts reviews passed.';
+  'What an organisation filed for an obligation. draft → submitted → accepted or returned → superseded; reopened: no longer accepted, but its figures stand until a corrected version is. A status changes only through a verb. stage counts reviews passed.';
 create index submissions_by_organisation on public.submissions (organisation_id, period desc);
 create index submissions_by_council on public.submissions (council_id, status);
 create index submissions_by_dataset on public.submissions (dataset_code);
@@ -279,7 +283,8 @@ create policy "organisations read their submissions, regulators the filed ones" 
   );
 grant select (
   id, obligation_id, council_id, organisation_id, dataset_code, dataset_version, period, version, status, stage, file_name, file_sha256, file_size,
-  row_count, values_sha256, warnings, corrections, created_by, created_at, submitted_at, late_days, decided_at, accepted_measures
+  row_count, values_sha256, warnings, corrections, created_by, created_at, submitted_at, late_days, decided_at, accepted_measures,
+  cells_filled, cells_required
 ) on public.submissions to authenticated;
 
 alter table public.entries enable row level security;
@@ -415,6 +420,7 @@ begin
   if o.opens_on > private.today() then
     raise sqlstate 'PT409' using message = 'obligation_not_open_yet';
   end if;
+  perform private.require_revision(o.id);
 
   -- What interrupted uploads left behind, anybody's, was never acknowledged; nobody else would come to clear it.
   perform private.drop_drafts(array(
@@ -436,7 +442,7 @@ exception
   when unique_violation then raise sqlstate 'PT409' using message = 'submission_under_way';
 end $$;
 comment on function public.start_submission(uuid, text, text, bigint, text, text) is
-  'Begins a filing: returns {submission, status: draft}, or the first receipt with repeated: true when this file, read the same way, or this idempotency key was filed already. A draft that an earlier attempt under the same key left is replaced. Refusals: obligation_not_found, obligation_not_open_yet, idempotency_key_reused, submission_under_way, submission_not_valid.';
+  'Begins a filing: returns {submission, status: draft}, or the first receipt with repeated: true when this file, read the same way, or this idempotency key was filed already. A draft that an earlier attempt under the same key left is replaced. Refusals: obligation_not_found, obligation_not_open_yet, revision_not_opened, idempotency_key_reused, submission_under_way, submission_not_valid.';
 
 create function public.add_entries(submission uuid, entries jsonb, first integer default 1) returns integer
   -- A plan for the very arrays of one call would hold them packed, and walk to each element from the first.
@@ -586,6 +592,8 @@ begin
     raise sqlstate 'PT422' using message = 'locked_cells_changed';
   end if;
 
+  perform private.require_revision(o.id);
+  perform private.end_contest(o.id);
   -- A version that still waits for review is replaced by this one.
   update public.submissions x set status = 'superseded', decided_at = now()
   where x.obligation_id = o.id and x.status = 'submitted';
@@ -601,6 +609,7 @@ begin
         ), 'UTF8')), 'hex')
         from public.entries e where e.submission_id = s.id
       ),
+      (cells_filled, cells_required) = (select c.filled, c.required from private.cells(s.id, s.dataset_code) c),
       submitted_at = clock_timestamp(),
       late_days = greatest(private.today() - o.due_on, 0)
   where x.id = s.id;
@@ -609,7 +618,7 @@ begin
   return private.receipt(s.id);
 end $$;
 comment on function public.submit_submission(uuid, integer, jsonb) is
-  'Files a draft: checks its entries as whole sets, fixes version and hashes, returns the receipt; of the file that stands already, its first receipt with repeated: true. expected: how many entries the caller sent. Refusals: submission_not_found, submission_not_valid, submission_not_complete, entries_not_in_dataset, entries_out_of_range, entries_counted_twice, required_measure_missing, locked_cells_changed.';
+  'Files a draft: checks its entries as whole sets, fixes version and hashes, returns the receipt; of the file that stands already, its first receipt with repeated: true. expected: how many entries the caller sent. Refusals: submission_not_found, submission_not_valid, submission_not_complete, revision_not_opened, entries_not_in_dataset, entries_out_of_range, entries_counted_twice, required_measure_missing, locked_cells_changed.';
 
 create function public.submission_receipt(submission uuid) returns jsonb
   language sql stable security definer set search_path = '' as $$
@@ -664,27 +673,44 @@ end $$;
 comment on function private.open_for_review(uuid) is 'Locks a submission that the caller may decide on now, or refuses with the reason.';
 revoke execute on function private.open_for_review(uuid) from public;
 
-create function public.accept_submission(submission uuid, note text default null) returns text
+create function private.settle(submission uuid) returns text
   language plpgsql security definer set search_path = '' as $$
 declare
-  s public.submissions := private.open_for_review(submission);
-  stages smallint := (select d.review_stages from public.datasets d where d.code = s.dataset_code);
+  s public.submissions;
+  replaced uuid;
 begin
-  insert into public.reviews (submission_id, stage, organisation_id, reviewed_by, decision, reason)
-  values (s.id, s.stage + 1, private.acting_organisation(), private.person_id(), 'accept', private.said(note));
-  if s.stage + 1 < stages then
-    update public.submissions x set stage = x.stage + 1 where x.id = s.id;
+  select * into s from public.submissions x where x.id = submission;
+  if s.stage + 1 < (select d.review_stages from public.datasets d where d.code = s.dataset_code) then
+    update public.submissions x set status = 'submitted', stage = x.stage + 1, decided_at = null where x.id = s.id;
     perform private.record('endorse', 'submission', s.id::text, s.council_id, s.organisation_id, 'organisation',
       jsonb_build_object('dataset', s.dataset_code, 'period', s.period));
     return 'submitted';
   end if;
   update public.submissions x set status = 'superseded'
-  where x.obligation_id = s.obligation_id and x.status = 'accepted';
+  where x.obligation_id = s.obligation_id and x.status in ('accepted', 'reopened')
+  returning x.id into replaced;
   update public.submissions x set status = 'accepted', stage = x.stage + 1, decided_at = now() where x.id = s.id;
-  perform private.roll_up(s.id);
+  if replaced is null then
+    perform private.roll_up(s.id);
+  else
+    perform private.revise(s.id);
+  end if;
   perform private.record('accept', 'submission', s.id::text, s.council_id, s.organisation_id, 'organisation',
     jsonb_build_object('dataset', s.dataset_code, 'period', s.period));
   return 'accepted';
+end $$;
+comment on function private.settle(uuid) is
+  'A submission passes a stage of its review; the last one makes it accepted and its totals count. Gives the new status.';
+revoke execute on function private.settle(uuid) from public;
+
+create function public.accept_submission(submission uuid, note text default null) returns text
+  language plpgsql security definer set search_path = '' as $$
+declare
+  s public.submissions := private.open_for_review(submission);
+begin
+  insert into public.reviews (submission_id, stage, organisation_id, reviewed_by, decision, reason)
+  values (s.id, s.stage + 1, private.acting_organisation(), private.person_id(), 'accept', private.said(note));
+  return private.settle(s.id);
 end $$;
 comment on function public.accept_submission(uuid, text) is
   'A reviewer accepts. The last stage makes the submission accepted and rolls its totals up in the same transaction; returns the new status. Refusals: submission_not_found, submission_not_open_for_review, nobody_reviews_their_own, another_organisation_decides_next.';
@@ -757,7 +783,7 @@ begin
   return 'returned';
 end $$;
 comment on function public.return_submission(uuid, text, jsonb, boolean) is
-  'A reviewer returns, with a reason of at least 5 characters and the marked cells [{position, code, note, opens}]: only what they open may change in the next version. accept_rest: at the last stage, the measures without an open cell are accepted at once. Refusals: return_needs_a_reason, marked_cell_not_found, mark_needs_a_reason, accepted_measure_is_locked, partial_acceptance_is_last, nothing_left_to_accept, and those of accept_submission.';
+  'A reviewer returns, with a reason of at least 5 characters and the marked cells [{position, code, note, opens}]: only what they open may change in the next version. accept_rest: at the last stage, the measures without an open cell are accepted at once. Refusals: return_needs_a_reason, marked_cell_not_found, mark_needs_a_reason, accepted_measure_is_locked, partial_acceptance_is_last, revision_is_accepted_wholly, nothing_left_to_accept, and those of accept_submission.';
 
 create function public.review_queue()
   returns table (
@@ -858,17 +884,20 @@ select o.id, o.council_id, o.organisation_id, g.name_zh as organisation_zh, g.na
          when o.opens_on > private.today() then 'not_open'
          when o.due_on < private.today() then 'overdue'
          when o.due_on <= private.today() + 5 then 'due_soon'
-         else 'open' end as state
+         else 'open' end as state,
+       o.due_on + c.lock_after_days as locks_on,
+       exists (select from public.submissions x where x.obligation_id = o.id and x.status in ('accepted', 'reopened')) as accepted_before
 from public.obligations o
+join public.councils c on c.id = o.council_id
 join public.organisations g on g.id = o.organisation_id
 join public.datasets d on d.code = o.dataset_code
 left join lateral (
   select x.id, x.version, x.status, x.submitted_at, x.late_days, x.row_count
   from public.submissions x
-  where x.obligation_id = o.id and x.status in ('submitted', 'accepted', 'returned')
+  where x.obligation_id = o.id and x.status in ('submitted', 'accepted', 'returned', 'reopened')
   order by x.version desc limit 1
 ) s on true;
-comment on view public.obligation_states is 'Each obligation the reader may see with its newest filing and its state: not_open, open, due_soon, overdue, submitted, returned, accepted, excused.';
+comment on view public.obligation_states is 'Each obligation the reader may see with its newest filing and its state: not_open, open, due_soon, overdue, submitted, returned, reopened, accepted, excused. locks_on: from the next day on an accepted filing changes by exception only. accepted_before: another filing is a correction and needs an open revision.';
 grant select on public.obligation_states to authenticated;
 -- Without it Postgres would answer a write with "cannot be done" instead of "not allowed", which the API words as its own fault.
 create trigger obligation_states_are_read_only instead of insert or update or delete on public.obligation_states

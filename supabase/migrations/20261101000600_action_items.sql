@@ -278,7 +278,7 @@ create function public.my_tasks()
     select s.status from public.submissions s where s.obligation_id = o.id and s.status <> 'draft' order by s.version desc limit 1
   ) last on true
   where o.organisation_id in (select private.organisations_as('reporter')) and o.excused_reason is null
-    and o.opens_on <= private.today() and (last.status is null or last.status = 'returned')
+    and o.opens_on <= private.today() and (last.status is null or last.status in ('returned', 'reopened'))
   union all
   -- submissions to review
   select 'review', q.submission_id::text, q.dataset_zh, q.dataset_en, g.short_zh, g.short_en, q.period, q.due_on, 'submitted'

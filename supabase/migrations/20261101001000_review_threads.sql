@@ -7,7 +7,7 @@ create function private.binding_return(obligation uuid) returns setof public.sub
   select last.*
   from (
     select s.* from public.submissions s
-    where s.obligation_id = binding_return.obligation and s.status in ('returned', 'accepted')
+    where s.obligation_id = binding_return.obligation and s.status in ('returned', 'accepted', 'reopened')
     order by s.version desc limit 1
   ) last
   where last.status = 'returned'
@@ -131,6 +131,10 @@ begin
   if s.stage + 1 < (select d.review_stages from public.datasets d where d.code = s.dataset_code) then
     raise sqlstate 'PT409' using message = 'partial_acceptance_is_last';
   end if;
+  -- Its effect is recorded once, when all of it is accepted.
+  if exists (select from public.revisions r where r.obligation_id = s.obligation_id and r.submission_id is null and r.withdrawn_at is null) then
+    raise sqlstate 'PT409' using message = 'revision_is_accepted_wholly';
+  end if;
   select array_agg(distinct e.measure_code order by e.measure_code) into accepted
   from public.entries e
   where e.submission_id = s.id and exists (select 1 from private.marks_of(s.id))
@@ -145,7 +149,7 @@ begin
   return accepted;
 end $$;
 comment on function private.accept_unmarked(public.submissions, text[]) is
-  'Accepts the measures of a submission in which the marks on it open no cell, and those accepted before: they count from now on. Returns all of them. Refusals: partial_acceptance_is_last, nothing_left_to_accept.';
+  'Accepts the measures of a submission in which the marks on it open no cell, and those accepted before: they count from now on. Returns all of them. Refusals: partial_acceptance_is_last, revision_is_accepted_wholly, nothing_left_to_accept.';
 revoke execute on function private.accept_unmarked(public.submissions, text[]) from public;
 
 -- ---------------------------------------------------------------- replies

@@ -39,7 +39,10 @@ export async function fillVolume(owner: Client): Promise<Volume> {
 	);
 	await owner.query('begin');
 	await owner.query(filings, [council, months]);
+	// Accepted filings take no further entries.
+	await owner.query('alter table public.entries disable trigger user');
 	const { rowCount } = await owner.query(entries, [council]);
+	await owner.query('alter table public.entries enable trigger user');
 	await owner.query('analyze public.entries, public.submissions');
 	// Kept figures once for each period, not once for each filing.
 	await owner.query('alter table public.totals disable trigger user');

@@ -26,6 +26,7 @@ const id = {} as Record<
 	| 'administrator'
 	| 'api_key'
 	| 'bureau'
+	| 'contest'
 	| 'convener'
 	| 'council'
 	| 'district'
@@ -59,12 +60,14 @@ const id = {} as Record<
 	| 'report'
 	| 'reported_action'
 	| 'resolution'
+	| 'revision'
 	| 'rival'
 	| 'rival_obligation'
 	| 'rival_submission'
 	| 'social'
 	| 'target'
 	| 'third'
+	| 'third_corrected'
 	| 'third_obligation'
 	| 'third_submission'
 	| 'union'
@@ -188,6 +191,7 @@ async function filings() {
 		await does(owner, actor('city_reviewer'), 'public.accept_submission($1)', [
 			the(`${name}_submission`)
 		]);
+	await corrections(labour);
 	// A corrected version that waits for review, and a draft that nobody but its owner may know of.
 	id.ours_waiting = await file(owner, actor('reporter'), id.ours_obligation, labour(1100));
 	id.ours_draft = (
@@ -249,6 +253,39 @@ async function deadlines() {
 		`public.request_extension($1, current_date + 60, '系统发生故障')`,
 		[id.ours_owed]
 	);
+}
+
+/** So late only by exception: the third's figures corrected, ours being corrected, the rival's reopened and contested. */
+async function corrections(labour: (workers: number) => [string, string, number][]) {
+	const reviewer = actor('city_reviewer');
+	for (const name of ['ours', 'rival', 'third'])
+		await does(
+			owner,
+			actor('secretariat'),
+			`public.permit_late_change($1, '统计口径调整', current_date + 30)`,
+			[the(`${name}_obligation`)]
+		);
+	id.third_corrected = await file(
+		owner,
+		actor('third'),
+		id.third_obligation,
+		// The city's total stays.
+		labour(600).map(([measure, region, value]) => [
+			measure,
+			region,
+			measure === 'test_workers' ? value : value + (region === '310105' ? 1 : -1)
+		])
+	);
+	await does(owner, reviewer, 'public.accept_submission($1)', [id.third_corrected]);
+	id.revision = await one(owner, 'select id from public.revisions where obligation_id = $1', [
+		id.third_obligation
+	]);
+	await does(owner, reviewer, `public.reopen_submission($1, '人数似有重复')`, [
+		id.rival_submission
+	]);
+	id.contest = await does(owner, actor('rival'), `public.contest_decision($1, '人数没有重复')`, [
+		id.rival_submission
+	]);
 }
 
 async function meeting() {
@@ -459,8 +496,8 @@ const council_organisations = [
 ];
 const filed = {
 	ours: ['ours accepted', 'ours submitted'],
-	rival: ['rival accepted'],
-	third: ['third accepted'],
+	rival: ['rival reopened'],
+	third: ['third accepted', 'third superseded'],
 	office: ['office submitted'],
 	far_office: ['far_office returned']
 };
@@ -527,6 +564,7 @@ const readings: Record<string, Reading> = {
 				'propose_agenda_item',
 				'propose_agenda_item',
 				'report_done',
+				'submit',
 				'submit',
 				'submit',
 				'submit',
@@ -605,6 +643,8 @@ const readings: Record<string, Reading> = {
 				'rival 800',
 				'rival 1600',
 				'third 600',
+				'third 600',
+				'third 1200',
 				'third 1200',
 				'office 40',
 				'far_office 50'
@@ -619,11 +659,35 @@ const readings: Record<string, Reading> = {
 	reviews: {
 		label: `(select ${nameOf('s.organisation_id')} from public.submissions s where s.id = submission_id)`,
 		seen: {
-			...each(city, ['ours', 'rival', 'third', 'far_office']),
+			...each(city, ['ours', 'rival', 'third', 'third', 'far_office']),
 			...each(ours, ['ours']),
 			rival: ['rival'],
 			far_office: ['far_office']
 		}
+	},
+	lock_exceptions: {
+		label: nameOf('organisation_id'),
+		seen: {
+			...each(city, ['ours', 'rival', 'third']),
+			...each(ours, ['ours']),
+			rival: ['rival']
+		}
+	},
+	revisions: {
+		label: `${nameOf('organisation_id')} || ' ' || coalesce((select s.status from public.submissions s where s.id = x.submission_id), 'open')`,
+		seen: {
+			...each(city, ['ours open', 'rival open', 'third accepted']),
+			...each(ours, ['ours open']),
+			rival: ['rival open']
+		}
+	},
+	revision_effects: {
+		label: `code || ' ' || region_code`,
+		seen: each(city, ['TEST1 310105', 'TEST1 310115', 'test_signed 310105', 'test_signed 310115'])
+	},
+	contests: {
+		label: `${nameOf('organisation_id')} || ' ' || kind`,
+		seen: each([...city, 'rival'], ['rival reopening'])
 	},
 	mark_replies: { label: 'text', seen: each([...city, 'far_office'], ['已经核对']) },
 	totals: {
@@ -685,7 +749,11 @@ const withheld: Record<string, string[]> = {
 	calendar_feeds: ['token_hash'],
 	notifications: ['mail_id'],
 	evidence_files: ['content'],
-	releases: ['published_by', 'withdrawn_reason']
+	releases: ['published_by', 'withdrawn_reason'],
+	lock_exceptions: ['granted_by'],
+	revisions: ['opened_by', 'accepted_by'],
+	revision_effects: ['total_before', 'total_after'],
+	contests: ['contested_by', 'decided_by']
 };
 
 /** What a verb of SQL is answered with: `done`, or the code of the refusal. */
@@ -855,6 +923,7 @@ function keyColumns(table: string): string[] {
 		form_drafts: ['obligation_id'],
 		totals: ['measure_code', 'period', 'region_code', 'organisation_id', 'occupation'],
 		release_figures: ['release_id', 'indicator_code', 'region_code', 'period'],
+		revision_effects: ['revision_id', 'kind', 'code', 'region_code'],
 		snapshots: ['meeting_id'],
 		votes: ['resolution_id', 'organisation_id']
 	};
@@ -1118,6 +1187,51 @@ const calls: Record<string, Call> = {
 		values: () => [id.far_office_submission],
 		...refusedTo('done', [])
 	},
+	open_revision: {
+		sql: `public.open_revision($1, '漏报了一个区')`,
+		values: () => [id.ours_obligation],
+		...refusedTo('obligation_not_found', [], { reporter: 'revision_already_open' })
+	},
+	reopen_submission: {
+		sql: `public.reopen_submission($1, '请再次核对')`,
+		values: () => [id.third_corrected],
+		...refusedTo('submission_not_found', ['city_reviewer', 'secretariat'])
+	},
+	permit_late_change: {
+		sql: `public.permit_late_change($1, '统计口径调整', current_date + 10)`,
+		values: () => [id.ours_obligation],
+		...only_secretariat
+	},
+	set_lock: {
+		sql: 'public.set_lock($1, 60)',
+		values: () => [id.council],
+		...only_secretariat
+	},
+	contest_decision: {
+		sql: `public.contest_decision($1, '人数没有重复')`,
+		values: () => [id.rival_submission],
+		...refusedTo('submission_not_found', [], { rival: 'contest_already_open' })
+	},
+	decide_contest: {
+		sql: `public.decide_contest($1, 'upheld', '请按月末人数填报')`,
+		values: () => [id.contest],
+		...only_secretariat
+	},
+	revision_changes: {
+		sql: 'public.revision_changes($1)',
+		values: () => [id.revision],
+		...refusedTo('done', [])
+	},
+	obligation_revisions: {
+		sql: 'public.obligation_revisions($1)',
+		values: () => [id.third_obligation],
+		...refusedTo('done', [])
+	},
+	indicator_revisions: {
+		sql: `public.indicator_revisions($1, 'TEST1')`,
+		values: () => [id.council],
+		...refusedTo('council_not_found', seated)
+	},
 	review_queue: { sql: 'public.review_queue()', values: () => [], ...refusedTo('done', []) },
 	submission_summary: {
 		sql: 'public.submission_summary($1)',
@@ -1300,6 +1414,8 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 		values: () => [id.ours_obligation, ['test_workers'], ['test_workers']],
 		who: [...ours, ...city]
 	},
+	revision_changes: { values: () => [id.revision], who: city },
+	obligation_revisions: { values: () => [id.third_obligation], who: city },
 	evidence_file: {
 		values: () => [id.evidence],
 		who: ['secretariat', 'auditor', 'union', 'office']

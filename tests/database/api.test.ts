@@ -57,7 +57,7 @@ beforeAll(async () => {
 	third = await organisation(owner, 'platform', 'third', '31');
 	council = await one(
 		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
+		`insert into public.councils (name_zh, name_en, region_code, convener_id, lock_after_days) values ('甲', 'A', '31', $1, null) returning id`,
 		[convener]
 	);
 	for (const seated of [convener, ours, rival, third])

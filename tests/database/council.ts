@@ -117,7 +117,7 @@ export function does<T = string>(
 	return as(owner, actor, (client) => one<T>(client, `select ${call}`, values), { keep: true });
 }
 
-/** Files entries as [measure, region, value] and gives the submission. */
+/** Files entries as [measure, region, value] and gives the submission; after an acceptance as a correction. */
 export async function file(
 	owner: Client,
 	reporter: Actor,
@@ -127,6 +127,14 @@ export async function file(
 	const sha = await one(owner, `select encode(sha256(convert_to($1, 'UTF8')), 'hex')`, [
 		JSON.stringify(entries) + randomUUID()
 	]);
+	const corrects = await one<boolean>(
+		owner,
+		`select exists (select from public.submissions where obligation_id = $1 and status = 'accepted')
+			and not exists (select from public.revisions where obligation_id = $1 and submission_id is null and withdrawn_at is null)`,
+		[obligation]
+	);
+	if (corrects)
+		await does(owner, reporter, `public.open_revision($1, '补报漏计的人数')`, [obligation]);
 	const started = await does<{ submission: string }>(
 		owner,
 		reporter,

@@ -67,7 +67,7 @@ afterAll(() => stage?.close());
 async function newCouncil(seats: [string, string][]): Promise<string> {
 	const made = await one(
 		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
+		`insert into public.councils (name_zh, name_en, region_code, convener_id, lock_after_days) values ('甲', 'A', '31', $1, null) returning id`,
 		[the('city')]
 	);
 	for (const [name, standing] of seats)

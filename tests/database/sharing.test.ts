@@ -79,7 +79,7 @@ beforeAll(async () => {
 	people.secretariat = await member(owner, the('city'), 'admin');
 	council = await one(
 		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
+		`insert into public.councils (name_zh, name_en, region_code, convener_id, lock_after_days) values ('甲', 'A', '31', $1, null) returning id`,
 		[the('city')]
 	);
 	await owner.query(

@@ -64,7 +64,7 @@ beforeAll(async () => {
 	people.viewer = await member(owner, the('ours'), 'viewer');
 	council = await one(
 		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
+		`insert into public.councils (name_zh, name_en, region_code, convener_id, lock_after_days) values ('甲', 'A', '31', $1, null) returning id`,
 		[the('city')]
 	);
 	await owner.query(
@@ -811,7 +811,14 @@ describe('whatever people do in whatever order', () => {
 		const step = fc.oneof(
 			fc.record({ does: fc.constant('start' as const), file: fc.nat(3) }),
 			fc.record({ does: fc.constantFrom('add' as const, 'bad' as const, 'submit' as const) }),
-			fc.record({ does: fc.constantFrom('accept' as const, 'return' as const) })
+			fc.record({
+				does: fc.constantFrom(
+					'accept' as const,
+					'return' as const,
+					'revise' as const,
+					'reopen' as const
+				)
+			})
 		);
 		let newest = '';
 		await fc.assert(
@@ -825,16 +832,24 @@ describe('whatever people do in whatever order', () => {
 						else if (given.does === 'bad') await add('ours', newest, [{}, { value: 'NaN' }]);
 						else if (given.does === 'submit') await submit('ours', newest, 2);
 						else if (given.does === 'accept') await accept('city', newest);
+						else if (given.does === 'revise')
+							await does(owner, actor('ours'), `public.open_revision($1, '上期漏报人数')`, [
+								obligation
+							]);
+						else if (given.does === 'reopen')
+							await does(owner, actor('city'), `public.reopen_submission($1, '请再次核对')`, [
+								newest
+							]);
 						else await sendBack('city', newest, '请核对人数');
 					} catch (error) {
 						expect((error as { code: string }).code).toMatch(/^(PT4|22P02)/);
 					}
 				}
 				const { rows } = await owner.query<{ status: string; id: string }>(
-					`select id, status from public.submissions where obligation_id = $1 and status in ('submitted', 'accepted')`,
+					`select id, status from public.submissions where obligation_id = $1 and status in ('submitted', 'accepted', 'reopened')`,
 					[obligation]
 				);
-				const accepted = rows.filter(({ status }) => status === 'accepted');
+				const accepted = rows.filter(({ status }) => status !== 'submitted');
 				expect(accepted.length).toBeLessThanOrEqual(1);
 				expect(rows.length - accepted.length).toBeLessThanOrEqual(1);
 				const { rows: counted } = await owner.query<{ submission_id: string }>(

@@ -45,7 +45,16 @@ export const observationsQuery = z.strictObject({
 export const submissionQuery = z.strictObject({
 	dataset: code.describe('Code of the dataset, as GET /datasets lists it.'),
 	period,
-	file_name: z.string().min(1).max(200).optional().describe('Stands on the receipt.')
+	file_name: z.string().min(1).max(200).optional().describe('Stands on the receipt.'),
+	revision_reason: z
+		.string()
+		.trim()
+		.min(5)
+		.max(2000)
+		.optional()
+		.describe(
+			'Why accepted figures are corrected; needed once a filing of the period was accepted.'
+		)
 });
 export const idempotencyKey = z
 	.string()
@@ -71,6 +80,7 @@ const entry = z.strictObject({
 export const submissionBody = z.strictObject({
 	dataset: submissionQuery.shape.dataset,
 	period,
+	revision_reason: submissionQuery.shape.revision_reason,
 	entries: z.array(entry).min(1).max(20_000)
 });
 
@@ -108,7 +118,11 @@ export type ProblemList = z.infer<typeof problemList>;
 
 export const receipt = z.object({
 	submission: z.uuid(),
-	status: z.enum(['submitted', 'accepted', 'returned', 'superseded']),
+	status: z
+		.enum(['submitted', 'accepted', 'returned', 'superseded', 'reopened'])
+		.describe(
+			'reopened: no longer accepted; its figures stand until a corrected version is accepted.'
+		),
 	version: z.int(),
 	dataset: z.string(),
 	period,

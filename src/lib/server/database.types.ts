@@ -266,6 +266,44 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"contests": {
+                  Row: {
+                    "contested_at": string,"contested_by": string,"council_id": string,"decided_at": string | null,"decided_by": string | null,"decision_reason": string | null,"id": string,"kind": string,"organisation_id": string,"outcome": string | null,"reason": string,"submission_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "contested_at"?: string,"contested_by": string,"council_id": string,"decided_at"?: string | null,"decided_by"?: string | null,"decision_reason"?: string | null,"id"?: string,"kind": string,"organisation_id": string,"outcome"?: string | null,"reason": string,"submission_id": string
+                  }
+                  Update: {
+                    "contested_at"?: string,"contested_by"?: string,"council_id"?: string,"decided_at"?: string | null,"decided_by"?: string | null,"decision_reason"?: string | null,"id"?: string,"kind"?: string,"organisation_id"?: string,"outcome"?: string | null,"reason"?: string,"submission_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "contests_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "contests_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "contests_submission_id_fkey"
+      columns: ["submission_id"]
+isOneToOne: false
+      referencedRelation: "obligation_states"
+      referencedColumns: ["submission_id"]
+    },{
+      foreignKeyName: "contests_submission_id_fkey"
+      columns: ["submission_id"]
+isOneToOne: false
+      referencedRelation: "submissions"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"council_seats": {
                   Row: {
                     "council_id": string,"organisation_id": string,"since": string,"standing": string,"until": string | null
@@ -294,14 +332,14 @@ isOneToOne: false
                   ]
                 },"councils": {
                   Row: {
-                    "convener_id": string,"created_at": string,"id": string,"is_demo": boolean,"name_en": string,"name_zh": string,"region_code": string
+                    "convener_id": string,"created_at": string,"id": string,"is_demo": boolean,"lock_after_days": number | null,"name_en": string,"name_zh": string,"region_code": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "convener_id": string,"created_at"?: string,"id"?: string,"is_demo"?: boolean,"name_en": string,"name_zh": string,"region_code": string
+                    "convener_id": string,"created_at"?: string,"id"?: string,"is_demo"?: boolean,"lock_after_days"?: number | null,"name_en": string,"name_zh": string,"region_code": string
                   }
                   Update: {
-                    "convener_id"?: string,"created_at"?: string,"id"?: string,"is_demo"?: boolean,"name_en"?: string,"name_zh"?: string,"region_code"?: string
+                    "convener_id"?: string,"created_at"?: string,"id"?: string,"is_demo"?: boolean,"lock_after_days"?: number | null,"name_en"?: string,"name_zh"?: string,"region_code"?: string
                   }
                   Relationships: [
                     {
@@ -671,6 +709,44 @@ isOneToOne: false
       columns: ["withdrawn_by"]
 isOneToOne: false
       referencedRelation: "people"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"lock_exceptions": {
+                  Row: {
+                    "council_id": string,"granted_at": string,"granted_by": string,"id": string,"obligation_id": string,"organisation_id": string,"reason": string,"until": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "council_id": string,"granted_at"?: string,"granted_by": string,"id"?: string,"obligation_id": string,"organisation_id": string,"reason": string,"until": string
+                  }
+                  Update: {
+                    "council_id"?: string,"granted_at"?: string,"granted_by"?: string,"id"?: string,"obligation_id"?: string,"organisation_id"?: string,"reason"?: string,"until"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "lock_exceptions_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "lock_exceptions_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligation_states"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "lock_exceptions_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "lock_exceptions_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
       referencedColumns: ["id"]
     }
                   ]
@@ -1080,6 +1156,106 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"revision_effects": {
+                  Row: {
+                    "code": string,"kind": string,"own_after": number | null,"own_before": number | null,"region_code": string,"revision_id": string,"total_after": number | null,"total_before": number | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "code": string,"kind": string,"own_after"?: number | null,"own_before"?: number | null,"region_code": string,"revision_id": string,"total_after"?: number | null,"total_before"?: number | null
+                  }
+                  Update: {
+                    "code"?: string,"kind"?: string,"own_after"?: number | null,"own_before"?: number | null,"region_code"?: string,"revision_id"?: string,"total_after"?: number | null,"total_before"?: number | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "revision_effects_revision_id_fkey"
+      columns: ["revision_id"]
+isOneToOne: false
+      referencedRelation: "revisions"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"revisions": {
+                  Row: {
+                    "accepted_by": string | null,"accepted_by_organisation": string | null,"council_id": string,"dataset_code": string,"id": string,"number": number,"obligation_id": string,"opened_at": string,"opened_by": string,"opened_by_organisation": string,"organisation_id": string,"period": string,"reason": string,"replaces_id": string,"revised_at": string | null,"submission_id": string | null,"withdrawn_at": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "accepted_by"?: string | null,"accepted_by_organisation"?: string | null,"council_id": string,"dataset_code": string,"id"?: string,"number": number,"obligation_id": string,"opened_at"?: string,"opened_by": string,"opened_by_organisation": string,"organisation_id": string,"period": string,"reason": string,"replaces_id": string,"revised_at"?: string | null,"submission_id"?: string | null,"withdrawn_at"?: string | null
+                  }
+                  Update: {
+                    "accepted_by"?: string | null,"accepted_by_organisation"?: string | null,"council_id"?: string,"dataset_code"?: string,"id"?: string,"number"?: number,"obligation_id"?: string,"opened_at"?: string,"opened_by"?: string,"opened_by_organisation"?: string,"organisation_id"?: string,"period"?: string,"reason"?: string,"replaces_id"?: string,"revised_at"?: string | null,"submission_id"?: string | null,"withdrawn_at"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "revisions_accepted_by_organisation_fkey"
+      columns: ["accepted_by_organisation"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "revisions_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "revisions_dataset_code_fkey"
+      columns: ["dataset_code"]
+isOneToOne: false
+      referencedRelation: "datasets"
+      referencedColumns: ["code"]
+    },{
+      foreignKeyName: "revisions_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligation_states"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "revisions_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "revisions_opened_by_organisation_fkey"
+      columns: ["opened_by_organisation"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "revisions_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "revisions_replaces_id_fkey"
+      columns: ["replaces_id"]
+isOneToOne: false
+      referencedRelation: "obligation_states"
+      referencedColumns: ["submission_id"]
+    },{
+      foreignKeyName: "revisions_replaces_id_fkey"
+      columns: ["replaces_id"]
+isOneToOne: false
+      referencedRelation: "submissions"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "revisions_submission_id_fkey"
+      columns: ["submission_id"]
+isOneToOne: true
+      referencedRelation: "obligation_states"
+      referencedColumns: ["submission_id"]
+    },{
+      foreignKeyName: "revisions_submission_id_fkey"
+      columns: ["submission_id"]
+isOneToOne: true
+      referencedRelation: "submissions"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"series_breaks": {
                   Row: {
                     "period": string,"reason_en": string,"reason_zh": string,"series_code": string
@@ -1136,14 +1312,14 @@ isOneToOne: true
                   ]
                 },"submissions": {
                   Row: {
-                    "accepted_measures": (string)[],"corrections": NonNullable<Json>,"council_id": string,"created_at": string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at": string | null,"file_name": string,"file_sha256": string,"file_size": number,"id": string,"idempotency_key": string | null,"late_days": number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256": string,"row_count": number | null,"rules_version": number,"stage": number,"status": string,"submitted_at": string | null,"values_sha256": string | null,"version": number | null,"warnings": NonNullable<Json>
+                    "accepted_measures": (string)[],"cells_filled": number | null,"cells_required": number | null,"corrections": NonNullable<Json>,"council_id": string,"created_at": string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at": string | null,"file_name": string,"file_sha256": string,"file_size": number,"id": string,"idempotency_key": string | null,"late_days": number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256": string,"row_count": number | null,"rules_version": number,"stage": number,"status": string,"submitted_at": string | null,"values_sha256": string | null,"version": number | null,"warnings": NonNullable<Json>
                   }
                   ComputedFields: never
                   Insert: {
-                    "accepted_measures"?: (string)[],"corrections"?: NonNullable<Json>,"council_id": string,"created_at"?: string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at"?: string | null,"file_name": string,"file_sha256": string,"file_size": number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256"?: string,"row_count"?: number | null,"rules_version"?: number,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
+                    "accepted_measures"?: (string)[],"cells_filled"?: number | null,"cells_required"?: number | null,"corrections"?: NonNullable<Json>,"council_id": string,"created_at"?: string,"created_by": string,"dataset_code": string,"dataset_version": number,"decided_at"?: string | null,"file_name": string,"file_sha256": string,"file_size": number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id": string,"organisation_id": string,"period": string,"reading_sha256"?: string,"row_count"?: number | null,"rules_version"?: number,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
                   }
                   Update: {
-                    "accepted_measures"?: (string)[],"corrections"?: NonNullable<Json>,"council_id"?: string,"created_at"?: string,"created_by"?: string,"dataset_code"?: string,"dataset_version"?: number,"decided_at"?: string | null,"file_name"?: string,"file_sha256"?: string,"file_size"?: number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id"?: string,"organisation_id"?: string,"period"?: string,"reading_sha256"?: string,"row_count"?: number | null,"rules_version"?: number,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
+                    "accepted_measures"?: (string)[],"cells_filled"?: number | null,"cells_required"?: number | null,"corrections"?: NonNullable<Json>,"council_id"?: string,"created_at"?: string,"created_by"?: string,"dataset_code"?: string,"dataset_version"?: number,"decided_at"?: string | null,"file_name"?: string,"file_sha256"?: string,"file_size"?: number,"id"?: string,"idempotency_key"?: string | null,"late_days"?: number | null,"obligation_id"?: string,"organisation_id"?: string,"period"?: string,"reading_sha256"?: string,"row_count"?: number | null,"rules_version"?: number,"stage"?: number,"status"?: string,"submitted_at"?: string | null,"values_sha256"?: string | null,"version"?: number | null,"warnings"?: NonNullable<Json>
                   }
                   Relationships: [
                     {
@@ -1281,14 +1457,14 @@ isOneToOne: false
           Views: {
             "obligation_states": {
                   Row: {
-                    "council_id": string,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"excused_reason": string | null,"frequency": string,"id": string,"late_days": number | null,"opens_on": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"original_due_on": string | null,"period": string,"row_count": number | null,"short_en": string,"short_zh": string,"state": string | null,"submission_id": string | null,"submission_status": string | null,"submitted_at": string | null,"version": number | null
+                    "accepted_before": boolean | null,"council_id": string,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"excused_reason": string | null,"frequency": string,"id": string,"late_days": number | null,"locks_on": string | null,"opens_on": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"original_due_on": string | null,"period": string,"row_count": number | null,"short_en": string,"short_zh": string,"state": string | null,"submission_id": string | null,"submission_status": string | null,"submitted_at": string | null,"version": number | null
                   }
                   ComputedFields: never
                   Insert: {
-                           "council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"original_due_on"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
+                           "accepted_before"?: boolean | null,"council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"locks_on"?: string | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"original_due_on"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
                          }
                         Update: {
-                           "council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"original_due_on"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
+                           "accepted_before"?: boolean | null,"council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"locks_on"?: string | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"original_due_on"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
                          }
                         Relationships: [
                     {
@@ -1346,6 +1522,9 @@ isOneToOne: false
 "close_meeting":
 { Args: { "meeting": string,"minutes_en": string,"minutes_zh": string }; Returns: undefined
                            },
+"contest_decision":
+{ Args: { "reason": string,"submission": string }; Returns: string
+                           },
 "council_overview":
 { Args: { "council": string }; Returns: {
               "accepted_at": string,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"hidden": string,"indicator_code": string,"numerator": number,"own_value": number,"period": string,"target_kind": string,"target_period": string,"target_upper": number,"target_value": number,"trend": Json,"value": number
@@ -1353,6 +1532,9 @@ isOneToOne: false
                            },
 "create_api_key":
 { Args: { "expires_at"?: string,"name": string,"organisation": string,"prefix": string,"scopes": (string)[],"token_hash": string }; Returns: string
+                           },
+"decide_contest":
+{ Args: { "contest": string,"outcome": string,"reason": string }; Returns: string
                            },
 "decide_resolution":
 { Args: { "resolution": string }; Returns: string
@@ -1407,6 +1589,11 @@ isOneToOne: false
               "day": string,"expected_value": number,"id": string,"kind": string,"meeting_id": string,"number": string,"organisation_en": string,"organisation_zh": string,"progress": number,"region_code": string,"status": string,"title_en": string,"title_zh": string
             }[]
                            },
+"indicator_revisions":
+{ Args: { "council": string,"indicator": string }; Returns: {
+              "organisation_en": string,"organisation_zh": string,"own_after": number,"own_before": number,"period": string,"reason": string,"revised_on": string,"submission_id": string,"total_after": number,"total_before": number
+            }[]
+                           },
 "indicator_series":
 { Args: { "council": string,"indicator": string,"region"?: string,"since"?: string,"until"?: string }; Returns: {
               "accepted_at": string,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"hidden": string,"lower_quartile": number,"median": number,"name_en": string,"name_zh": string,"numerator": number,"organisation_id": string,"peers": number,"period": string,"rank_band": string,"scope": string,"upper_quartile": number,"value": number
@@ -1437,11 +1624,19 @@ isOneToOne: false
 "note_corrections":
 { Args: { "corrections": Json,"submission": string }; Returns: number
                            },
+"obligation_revisions":
+{ Args: { "obligation": string }; Returns: {
+              "accepted_by_en": string,"accepted_by_zh": string,"effects": Json,"id": string,"number": number,"opened_at": string,"opened_by_en": string,"opened_by_name": string,"opened_by_zh": string,"reason": string,"replaces_id": string,"revised_at": string,"submission_id": string,"withdrawn_at": string
+            }[]
+                           },
 "open_meeting":
 { Args: { "meeting": string }; Returns: string
                            },
 "open_obligations":
 { Args: { "council": string,"dataset": string,"period": string }; Returns: number
+                           },
+"open_revision":
+{ Args: { "obligation": string,"reason": string }; Returns: string
                            },
 "organisation_members":
 { Args: { "organisation": string }; Returns: {
@@ -1452,6 +1647,9 @@ isOneToOne: false
 { Args: { "obligation": string }; Returns: {
               "denominator": string,"k": number,"lower": number,"measure": string,"upper": number
             }[]
+                           },
+"permit_late_change":
+{ Args: { "obligation": string,"reason": string,"until": string }; Returns: string
                            },
 "plan_meeting":
 { Args: { "council": string,"place_en"?: string,"place_zh"?: string,"scheduled_at": string,"title_en": string,"title_zh": string }; Returns: string
@@ -1473,6 +1671,9 @@ isOneToOne: false
 "register_organisation":
 { Args: { "council": string,"kind": string,"name_en": string,"name_zh": string,"region_code": string,"short_en": string,"short_zh": string,"standing": string }; Returns: string
                            },
+"reopen_submission":
+{ Args: { "reason": string,"submission": string }; Returns: string
+                           },
 "reply_to_marks":
 { Args: { "replies": Json,"submission": string }; Returns: number
                            },
@@ -1488,6 +1689,11 @@ isOneToOne: false
 "review_queue":
 { Args: Record<PropertyKey, never>; Returns: {
               "dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"jump_count": number,"late_days": number,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"returned_before": boolean,"review_stages": number,"risk": number,"row_count": number,"stage": number,"submission_id": string,"submitted_at": string,"version": number,"warning_count": number
+            }[]
+                           },
+"revision_changes":
+{ Args: { "revision": string }; Returns: {
+              "employment_mode": string,"measure_code": string,"new_missing": string,"new_value": number,"occupation": string,"old_missing": string,"old_value": number,"region_code": string
             }[]
                            },
 "revoke_api_key":
@@ -1507,6 +1713,9 @@ isOneToOne: false
                            },
 "send_back_action_item":
 { Args: { "action_item": string,"reason": string }; Returns: undefined
+                           },
+"set_lock":
+{ Args: { "council": string,"days": number }; Returns: undefined
                            },
 "set_target":
 { Args: { "council": string,"indicator": string,"kind": string,"organisation"?: string,"origin_en": string,"origin_zh": string,"period": string,"region": string,"resolution"?: string,"upper_value": number,"value": number }; Returns: string

@@ -42,10 +42,22 @@ export type Obligation = {
 	late_days: number | null;
 	row_count: number | null;
 	state: ObligationState;
+	/** The last day on which an accepted filing may be corrected without an exception; null: every day. */
+	locks_on: string | null;
+	/** Whether a filing was accepted: another one is then a correction. */
+	accepted_before: boolean;
 };
 
 type ObligationState =
-	'not_open' | 'open' | 'due_soon' | 'overdue' | 'submitted' | 'returned' | 'accepted' | 'excused';
+	| 'not_open'
+	| 'open'
+	| 'due_soon'
+	| 'overdue'
+	| 'submitted'
+	| 'returned'
+	| 'reopened'
+	| 'accepted'
+	| 'excused';
 
 /** What a filing leaves in the hands of who filed it. Hashes are SHA-256 in hex; `repeated`: this file was filed before. */
 export type Receipt = {
@@ -78,7 +90,7 @@ export type Submission = {
 	dataset_code: string;
 	period: string;
 	version: number | null;
-	status: 'submitted' | 'accepted' | 'returned' | 'superseded';
+	status: 'submitted' | 'accepted' | 'returned' | 'superseded' | 'reopened';
 	stage: number;
 	file_name: string;
 	row_count: number | null;

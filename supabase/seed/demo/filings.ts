@@ -120,8 +120,6 @@ function file(made: Filings, { dataset, party, period, obligation, due, cells, v
 		file_sha256: sha256(id),
 		file_size: 9200 + values.length * 31 + whole(id, 0, 900),
 		row_count: filed ? values.length : null,
-		// The real one is computed from the stored entries, as submit_submission does.
-		values_sha256: filed ? '' : null,
 		warnings: filed ? warningsOf(dataset, values) : [],
 		created_by: reporter,
 		created_at: version.submittedAt,

@@ -181,19 +181,7 @@ async function insertFilings(client: Client, calendar: Calendar): Promise<number
 		[councilId, personOf('convener', 'admin')]
 	);
 	await insertEntries(client, made.entries);
-	await insertRows(client, 'public.submissions', made.submissions);
-	// As submit_submission computes it.
-	await client.query(
-		`update public.submissions s set values_sha256 = x.hash
-		 from (
-			select e.submission_id, encode(sha256(convert_to(string_agg(
-				concat_ws('|', e.measure_code, e.region_code, e.occupation, e.employment_mode, coalesce(e.value::text, e.missing_reason)), E'\\n' order by e.position
-			), 'UTF8')), 'hex') as hash
-			from public.entries e where e.submission_id in (select id from public.submissions where council_id = $1)
-			group by e.submission_id
-		 ) x where x.submission_id = s.id`,
-		[councilId]
-	);
+	await insertRows(client, 'public.submissions', await withReceipts(client, made.submissions));
 	await insertRows(client, 'public.reviews', made.reviews);
 	await insertRows(client, 'public.audit_events', made.audit);
 	await rollUp(client);
@@ -201,6 +189,25 @@ async function insertFilings(client: Client, calendar: Calendar): Promise<number
 		'analyze public.totals, public.entries, public.submissions, public.obligations'
 	);
 	return made.entries.length;
+}
+
+/** Submissions with what submit_submission computes of their entries. */
+async function withReceipts(client: Client, submissions: Row[]): Promise<Row[]> {
+	const { rows } = await client.query<Row>(
+		`select s.id, x.hash as values_sha256, c.filled as cells_filled, c.required as cells_required
+		 from json_to_recordset($1) as s (id uuid, dataset_code text)
+		 join (
+			select e.submission_id, encode(sha256(convert_to(string_agg(
+				concat_ws('|', e.measure_code, e.region_code, e.occupation, e.employment_mode, coalesce(e.value::text, e.missing_reason)), E'\\n' order by e.position
+			), 'UTF8')), 'hex') as hash
+			from public.entries e group by e.submission_id
+		 ) x on x.submission_id = s.id
+		 cross join lateral private.cells(s.id, s.dataset_code) c`,
+		[JSON.stringify(submissions.map(({ id, dataset_code }) => ({ id, dataset_code })))]
+	);
+	const receipts = new Map(rows.map(({ id, ...receipt }) => [id, receipt]));
+	const none = { values_sha256: null, cells_filled: null, cells_required: null };
+	return submissions.map((one) => ({ ...one, ...none, ...receipts.get(one.id) }));
 }
 
 /** What private.roll_up makes of every accepted submission, in one statement: a test holds them to the same result. */

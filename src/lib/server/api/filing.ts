@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { refusing, rows, type Db } from '#lib/server/db.ts';
+import { refusalOf, refusing, rows, type Db } from '#lib/server/db.ts';
+import * as revisions from '#lib/server/revisions.ts';
 import * as sheet from '#lib/server/sheet.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Checked } from '#lib/submissions/check-entries.ts';
@@ -19,6 +20,8 @@ export type Upload = {
 	original?: Uint8Array;
 	/** The sender's name for this filing: the same again changes nothing. */
 	key?: string | undefined;
+	/** Why accepted figures are corrected. */
+	revision_reason?: string | undefined;
 };
 
 type Filed = { receipt: submissions.Receipt } | { receipt: null; checked: Checked };
@@ -43,7 +46,8 @@ export async function obligationOf(
 /**
  * Checks a file with the reader and the rules of the page and files it, whole or not at all. Without a receipt
  * `checked` says why nothing was saved.
- * @throws the refusals of `submissions.obligation` and `submissions.submit`
+ * With a reason, a correction of accepted figures is opened first.
+ * @throws the refusals of `submissions.obligation`, `submissions.submit` and `revisions.open`
  */
 export function file(db: Db, obligation: string, upload: Upload): Promise<Filed> {
 	return inTurn(obligation, async () => {
@@ -56,7 +60,15 @@ export function file(db: Db, obligation: string, upload: Upload): Promise<Filed>
 		const { name, bytes, original = bytes, key } = upload;
 		const sha256 = createHash('sha256').update(original).digest('hex');
 		const named = { name, size: original.byteLength, sha256, ...(key && { key }) };
-		return { receipt: await submissions.submit(db, owed.id, named, batches, checked.warnings) };
+		const submit = () => submissions.submit(db, owed.id, named, batches, checked.warnings);
+		const reason = upload.revision_reason;
+		try {
+			return { receipt: await submit() };
+		} catch (caught) {
+			if (!reason || refusalOf(caught)?.key !== 'revision_not_opened') throw caught;
+			await revisions.open(db, owed.id, reason);
+			return { receipt: await submit() };
+		}
 	});
 }
 

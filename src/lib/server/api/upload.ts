@@ -25,14 +25,9 @@ export async function readUpload(request: Request, url: URL, language: Language)
 		(request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 	if (type === 'application/json') {
 		const original = await bytesOf(request, LARGEST_JSON);
-		const { dataset, period, entries } = read(submissionBody, parse(original), language);
-		return {
-			dataset,
-			period,
-			name: `${dataset}-${period}.json`,
-			bytes: entriesFile(entries),
-			original
-		};
+		const { entries, ...of } = read(submissionBody, parse(original), language);
+		const name = `${of.dataset}-${of.period}.json`;
+		return { ...of, name, bytes: entriesFile(entries), original };
 	}
 	const extension = extensions[type];
 	if (extension) {

@@ -7,7 +7,7 @@ import { readForm } from '#lib/server/form.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { completeness } from '#lib/submissions/completeness.ts';
 
-const waiting = ['open', 'due_soon', 'overdue', 'returned'];
+const waiting = ['open', 'due_soon', 'overdue', 'returned', 'reopened'];
 
 export const load = async ({ locals, url }) => {
 	const { acting, db } = locals;

@@ -1,4 +1,10 @@
+import { fail } from '@sveltejs/kit';
+import { z } from 'zod';
+import { m } from '#lib/paraglide/messages.js';
 import { columnMappings } from '#lib/server/column-mappings.ts';
+import { refuse } from '#lib/server/db.ts';
+import { readForm } from '#lib/server/form.ts';
+import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { cellOf, pageOf } from '#lib/submissions/page.ts';
 import { wordWarnings } from '#lib/submissions/problem-message.ts';
@@ -13,7 +19,12 @@ export const load = async ({ locals, params, url }) => {
 		submissions.organisationNames(db)
 	]);
 	const dataset = await submissions.dataset(db, filed.submission.dataset_code);
-	const { organisation_id, dataset_code } = filed.submission;
+	const { organisation_id, dataset_code, obligation_id } = filed.submission;
+	const [history, standing, contests] = await Promise.all([
+		revisions.ofObligation(db, obligation_id),
+		revisions.standing(db, obligation_id),
+		revisions.contests(db, params.id)
+	]);
 	const readAs = url.searchParams.get('columns');
 	const remembered = readAs ? await columnMappings(db, organisation_id, dataset_code) : [];
 	return {
@@ -25,7 +36,62 @@ export const load = async ({ locals, params, url }) => {
 		filter,
 		names,
 		...(await submissions.talk(db, filed, cellOf(url))),
+		revisions: history,
+		standing,
+		contests,
 		labels: await submissions.labels(db, dataset, filed.obligation),
 		arrived: ['filed', 'repeated'].find((how) => url.searchParams.has(how)) ?? null
 	};
 };
+
+export const actions = {
+	reopen: ({ locals, params, request }) =>
+		because(request, (why) => revisions.reopen(locals.db, params.id, why)),
+	contest: ({ locals, params, request }) =>
+		because(request, (why) => revisions.contest(locals.db, params.id, why)),
+	permit: async ({ locals, params, request }) => {
+		const sent = await request.formData();
+		const form = readForm(exception, sent);
+		if (!form.ok) return fail(400, { errors: form.errors });
+		try {
+			const { submission } = await submissions.submission(locals.db, params.id);
+			const { reason, until } = form.data;
+			await revisions.permit(locals.db, submission.obligation_id, reason, until);
+		} catch (caught) {
+			return refuse(caught);
+		}
+		return { done: true };
+	},
+	decide: async ({ locals, request }) => {
+		const form = readForm(decision, await request.formData());
+		if (!form.ok) return fail(400, { errors: form.errors });
+		try {
+			await revisions.decide(locals.db, form.data.contest, form.data.outcome, form.data.reason);
+		} catch (caught) {
+			return refuse(caught);
+		}
+		return { done: true };
+	}
+};
+
+const { reason } = revisions;
+const exception = z.object({
+	reason,
+	until: z.iso.date({ error: () => m.revisions_until_missing() })
+});
+const decision = z.object({
+	contest: z.uuid(),
+	outcome: z.enum(['upheld', 'accepted_as_filed'], { error: () => m.revisions_outcome_missing() }),
+	reason
+});
+
+async function because(request: Request, act: (why: string) => Promise<void>) {
+	const form = readForm(z.object({ reason }), await request.formData());
+	if (!form.ok) return fail(400, { errors: form.errors });
+	try {
+		await act(form.data.reason);
+	} catch (caught) {
+		return refuse(caught);
+	}
+	return { done: true };
+}

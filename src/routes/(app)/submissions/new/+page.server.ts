@@ -7,6 +7,7 @@ import { refuse } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
 import { LARGEST_FILE } from '#lib/server/api/filing.ts';
 import { readForm } from '#lib/server/form.ts';
+import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Upload } from '#lib/server/uploads.ts';
 import { answered, corrected } from '#lib/submissions/answer.ts';
@@ -25,6 +26,9 @@ export const load = async ({ locals, url }) => {
 	const upload = await correcting.kept(locals, obligation.id, wanted);
 	return {
 		obligation,
+		revising: obligation.accepted_before
+			? await revisions.standing(locals.db, obligation.id)
+			: null,
 		upload: upload && shown(upload, dataset, locals.language),
 		gone: Boolean(wanted && !upload),
 		wished: (await deadlines.openRequests(locals.db))[obligation.id] ?? null,
@@ -44,6 +48,18 @@ export const load = async ({ locals, url }) => {
 };
 
 export const actions = {
+	/** Why accepted figures are to be corrected. */
+	revise: async ({ locals, request }) => {
+		const form = readForm(revision, await request.formData());
+		if (!form.ok) return fail(400, { errors: form.errors });
+		try {
+			await revisions.open(locals.db, form.data.obligation, form.data.reason);
+		} catch (caught) {
+			return refuse(caught);
+		}
+		redirect(303, `/submissions/new?obligation=${form.data.obligation}`);
+	},
+
 	/** A new file: filed if everything is right, otherwise kept while it is corrected. */
 	upload: async ({ locals, request }) => {
 		const form = readForm(uploaded, await request.formData());
@@ -157,6 +173,11 @@ export const actions = {
 		}
 	}
 };
+
+const revision = z.object({
+	obligation: z.uuid(),
+	reason: revisions.reason
+});
 
 const uploaded = z.object({
 	obligation: z.uuid(),
