@@ -485,7 +485,9 @@ create function public.obligation_revisions(obligation uuid)
     accepted_by_zh text, accepted_by_en text, revised_at timestamptz, withdrawn_at timestamptz, effects jsonb
   )
   language sql stable security definer set search_path = '' as $$
-  select r.id, r.number, r.replaces_id, r.submission_id, r.reason, p.name, g.name_zh, g.name_en, r.opened_at, a.name_zh, a.name_en, r.revised_at, r.withdrawn_at,
+  select r.id, r.number, r.replaces_id, r.submission_id, r.reason,
+    -- Who reviews is told as an organisation, as everywhere.
+    case when r.opened_by_organisation = r.organisation_id then p.name end, g.name_zh, g.name_en, r.opened_at, a.name_zh, a.name_en, r.revised_at, r.withdrawn_at,
     coalesce((
       select jsonb_agg(jsonb_build_object('kind', e.kind, 'code', e.code, 'region', e.region_code,
           'name_zh', coalesce(m.name_zh, i.name_zh), 'name_en', coalesce(m.name_en, i.name_en), 'decimals', coalesce(i.decimals, 0),
@@ -513,39 +515,40 @@ $$;
 comment on function public.obligation_revisions(uuid) is
   'The revisions of an obligation, newest first: why, who, when, and what changed. The exact totals of everybody are told to the council''s regulator only; from the organisation''s own change they follow for nobody else.';
 
-create function public.indicator_revisions(council uuid, indicator text)
+create function public.indicator_revisions(council uuid, indicator text, region text default null)
   returns table (
-    period text, revised_on date, submission_id uuid, organisation_zh text, organisation_en text, reason text,
+    period text, revised_at timestamptz, submission_id uuid, organisation_zh text, organisation_en text, reason text,
     own_before numeric, own_after numeric, total_before numeric, total_after numeric
   )
   language plpgsql stable security definer set search_path = '' as $$
 declare
+  place text := coalesce(region, (select c.region_code from public.councils c where c.id = council));
   exactly boolean := private.sees_exactly(council);
 begin
   perform private.require_seat(council);
   return query
   with revised as (
-    select r.*, (r.revised_at at time zone 'Asia/Shanghai')::date as day, e.own_before, e.own_after, e.total_before, e.total_after,
+    select r.*, e.own_before, e.own_after, e.total_before, e.total_after,
            r.organisation_id in (select private.organisations_as()) or r.organisation_id in (select private.organisations_regulated()) as named
     from public.revisions r
-    join public.revision_effects e on e.revision_id = r.id and e.kind = 'indicator' and e.code = indicator
-      and e.region_code = (select c.region_code from public.councils c where c.id = council)
+    join public.revision_effects e on e.revision_id = r.id and e.kind = 'indicator' and e.code = indicator and e.region_code = place
     where r.council_id = council and r.submission_id is not null
   )
-  select x.period, x.day, x.submission_id, o.name_zh, o.name_en, x.reason, x.own_before, x.own_after,
+  select x.period, x.revised_at, x.submission_id, o.name_zh, o.name_en, x.reason, x.own_before, x.own_after,
          case when exactly then x.total_before end, case when exactly then x.total_after end
   from revised x
   join public.organisations o on o.id = x.organisation_id
   where x.named
   union all
-  -- How often a day's corrections were is nobody else's business, and an amount would be one contributor's change.
-  select distinct x.period, x.day, null::uuid, null::text, null::text, null::text, null::numeric, null::numeric, null::numeric, null::numeric
+  -- How many corrections there were is nobody else's business, and an amount would be one contributor's change.
+  select x.period, max(x.revised_at), null::uuid, null::text, null::text, null::text, null::numeric, null::numeric, null::numeric, null::numeric
   from revised x
-  where not x.named and not exists (select from revised y where y.named and y.period = x.period and y.day = x.day)
+  where not x.named
+  group by x.period
   order by 1 desc, 2 desc;
 end $$;
-comment on function public.indicator_revisions(uuid, text) is
-  'When periods of an indicator were revised in the council''s whole region. By whom, why and by how much is told to the organisation itself and its regulator; everybody else learns the day only. Refusal: council_not_found.';
+comment on function public.indicator_revisions(uuid, text, text) is
+  'When periods of an indicator were revised in a region (the council''s whole region by default). By whom, why and by how much is told to the organisation itself and its regulator; everybody else learns when last. Refusal: council_not_found.';
 
 -- ---------------------------------------------------------------- completeness and timeliness
 
@@ -566,6 +569,78 @@ $$;
 comment on function private.cells(uuid, text) is
   'Value completeness of a filing: how many cells of required measures hold a value, of those it holds or lacks. A region without a required measure lacks one cell; a cell that does not apply is not asked for.';
 
+create function public.filing_grid(council uuid, periods integer default 12)
+  returns table (
+    obligation_id uuid, organisation_id uuid, organisation_zh text, organisation_en text, short_zh text, short_en text,
+    dataset_code text, dataset_zh text, dataset_en text, period text, due_on date, state text, submission_id uuid, excused boolean, counted boolean, received boolean, late_days integer, approved boolean,
+    first_decided text, decisions integer, returns integer, cells_filled integer, cells_required integer
+  )
+  language sql stable set search_path = '' as $$
+  with owed as materialized (
+    select v.*, dense_rank() over (partition by v.dataset_code order by v.period desc) as back
+    from public.obligation_states v
+    where v.council_id = council and v.opens_on <= private.today()
+  ),
+  versions as materialized (
+    select s.obligation_id, s.version, s.status, s.late_days, s.cells_filled, s.cells_required,
+           case when s.stage >= d.review_stages then 'accepted'
+                when exists (select from public.reviews r where r.submission_id = s.id and r.decision = 'return') then 'returned' end as decided
+    from public.submissions s
+    join public.datasets d on d.code = s.dataset_code
+    where s.council_id = council and s.status <> 'draft'
+  ),
+  told as (
+    select v.obligation_id, (array_agg(v.late_days order by v.version))[1] as late_days, bool_or(v.status = 'accepted') as approved,
+           (array_agg(v.decided order by v.version) filter (where v.decided is not null))[1] as first_decided,
+           count(v.decided)::integer as decisions, (count(*) filter (where v.decided = 'returned'))::integer as returns,
+           (array_agg(v.cells_filled order by v.version desc))[1] as cells_filled, (array_agg(v.cells_required order by v.version desc))[1] as cells_required
+    from versions v
+    group by v.obligation_id
+  ),
+  asked as (
+    select dm.dataset_code, count(*)::integer as measures from public.dataset_measures dm where dm.required group by dm.dataset_code
+  ),
+  cells as (
+    select o.*, t.obligation_id is not null as received,
+           case when t.obligation_id is null then greatest(private.today() - o.due_on, 0) else t.late_days end as late,
+           coalesce(t.approved, false) as approved, t.first_decided, coalesce(t.decisions, 0) as decisions, coalesce(t.returns, 0) as returns,
+           coalesce(t.cells_filled, 0) as filled,
+           coalesce(t.cells_required, max(t.cells_required) over earlier, a.measures) as required
+    from owed o
+    left join told t on t.obligation_id = o.id
+    left join asked a on a.dataset_code = o.dataset_code
+    window earlier as (partition by o.organisation_id, o.dataset_code order by o.period rows between unbounded preceding and 1 preceding)
+  )
+  select c.id, c.organisation_id, c.organisation_zh, c.organisation_en, c.short_zh, c.short_en, c.dataset_code, c.dataset_zh, c.dataset_en, c.period, c.due_on, c.state,
+         c.submission_id, c.state = 'excused', c.state <> 'excused' and (c.received or c.due_on < private.today()), c.received, c.late, c.approved,
+         c.first_decided, c.decisions, c.returns, c.filled, c.required
+  from cells c
+  where c.back <= filing_grid.periods
+  order by c.dataset_code, c.organisation_zh, c.period
+$$;
+comment on function public.filing_grid(uuid, integer) is
+  'Each obligation of a dataset''s newest opened periods, under the reader''s own rights: whether it counts (due or received, not excused), was received and how many days late (its first version; of one not received, so far), is approved, how it was first decided, and its cells: of the newest version those that hold a value and those it should; of nothing received as many as the organisation''s largest earlier filing had.';
+
+create function public.filing_rates(council uuid, periods integer default 12)
+  returns table (
+    organisation_id uuid, organisation_zh text, organisation_en text, dataset_code text, expected integer, excused integer, received integer,
+    on_time integer, approved integer, cells_filled bigint, cells_required bigint, first_decided integer, first_passed integer, decisions bigint, returns bigint
+  )
+  language sql stable set search_path = '' as $$
+  select g.organisation_id, g.organisation_zh, g.organisation_en, g.dataset_code,
+         (count(*) filter (where g.counted))::integer, (count(*) filter (where g.excused))::integer,
+         (count(*) filter (where g.counted and g.received))::integer, (count(*) filter (where g.counted and g.received and g.late_days = 0))::integer,
+         (count(*) filter (where g.counted and g.approved))::integer,
+         coalesce(sum(g.cells_filled) filter (where g.counted), 0), coalesce(sum(g.cells_required) filter (where g.counted), 0),
+         (count(g.first_decided) filter (where g.counted))::integer, (count(*) filter (where g.counted and g.first_decided = 'accepted'))::integer,
+         coalesce(sum(g.decisions) filter (where g.counted), 0), coalesce(sum(g.returns) filter (where g.counted), 0)
+  from public.filing_grid(council, periods) g
+  group by g.organisation_id, g.organisation_zh, g.organisation_en, g.dataset_code
+  order by g.dataset_code, g.organisation_zh
+$$;
+comment on function public.filing_rates(uuid, integer) is
+  'The grid by organisation and dataset, as numerators and denominators: value completeness (cells_filled of cells_required), timeliness (on_time of expected), first pass (first_passed of first_decided) and returns (returns of decisions).';
+
 revoke execute on function
   private.require_unlocked(uuid), private.require_revision(uuid), private.start_revision(public.submissions, text), private.standing(uuid, uuid, text, text),
   private.revise(uuid), private.end_contest(uuid), private.cells(uuid, text)
@@ -574,5 +649,6 @@ revoke execute on function
 grant execute on function
   public.open_revision(uuid, text), public.reopen_submission(uuid, text), public.permit_late_change(uuid, text, date), public.set_lock(uuid, integer),
   public.contest_decision(uuid, text), public.decide_contest(uuid, text, text),
-  public.revision_changes(uuid), public.obligation_revisions(uuid), public.indicator_revisions(uuid, text)
+  public.revision_changes(uuid), public.obligation_revisions(uuid), public.indicator_revisions(uuid, text, text),
+  public.filing_grid(uuid, integer), public.filing_rates(uuid, integer)
   to authenticated;

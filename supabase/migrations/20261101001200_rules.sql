@@ -95,7 +95,7 @@ create function public.filing_history(obligation uuid, cells text[] default null
       where e.submission_id = (
         select s.id from public.submissions s
         where s.organisation_id = o.organisation_id and s.council_id = o.council_id and s.dataset_code = o.dataset_code
-          and s.status = 'accepted' and s.period < o.period
+          and s.status in ('accepted', 'reopened') and s.period < o.period
         order by s.period desc limit 1
       ) and (filing_history.cells is null or e.measure_code = any (filing_history.cells)) and e.value is not null
     ),

@@ -1227,6 +1227,16 @@ const calls: Record<string, Call> = {
 		values: () => [id.third_obligation],
 		...refusedTo('done', [])
 	},
+	filing_grid: {
+		sql: 'public.filing_grid($1)',
+		values: () => [id.council],
+		...refusedTo('done', [])
+	},
+	filing_rates: {
+		sql: 'public.filing_rates($1)',
+		values: () => [id.council],
+		...refusedTo('done', [])
+	},
 	indicator_revisions: {
 		sql: `public.indicator_revisions($1, 'TEST1')`,
 		values: () => [id.council],
@@ -1414,6 +1424,15 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 		values: () => [id.ours_obligation, ['test_workers'], ['test_workers']],
 		who: [...ours, ...city]
 	},
+	...Object.fromEntries(
+		['filing_grid', 'filing_rates'].map((name) => [
+			name,
+			{
+				values: () => [id.council],
+				who: [...city, 'district_reviewer', ...ours, 'rival', 'office', 'far_office'] as Who[]
+			}
+		])
+	),
 	revision_changes: { values: () => [id.revision], who: city },
 	obligation_revisions: { values: () => [id.third_obligation], who: city },
 	evidence_file: {

@@ -372,7 +372,7 @@ describe('a correction', () => {
 					.filter(([, value]) => value !== null)
 					.map(([key]) => key),
 				who
-			).toEqual(['period', 'revised_on']);
+			).toEqual(['period', 'revised_at']);
 		}
 		expect(await marks('ours')).toMatchObject([
 			{ organisation_en: 'ours', submission_id: corrected, own_after: '8.6667', total_after: null }
@@ -386,8 +386,17 @@ describe('a correction', () => {
 			}
 		]);
 
-		// A second correction is the next number, and the first stays readable.
-		await file(owner, actor('ours'), obligation, labour(1000, 140)).then((id) => accept(id));
+		// A second correction is the next number, accepted as a whole; the first stays readable.
+		const second = await file(owner, actor('ours'), obligation, labour(1000, 140));
+		await expect(
+			does(
+				owner,
+				actor('bureau'),
+				`public.return_submission($1, '请核对参保人数', '[{"position": 1, "code": "other", "note": "请再核对一次"}]', true)`,
+				[second]
+			)
+		).rejects.toThrow('revision_is_accepted_wholly');
+		await accept(second);
 		expect((await seen('ours')).map(({ number }) => number)).toEqual([2, 1]);
 		expect(await changes('ours')).toEqual(changed);
 		await expect(
@@ -595,6 +604,122 @@ describe('a contested decision', () => {
 		const id = await contest('office', filed);
 		await expect(decide('both', id, 'upheld')).rejects.toThrow('nobody_decides_their_own_dispute');
 		expect(await decide('secretariat', id, 'accepted_as_filed')).toBe('accepted');
+	});
+});
+
+describe('completeness and timeliness', () => {
+	test('are counted from cells and decisions, of what a reader may see', async () => {
+		await owner.query(`
+			insert into public.datasets (code, kind, name_zh, name_en, description_zh, description_en, frequency, due_working_days, review_stages, region_level)
+			values ('test_grid', 'social', '测试', 'test', '', '', 'month', 5, 1, 'county');
+			insert into public.dataset_measures (dataset_code, measure_code, position) values ('test_grid', 'test_workers', 1), ('test_grid', 'test_signed', 2)`);
+		for (const name of ['club', 'other_club']) {
+			ids[name] = await organisation(owner, 'social', name, '31');
+			people[name] = await member(owner, the(name), 'reporter');
+			await owner.query(
+				`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2020-01-01')`,
+				[council, the(name)]
+			);
+		}
+		const due = (id: string, days: number) =>
+			owner.query(
+				`update public.obligations set due_on = private.today() + $2::integer where id = $1`,
+				[id, days]
+			);
+		const owed = async (ago: number) => (await opened(await month(ago), 'test_grid'))('club');
+
+		const first = await owed(5);
+		await due(first, 0);
+		await accept(await file(owner, actor('club'), first, labour(100)));
+		const second = await owed(4);
+		await due(second, 0);
+		const cells = labour(100);
+		await sendBack(await file(owner, actor('club'), second, cells));
+		await due(second, -3);
+		// A corrected version after the due date does not make the period late.
+		const unknown = cells.map(([measure, region, value], at): [string, string, number | null] => [
+			measure,
+			region,
+			at === 3 ? null : value
+		]);
+		await accept(await file(owner, actor('club'), second, unknown));
+		const third = await owed(3);
+		await due(third, -2);
+		await file(owner, actor('club'), third, cells.slice(0, 3));
+		await owner.query(`update public.obligations set excused_reason = '系统迁移' where id = $1`, [
+			await owed(2)
+		]);
+		await due(await owed(1), -1);
+
+		const grid = await ask<Record<string, unknown>>(
+			'club',
+			`select state, excused, counted, received, late_days, approved, cells_filled, cells_required from public.filing_grid($1) where dataset_code = 'test_grid' order by period`,
+			[council]
+		);
+		const cell = (
+			state: string,
+			late_days: number,
+			cells_filled: number,
+			more: Record<string, boolean> = {}
+		) => ({
+			state,
+			excused: false,
+			counted: true,
+			received: true,
+			approved: false,
+			late_days,
+			cells_filled,
+			cells_required: 4,
+			...more
+		});
+		expect(grid).toEqual([
+			cell('accepted', 0, 4, { approved: true }),
+			cell('accepted', 0, 3, { approved: true }),
+			cell('submitted', 2, 3),
+			{
+				...cell('excused', 0, 0, { excused: true, counted: false, received: false }),
+				late_days: expect.any(Number) as number
+			},
+			cell('overdue', 1, 0, { received: false })
+		]);
+		const rates = await ask<Record<string, unknown>>(
+			'bureau',
+			`select expected, excused, received, on_time, approved, cells_filled::int, cells_required::int, first_decided, first_passed, decisions::int, returns::int
+			 from public.filing_rates($1) where dataset_code = 'test_grid' and organisation_id = $2`,
+			[council, the('club')]
+		);
+		expect(rates).toEqual([
+			{
+				expected: 4,
+				excused: 1,
+				received: 3,
+				on_time: 2,
+				approved: 2,
+				cells_filled: 10,
+				cells_required: 16,
+				first_decided: 2,
+				first_passed: 1,
+				decisions: 3,
+				returns: 1
+			}
+		]);
+		for (const [who, organisations] of [
+			['club', ['club']],
+			['other_club', ['other_club']],
+			['district', ['office']],
+			['union', []],
+			['stranger', []]
+		] as const)
+			expect(
+				(
+					await ask<{ name: string }>(
+						who,
+						'select distinct organisation_en as name from public.filing_rates($1)',
+						[council]
+					)
+				).map(({ name }) => name),
+				who
+			).toEqual(organisations);
 	});
 });
 

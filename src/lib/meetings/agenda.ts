@@ -1,8 +1,9 @@
 import type { AgendaItem, LiveFigure, Meeting, Resolution } from '#lib/server/meetings.ts';
 import {
-	correctedSince,
+	changedSince,
 	frozenLatest,
 	frozenSeries,
+	revisedSince,
 	type FrozenFigure,
 	type FrozenTarget
 } from './snapshot.ts';
@@ -15,15 +16,18 @@ export interface AgendaView extends AgendaItem {
 	target: FrozenTarget | null;
 	/** Up to twelve periods for a small line, the frozen ones where there are any. */
 	trend: (number | null)[];
-	/** Frozen periods that were corrected later. */
-	corrected: string[];
+	/** Frozen periods that were revised later, and when. */
+	revised: { period: string; revised_at: string }[];
+	/** Other frozen periods to which filings were added later. */
+	completed: string[];
 	resolutions: Resolution[];
 }
 
-/** Puts a meeting's agenda together. `live` holds the series of each agenda item, by its id. */
+/** Puts a meeting's agenda together. `live` and `revisions` hold the series and revisions of each agenda item, by its id. */
 export function agendaView(
 	meeting: Pick<Meeting, 'agenda' | 'resolutions' | 'snapshot' | 'facts'>,
-	live: ReadonlyMap<string, LiveFigure[]>
+	live: ReadonlyMap<string, LiveFigure[]>,
+	revisions: ReadonlyMap<string, { period: string; revised_at: string }[]>
 ): AgendaView[] {
 	const { snapshot } = meeting;
 	return meeting.agenda.map((item) => {
@@ -31,6 +35,8 @@ export function agendaView(
 		const region = item.region_code ?? meeting.facts.council.region_code;
 		const series = live.get(item.id) ?? [];
 		const frozen = snapshot && code ? frozenSeries(snapshot, code, region) : [];
+		const revised =
+			snapshot && code ? revisedSince(snapshot, code, region, revisions.get(item.id) ?? []) : [];
 		const targets = snapshot?.content.targets ?? [];
 		return {
 			...item,
@@ -39,7 +45,13 @@ export function agendaView(
 			target:
 				targets.filter((one) => one.indicator === code && one.region === region).at(-1) ?? null,
 			trend: (frozen.length ? frozen : series).slice(-12).map((figure) => figure.value),
-			corrected: snapshot && code ? correctedSince(snapshot, code, region, series) : [],
+			revised,
+			completed:
+				snapshot && code
+					? changedSince(snapshot, code, region, series).filter(
+							(period) => !revised.some((mark) => mark.period === period)
+						)
+					: [],
 			resolutions: meeting.resolutions.filter((one) => one.agenda_item_id === item.id)
 		};
 	});

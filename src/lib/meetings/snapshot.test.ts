@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { correctedSince, frozenLatest, readSnapshot } from './snapshot.ts';
+import { changedSince, frozenLatest, readSnapshot, revisedSince } from './snapshot.ts';
 
 const figure = (period: string, value: number | null, region = '31') => ({
 	indicator: 'A1',
@@ -38,5 +38,21 @@ it('tells a member which frozen figures were corrected later, and not those that
 		{ period: '2026-10', accepted_at: '2026-11-10T00:00:00Z' },
 		{ period: '2026-07', accepted_at: null }
 	];
-	expect(correctedSince(snapshot, 'A1', '31', live)).toEqual(['2026-09']);
+	expect(changedSince(snapshot, 'A1', '31', live)).toEqual(['2026-09']);
+});
+
+it('marks a frozen figure as revised, with the latest day, and no figure that was revised before', () => {
+	const before = new Date(Date.parse(snapshot.taken_at) - 60_000).toISOString();
+	const [after, later] = [1, 2].map((days) =>
+		new Date(Date.parse(snapshot.taken_at) + days * 86_400_000).toISOString()
+	);
+	const revisions = [
+		{ period: '2026-09', revised_at: later },
+		{ period: '2026-09', revised_at: after },
+		{ period: '2026-08', revised_at: before },
+		{ period: '2031-01', revised_at: later }
+	] as { period: string; revised_at: string }[];
+	expect(revisedSince(snapshot, 'A1', '31', revisions)).toEqual([
+		{ period: '2026-09', revised_at: later }
+	]);
 });

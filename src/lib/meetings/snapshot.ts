@@ -71,11 +71,24 @@ export function frozenLatest(
 	return frozenSeries(snapshot, indicator, region).at(-1) ?? null;
 }
 
-/**
- * The frozen periods whose figures were accepted again after the freeze: a correction. The snapshot itself
- * never changes.
- */
-export function correctedSince(
+/** The frozen periods that were revised after the freeze, each with its latest revision. The snapshot never changes. */
+export function revisedSince(
+	snapshot: Snapshot,
+	indicator: string,
+	region: string,
+	revisions: { period: string; revised_at: string }[]
+): { period: string; revised_at: string }[] {
+	const takenAt = Date.parse(snapshot.taken_at);
+	return frozenSeries(snapshot, indicator, region).flatMap(({ period }) => {
+		const [last] = revisions
+			.filter((one) => one.period === period && Date.parse(one.revised_at) > takenAt)
+			.toSorted((one, other) => Date.parse(other.revised_at) - Date.parse(one.revised_at));
+		return last ? [{ period, revised_at: last.revised_at }] : [];
+	});
+}
+
+/** The frozen periods of which a filing was accepted after the freeze, for the first time or again. */
+export function changedSince(
 	snapshot: Snapshot,
 	indicator: string,
 	region: string,

@@ -1573,8 +1573,18 @@ isOneToOne: false
 "filed_cells":
 { Args: { "council": string,"dataset": string,"measures": (string)[],"since": string,"until": string }; Returns: Json
                            },
+"filing_grid":
+{ Args: { "council": string,"periods"?: number }; Returns: {
+              "approved": boolean,"cells_filled": number,"cells_required": number,"counted": boolean,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"decisions": number,"due_on": string,"excused": boolean,"first_decided": string,"late_days": number,"obligation_id": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"received": boolean,"returns": number,"state": string,"submission_id": string
+            }[]
+                           },
 "filing_history":
 { Args: { "cells"?: (string)[],"obligation": string,"sums"?: (string)[] }; Returns: Json
+                           },
+"filing_rates":
+{ Args: { "council": string,"periods"?: number }; Returns: {
+              "approved": number,"cells_filled": number,"cells_required": number,"dataset_code": string,"decisions": number,"excused": number,"expected": number,"first_decided": number,"first_passed": number,"on_time": number,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"received": number,"returns": number
+            }[]
                            },
 "forget_column_mapping":
 { Args: { "dataset": string,"name": string }; Returns: undefined
@@ -1590,8 +1600,8 @@ isOneToOne: false
             }[]
                            },
 "indicator_revisions":
-{ Args: { "council": string,"indicator": string }; Returns: {
-              "organisation_en": string,"organisation_zh": string,"own_after": number,"own_before": number,"period": string,"reason": string,"revised_on": string,"submission_id": string,"total_after": number,"total_before": number
+{ Args: { "council": string,"indicator": string,"region"?: string }; Returns: {
+              "organisation_en": string,"organisation_zh": string,"own_after": number,"own_before": number,"period": string,"reason": string,"revised_at": string,"submission_id": string,"total_after": number,"total_before": number
             }[]
                            },
 "indicator_series":

@@ -3,6 +3,7 @@ import type { SeriesRow } from '#lib/indicators/series.ts';
 import { readSnapshot, type Snapshot } from '#lib/meetings/snapshot.ts';
 import type { Choice, DecisionRule, Seat } from '#lib/meetings/voting.ts';
 import { rows, type Db } from './db.ts';
+import * as revisions from './revisions.ts';
 import * as sharing from './sharing.ts';
 
 export type Named = { name_zh: string; name_en: string | null };
@@ -313,4 +314,24 @@ export async function liveAgenda(
 			(series[index] ?? []).filter((figure) => figure.scope === 'total')
 		])
 	);
+}
+
+/** The revisions of each agenda item's figure, by the item's id; nothing to look for before the meeting has opened. */
+export async function revisedAgenda(
+	db: Db,
+	meeting: Pick<Meeting, 'agenda' | 'facts' | 'snapshot'>
+): Promise<Map<string, revisions.Mark[]>> {
+	if (!meeting.snapshot) return new Map();
+	const linked = meeting.agenda.filter((item) => item.indicator_code !== null);
+	const marks = await Promise.all(
+		linked.map((item) =>
+			revisions.ofIndicator(
+				db,
+				meeting.facts.council_id,
+				item.indicator_code ?? '',
+				item.region_code
+			)
+		)
+	);
+	return new Map(linked.map((item, index) => [item.id, marks[index] ?? []]));
 }

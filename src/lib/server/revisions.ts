@@ -72,7 +72,7 @@ export type Contest = {
 /** When a period of an indicator was revised; whose and how much only where the reader may know it. */
 export type Mark = {
 	period: string;
-	revised_on: string;
+	revised_at: string;
 	submission_id: string | null;
 	organisation_zh: string | null;
 	organisation_en: string | null;
@@ -137,9 +137,16 @@ async function changes(db: Db, revision: string): Promise<ChangedValue[]> {
 	}));
 }
 
-/** When periods of an indicator were revised, newest first. @throws refusal council_not_found */
-export async function ofIndicator(db: Db, council: string, indicator: string): Promise<Mark[]> {
-	const found = rows(await db.rpc('indicator_revisions', { council, indicator })) as Mark[];
+/** When periods of an indicator were revised in a region or, without one, the whole of it. @throws refusal council_not_found */
+export async function ofIndicator(
+	db: Db,
+	council: string,
+	indicator: string,
+	region: string | null
+): Promise<Mark[]> {
+	const found = rows(
+		await db.rpc('indicator_revisions', { council, indicator, region: region ?? undefined })
+	) as Mark[];
 	return found.map((mark) => ({
 		...mark,
 		own_before: toNumber(mark.own_before),
@@ -167,6 +174,17 @@ export async function permit(
 	until: string
 ): Promise<void> {
 	rows(await db.rpc('permit_late_change', { obligation, reason: why, until }));
+}
+
+/** Days after its due date from which an accepted filing is locked; null: never. */
+export async function lockDays(db: Db, council: string): Promise<number | null> {
+	const found = await db.from('councils').select('lock_after_days').eq('id', council);
+	return rows(found)[0]?.lock_after_days ?? null;
+}
+
+/** @throws the refusals of set_lock */
+export async function setLock(db: Db, council: string, days: number | null): Promise<void> {
+	rows(await db.rpc('set_lock', { council, days: days as number }));
 }
 
 const contestColumns =

@@ -4,6 +4,7 @@ import { missingYears } from '#lib/deadlines/holidays.ts';
 import { refuse } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
 import { readForm } from '#lib/server/form.ts';
+import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { completeness } from '#lib/submissions/completeness.ts';
 
@@ -11,8 +12,9 @@ const waiting = ['open', 'due_soon', 'overdue', 'returned', 'reopened'];
 
 export const load = async ({ locals, url }) => {
 	const { acting, db } = locals;
-	const [all, requests, holidayYears] = await Promise.all([
+	const [all, contests, requests, holidayYears] = await Promise.all([
 		acting ? submissions.obligations(db) : [],
+		acting ? revisions.openContests(db) : [],
 		acting ? deadlines.openRequests(db) : {},
 		acting?.secretariat ? deadlines.holidayYears(db) : []
 	]);
@@ -41,6 +43,7 @@ export const load = async ({ locals, url }) => {
 			: [],
 		obligations: chosen.slice(0, 300),
 		count: chosen.length,
+		contests,
 		completeness: completeness(chosen),
 		datasets: distinct(all, (one) => one.dataset_code),
 		organisations: distinct(all, (one) => one.organisation_id)

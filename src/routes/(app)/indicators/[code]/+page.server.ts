@@ -5,6 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { date } from '#lib/ui/format.ts';
 import { boundariesOf } from '#lib/server/boundaries.ts';
 import * as indicators from '#lib/server/indicators.ts';
+import * as revisions from '#lib/server/revisions.ts';
 import * as sharing from '#lib/server/sharing.ts';
 
 export const load = async ({ locals: { db, acting }, params, url }) => {
@@ -20,11 +21,12 @@ export const load = async ({ locals: { db, acting }, params, url }) => {
 	async function figures(id: string) {
 		const view = pageView(url);
 		const since = windowStart(view, date(new Date()));
-		const [council, rows, targets, links] = await Promise.all([
+		const [council, rows, targets, links, revised] = await Promise.all([
 			sharing.council(db, id),
 			sharing.series(db, id, params.code, { region: view.region, since }),
 			indicators.targets(db, id, params.code),
-			indicators.links(db, id, params.code)
+			indicators.links(db, id, params.code),
+			revisions.ofIndicator(db, id, params.code, view.region)
 		]);
 		if (!council) return null;
 
@@ -34,6 +36,6 @@ export const load = async ({ locals: { db, acting }, params, url }) => {
 			series.period ? sharing.districts(db, id, params.code, series.period) : []
 		]);
 		const boundaries = boundariesOf(council.region_code);
-		return { council, view, series, targets, links, counties, districts, boundaries };
+		return { council, view, series, targets, links, revised, counties, districts, boundaries };
 	}
 };

@@ -11,11 +11,14 @@ import { date } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
 	const meeting = await meetings.read(locals.db, params.id);
-	const live = await meetings.liveAgenda(locals.db, meeting);
+	const [live, revised] = await Promise.all([
+		meetings.liveAgenda(locals.db, meeting),
+		meetings.revisedAgenda(locals.db, meeting)
+	]);
 	const { facts, seats, snapshot } = meeting;
 	return {
 		meeting: facts,
-		agenda: agendaView(meeting, live),
+		agenda: agendaView(meeting, live, revised),
 		seats,
 		seatsVoting: votingSeats(seats, date(facts.closed_at ?? new Date())),
 		snapshot: snapshot && { taken_at: snapshot.taken_at, sha256: snapshot.sha256 }

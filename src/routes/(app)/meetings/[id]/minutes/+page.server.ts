@@ -12,7 +12,7 @@ export const load = async ({ locals, params }) => {
 	return {
 		meeting: facts,
 		// Minutes speak of what was frozen only: what is live now was not before the meeting.
-		agenda: agendaView(meeting, new Map()),
+		agenda: agendaView(meeting, new Map(), new Map()),
 		seats,
 		seatsVoting: votingSeats(seats, date(facts.closed_at ?? new Date())),
 		present: seats.filter((seat) => voted.has(seat.organisation_id)),

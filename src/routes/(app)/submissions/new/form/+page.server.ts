@@ -4,12 +4,15 @@ import * as correcting from '#lib/server/correcting.ts';
 import { refusalOf, refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/form.ts';
 import * as drafts from '#lib/server/form-drafts.ts';
+import * as revisions from '#lib/server/revisions.ts';
 import { FIELDS_PER_PAGE, type Typed } from '#lib/submissions/form.ts';
 import { shownForm } from '#lib/submissions/shown-form.ts';
 
 export const load = async ({ locals, url }) => {
 	const { searchParams } = url;
 	const obligation = await correcting.ownObligation(locals, searchParams.get('obligation') ?? '');
+	if (obligation.accepted_before && !(await revisions.standing(locals.db, obligation.id)).open)
+		redirect(303, `/submissions/new?obligation=${obligation.id}`);
 	const form = await drafts.open(locals.db, obligation);
 	const wanted = searchParams.has('check') && !form.too_large;
 	const [checked, returned] = await Promise.all([

@@ -1,0 +1,44 @@
+import { fail } from '@sveltejs/kit';
+import { z } from 'zod';
+import { m } from '#lib/paraglide/messages.js';
+import * as completeness from '#lib/server/completeness.ts';
+import { refuse } from '#lib/server/db.ts';
+import { readForm } from '#lib/server/form.ts';
+import * as revisions from '#lib/server/revisions.ts';
+import { datasetsOf, gridOf } from '#lib/submissions/filing-grid.ts';
+
+export const load = async ({ locals: { db, acting }, url }) => {
+	const council = acting?.council_id;
+	const [{ grid, rates }, lockDays] = council
+		? await Promise.all([completeness.read(db, council), revisions.lockDays(db, council)])
+		: [{ grid: [], rates: [] }, null];
+	const datasets = datasetsOf(grid);
+	const wanted = url.searchParams.get('dataset');
+	const dataset = datasets.find(({ code }) => code === wanted) ?? datasets[0] ?? null;
+	return { datasets, dataset, lockDays, ...gridOf(grid, rates, dataset?.code ?? '') };
+};
+
+export const actions = {
+	lock: async ({ locals, request }) => {
+		const form = readForm(lock, await request.formData());
+		if (!form.ok) return fail(400, { errors: form.errors });
+		try {
+			const { days } = form.data;
+			await revisions.setLock(
+				locals.db,
+				locals.acting?.council_id ?? '',
+				days ? Number(days) : null
+			);
+		} catch (caught) {
+			return refuse(caught);
+		}
+		return { done: true };
+	}
+};
+
+const lock = z.object({
+	days: z
+		.string()
+		.trim()
+		.regex(/^([1-9]\d{0,3})?$/, { error: () => m.revisions_lock_invalid() })
+});
