@@ -1575,7 +1575,7 @@ isOneToOne: false
                            },
 "filing_grid":
 { Args: { "council": string,"periods"?: number }; Returns: {
-              "approved": boolean,"cells_filled": number,"cells_required": number,"counted": boolean,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"decisions": number,"due_on": string,"excused": boolean,"first_decided": string,"late_days": number,"obligation_id": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"received": boolean,"returns": number,"state": string,"submission_id": string
+              "approved": boolean,"cells_filled": number,"cells_required": number,"counted": boolean,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"decisions": number,"due_on": string,"excused": boolean,"first_decided": string,"late_days": number,"obligation_id": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"received": boolean,"returns": number,"short_en": string,"short_zh": string,"state": string,"submission_id": string
             }[]
                            },
 "filing_history":

@@ -16,7 +16,7 @@ export type Dataset = {
 	version: number;
 	measures: { code: string; additive: boolean; required: boolean }[];
 	/** Rules of kind part_le_whole that ask for an explanation. */
-	warnings: { code: string; part: string; whole: string; message: string }[];
+	warnings: { code: string; part: string; whole: string; params: Row }[];
 };
 
 export type Filings = {
@@ -217,7 +217,7 @@ function warningsOf(dataset: Dataset, cells: Cell[]): Row[] {
 			rule: rule?.code ?? 'explained',
 			cell: cell.cell,
 			value: String(cell.value),
-			message: rule?.message ?? '',
+			params: rule?.params ?? {},
 			explanation: cell.explanation
 		};
 	});

@@ -158,7 +158,7 @@ async function insertFilings(client: Client, calendar: Calendar): Promise<number
 		`select d.code, d.kind, d.name_zh, d.version,
 			(select json_agg(json_build_object('code', m.code, 'additive', m.additive, 'required', dm.required) order by dm.position)
 			 from public.dataset_measures dm join public.measures m on m.code = dm.measure_code where dm.dataset_code = d.code) as measures,
-			(select coalesce(json_agg(json_build_object('code', r.code, 'part', r.params ->> 'part', 'whole', r.params ->> 'whole', 'message', r.message_zh)), '[]')
+			(select coalesce(json_agg(json_build_object('code', r.code, 'part', r.params ->> 'part', 'whole', r.params ->> 'whole', 'params', json_build_object('message_zh', r.message_zh, 'message_en', r.message_en))), '[]')
 			 from public.dataset_rules r where r.dataset_code = d.code and r.kind = 'part_le_whole' and r.severity = 'warning') as warnings
 		 from public.datasets d where d.kind in ('platform', 'community', 'party') order by d.code`
 	);
