@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 import {
 	as,
 	does,
+	entryColumns,
 	file,
 	member,
 	one,
@@ -219,15 +220,10 @@ describe('what was accepted', () => {
 		const { submission } = await start('ours', await of('ours'));
 		await does(owner, actor('ours'), 'public.add_entries($1, $2)', [
 			submission,
-			JSON.stringify({
-				measure: 'test_workers,test_signed',
-				region: '310105,310105',
-				occupation: ',',
-				employment_mode: ',',
-				value: '7,1',
-				missing_reason: ',',
-				cell: ','
-			})
+			entryColumns([
+				{ measure: 'test_workers', region: '310105', value: 7 },
+				{ measure: 'test_signed', region: '310105', value: 1 }
+			])
 		]);
 		await accept(waiting);
 		await expect(
