@@ -45,13 +45,13 @@ test('what is typed is saved by itself, and stands there after a reload', async 
 });
 
 test('without a network what is typed stays on the device, also when the page is closed, and is saved when it is back', async () => {
-	await context.setOffline(true);
+	await network(false);
 	await expect(state()).toContainText('已留在这台设备上');
 	await field('夜间开放站点数').fill('9');
 	await page.getByRole('button', { name: '检查并核对' }).click();
 	await expect(page.getByRole('main')).toContainText('暂时不能检查和报送');
 	await page.close();
-	await context.setOffline(false);
+	await network(true);
 	page = await context.newPage();
 	await page.goto(address);
 	await expect(field('夜间开放站点数')).toHaveValue('9');
@@ -84,12 +84,12 @@ test('a colleague goes on with it; what both changed is asked, and nothing is ov
 });
 
 test('another person on the same machine sees nothing of it', async ({ browser }) => {
-	await context.setOffline(true);
+	await network(false);
 	await expect(state()).toContainText('已留在这台设备上');
 	await field('开放站点数').fill('777');
 	const kept = await page.evaluate(() => JSON.stringify(localStorage));
 	expect(kept).toContain('777');
-	await context.setOffline(false);
+	await network(true);
 	await expect(state()).toContainText('已保存');
 
 	const xinhua = await pageOf(browser, 'officer.xinhua', phone);
@@ -150,6 +150,13 @@ test('it is filed with a receipt whose hash is that of the file one can download
 		.digest('hex');
 	await expect(page.getByRole('main')).toContainText(sha256);
 });
+
+/** Emulated alone, a request that is on its way may still arrive. */
+async function network(there: boolean) {
+	if (there) await context.unrouteAll();
+	else await context.route('**/*', (route) => route.abort('internetdisconnected'));
+	await context.setOffline(!there);
+}
 
 async function check() {
 	await page.getByRole('button', { name: '检查并核对' }).click();
