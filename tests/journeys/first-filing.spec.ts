@@ -85,6 +85,11 @@ test('the receipt says what was filed, as a page, as JSON and on one printed pag
 	expect(receipt).toMatchObject({ file_name: '季报（改）.xlsx', row_count: 11, version: 1 });
 	for (const hash of [receipt.file_sha256, receipt.values_sha256])
 		await expect(page.getByRole('main')).toContainText(String(hash));
+
+	await page.getByRole('link', { name: '打印回执' }).click();
+	await expect(page.getByRole('button', { name: '打印回执' })).toBeVisible();
+	const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+	expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
 });
 
 /** Figures that break no rule. */
