@@ -749,6 +749,17 @@ comment on function private.read_marks(uuid, jsonb) is
   'Marks as they are kept: [{position, code, note, opens}], each with a reason code and a sentence. Refusals: marked_cell_not_found, mark_needs_a_reason.';
 revoke execute on function private.read_marks(uuid, jsonb) from public;
 
+create function private.marks_accepted(submission uuid, marks jsonb, accepted text[]) returns boolean
+  language sql stable security definer set search_path = '' as $$
+  select exists (
+    select 1 from jsonb_array_elements(marks) as mark
+    join public.entries e on e.submission_id = marks_accepted.submission and e.position = (mark ->> 'position')::integer
+    where e.measure_code = any (accepted)
+  )
+$$;
+comment on function private.marks_accepted(uuid, jsonb, text[]) is 'Whether a mark stands on a value of a measure that was accepted already.';
+revoke execute on function private.marks_accepted(uuid, jsonb, text[]) from public;
+
 create function public.return_submission(
   submission uuid, reason text, marks jsonb default '[]', accept_rest boolean default false
 ) returns text
@@ -765,11 +776,7 @@ begin
   given := private.read_marks(s.id, marks);
   -- What an earlier return accepted stays accepted.
   accepted := coalesce((select b.accepted_measures from private.binding_return(s.obligation_id) b), '{}');
-  if exists (
-    select 1 from jsonb_array_elements(given) as mark
-    join public.entries e on e.submission_id = s.id and e.position = (mark ->> 'position')::integer
-    where e.measure_code = any (accepted)
-  ) then
+  if private.marks_accepted(s.id, given, accepted) then
     raise sqlstate 'PT409' using message = 'accepted_measure_is_locked';
   end if;
   insert into public.reviews (submission_id, stage, organisation_id, reviewed_by, decision, reason, marks)

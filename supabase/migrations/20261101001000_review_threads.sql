@@ -152,6 +152,46 @@ comment on function private.accept_unmarked(public.submissions, text[]) is
   'Accepts the measures of a submission in which the marks on it open no cell, and those accepted before: they count from now on. Returns all of them. Refusals: partial_acceptance_is_last, revision_is_accepted_wholly, nothing_left_to_accept.';
 revoke execute on function private.accept_unmarked(public.submissions, text[]) from public;
 
+create function public.open_more_cells(submission uuid, marks jsonb) returns integer
+  language plpgsql security definer set search_path = '' as $$
+declare
+  s public.submissions;
+  given jsonb;
+begin
+  select * into s from public.submissions x
+  where x.id = submission and x.status = 'returned'
+    and x.organisation_id in (select private.organisations_reviewed())
+    and x.council_id in (select private.councils_joined())
+  for update;
+  if s.id is null then
+    raise sqlstate 'PT404' using message = 'submission_not_found';
+  elsif s.created_by = private.person_id() then
+    raise sqlstate 'PT403' using message = 'nobody_reviews_their_own';
+  elsif s.id is distinct from (select b.id from private.binding_return(s.obligation_id) b) then
+    raise sqlstate 'PT409' using message = 'return_is_settled';
+  -- The first mark would close every other cell.
+  elsif not exists (select 1 from private.marks_of(s.id)) then
+    raise sqlstate 'PT409' using message = 'everything_is_open';
+  end if;
+  given := private.read_marks(s.id, marks);
+  if given = '[]' then
+    raise sqlstate 'PT422' using message = 'marked_cell_not_found';
+  elsif private.marks_accepted(s.id, given, s.accepted_measures) then
+    raise sqlstate 'PT409' using message = 'accepted_measure_is_locked';
+  end if;
+  update public.reviews r
+  set marks = r.marks || (select jsonb_agg(mark || jsonb_build_object('added_at', now())) from jsonb_array_elements(given) as mark)
+  where r.submission_id = s.id and r.decision = 'return' and r.organisation_id in (select private.organisations_as('reviewer'));
+  if not found then
+    raise sqlstate 'PT403' using message = 'only_who_returned_it';
+  end if;
+  perform private.record('open_more_cells', 'submission', s.id::text, s.council_id, s.organisation_id, 'organisation',
+    jsonb_build_object('dataset', s.dataset_code, 'period', s.period, 'count', jsonb_array_length(given)));
+  return jsonb_array_length(given);
+end $$;
+comment on function public.open_more_cells(uuid, jsonb) is
+  'Whoever returned a submission opens more of its cells, each with a reason: marks as in return_submission. Returns how many. Refusals: submission_not_found, nobody_reviews_their_own, return_is_settled, everything_is_open, marked_cell_not_found, mark_needs_a_reason, accepted_measure_is_locked, only_who_returned_it.';
+
 -- ---------------------------------------------------------------- replies
 
 create table public.mark_replies (
@@ -328,6 +368,7 @@ grant execute on function
   public.submission_changes(uuid, text, text, integer, integer),
   public.submission_peers(uuid),
   public.locked_cells(uuid),
+  public.open_more_cells(uuid, jsonb),
   public.reply_to_marks(uuid, jsonb),
   public.cell_thread(uuid, integer)
   to authenticated;

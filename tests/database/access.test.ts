@@ -1167,6 +1167,11 @@ const calls: Record<string, Call> = {
 		values: () => [id.far_office_obligation],
 		...refusedTo('done', [])
 	},
+	open_more_cells: {
+		sql: `public.open_more_cells($1, '[{"position": 1, "code": "other", "note": "请核对本格"}]')`,
+		values: () => [id.far_office_submission],
+		...refusedTo('submission_not_found', [], { city_reviewer: 'only_who_returned_it' })
+	},
 	reply_to_marks: {
 		sql: `public.reply_to_marks($1, '[{"position": 1, "text": "已经核对"}]')`,
 		values: () => [id.far_office_submission],

@@ -457,6 +457,26 @@ describe("a platform's system", () => {
 		expect(nonsense.status).toBe(404);
 	});
 
+	test('is refused a change in a cell that did not come back, by its address', async () => {
+		const filed = await upload(key, good(1700));
+		const { submission } = (await filed.json()) as { submission: string };
+		await does(stage.owner, reviewer, 'public.return_submission($1, $2, $3)', [
+			submission,
+			'请核对长宁区人数',
+			JSON.stringify([{ position: 1, code: 'wrong_unit', note: '请核对长宁区人数' }])
+		]);
+		const [header = '', first = '', ...rest] = good(1750).split('\n');
+		const cells = first.split(',');
+		const changed = [header, cells.with(2, '7').join(','), ...rest].join('\n');
+		const refused = await upload(key, changed);
+		expect(refused.status).toBe(422);
+		expect(await refused.json()).toMatchObject({
+			problem_count: 1,
+			problems: [{ cell: 'C2', rule: 'locked_cell', value: '7' }]
+		});
+		expect((await upload(key, good(1750))).status).toBe(201);
+	});
+
 	test('is asked to wait after too many uploads', async () => {
 		limitCalls({ requests: 1000, uploads: 2 });
 		await upload(key, 'x');

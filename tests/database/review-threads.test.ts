@@ -196,6 +196,38 @@ describe('after a return of marked cells', () => {
 		}
 	});
 
+	test('whoever returned it opens more cells, with a reason; nobody else does', async () => {
+		const obligation = await owed();
+		const first = await filed(obligation);
+		await sendBack('city', first, [mark(1)]);
+		const openMore = (who: string, marks: unknown[]) =>
+			does<number>(owner, actor(who), 'public.open_more_cells($1, $2)', [
+				first,
+				JSON.stringify(marks)
+			]);
+		for (const who of ['ours', 'district', 'secretariat'])
+			await expect(openMore(who, [mark(2)]), who).rejects.toThrow('submission_not_found');
+		await expect(openMore('city', [{ position: 2 }])).rejects.toThrow('mark_needs_a_reason');
+		await expect(openMore('city', [])).rejects.toThrow('marked_cell_not_found');
+		expect(await openMore('city', [mark(2)])).toBe(1);
+		const second = await filed(
+			obligation,
+			figures({ 'test_workers 310105': 90, 'test_signed 310105': 30 })
+		);
+		await accept('city', second);
+		await expect(openMore('city', [mark(3)])).rejects.toThrow('return_is_settled');
+
+		const everything = await owed();
+		const whole = await filed(everything);
+		await sendBack('city', whole);
+		await expect(
+			does(owner, actor('city'), 'public.open_more_cells($1, $2)', [
+				whole,
+				JSON.stringify([mark(2)])
+			])
+		).rejects.toThrow('everything_is_open');
+	});
+
 	test('a second return binds by its own marks', async () => {
 		const obligation = await owed();
 		await sendBack('city', await filed(obligation), [mark(1)]);

@@ -52,21 +52,14 @@ test('a reviewer finds the filing, marks two cells and returns it without the mo
 	await expect(reviewer.getByRole('dialog')).toContainText('打开选中的一份');
 	await keys.press('Escape');
 	await expect(reviewer.getByRole('dialog')).toBeHidden();
-	const wanted = reviewer.locator(`a[href="/reviews/${submission}"]`);
-	await expect(async () => {
-		await keys.press('j');
-		await expect(wanted).toBeFocused({ timeout: 50 });
-	}).toPass({ intervals: [0] });
+	await stepTo(`a[href="/reviews/${submission}"]`);
 	await keys.press('Enter');
 	await expect(reviewer).toHaveURL(new RegExp(`/reviews/${submission}`));
 	await expect(reviewer.getByRole('button', { name: '键盘快捷键' })).toBeVisible();
 
 	for (const [at, position] of open.entries()) {
 		const box = reviewer.locator(`input[name=mark][value="${position}"]`);
-		await expect(async () => {
-			await keys.press('j');
-			await expect(box).toBeFocused({ timeout: 50 });
-		}).toPass({ intervals: [0] });
+		await stepTo(`input[name=mark][value="${position}"]`);
 		await keys.press('m');
 		await expect(box).toBeChecked();
 		await keys.type(notes[at] ?? '');
@@ -140,6 +133,18 @@ test('the corrected cells alone are filed, and the value keeps its whole history
 	await expect(clock).toContainText('共 3 段');
 	await expect(clock).toContainText('共 2 段');
 });
+
+/** Goes down the list by keyboard until something has the focus. */
+async function stepTo(selector: string): Promise<void> {
+	const wanted = reviewer.locator(selector);
+	await expect(wanted).toBeAttached();
+	const focused = () => wanted.evaluate((element) => element === document.activeElement);
+	for (let steps = 0; steps < 250; steps++) {
+		await reviewer.keyboard.press('j');
+		if (await focused()) return;
+	}
+	await expect(wanted).toBeFocused();
+}
 
 async function entriesOf(id: string): Promise<string[][]> {
 	const csv = await (await reporter.request.get(`/submissions/${id}/entries.csv`)).text();

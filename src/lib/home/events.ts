@@ -32,6 +32,7 @@ const sentences: Record<string, (said: Said) => string> = {
 	accept: m.home_event_accept,
 	return: m.home_event_return,
 	accept_partly: m.home_event_accept_partly,
+	open_more_cells: m.home_event_open_more_cells,
 	reply_to_marks: m.home_event_reply_to_marks,
 	open_obligations: m.home_event_open_obligations,
 	request_extension: m.deadlines_event_request,

@@ -14,6 +14,7 @@ export const verbs = [
 	'accept',
 	'return',
 	'accept_partly',
+	'open_more_cells',
 	'reply_to_marks',
 	'set_target',
 	'publish_release',

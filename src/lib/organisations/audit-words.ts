@@ -25,6 +25,7 @@ const verbNames: Record<string, () => string> = {
 	accept: m.organisations_verb_accept,
 	return: m.organisations_verb_return,
 	accept_partly: m.organisations_verb_accept_partly,
+	open_more_cells: m.organisations_verb_open_more_cells,
 	reply_to_marks: m.organisations_verb_reply_to_marks,
 	open_revision: m.revisions_verb_open_revision,
 	reopen: m.revisions_verb_reopen,

@@ -1642,6 +1642,9 @@ isOneToOne: false
 "open_meeting":
 { Args: { "meeting": string }; Returns: string
                            },
+"open_more_cells":
+{ Args: { "marks": Json,"submission": string }; Returns: number
+                           },
 "open_obligations":
 { Args: { "council": string,"dataset": string,"period": string }; Returns: number
                            },

@@ -640,6 +640,11 @@ export async function sendBack(
 	rows(await db.rpc('return_submission', { submission, reason, marks, accept_rest: acceptRest }));
 }
 
+/** Opens more cells of a version that came back. @throws the refusals of open_more_cells */
+export async function openMore(db: Db, submission: string, marks: Mark[]): Promise<void> {
+	rows(await db.rpc('open_more_cells', { submission, marks }));
+}
+
 /** Opens a period of a dataset for every organisation that files it; gives how many obligations are new. */
 export async function openPeriod(
 	db: Db,
@@ -734,6 +739,7 @@ export async function cameBack(
 	const said = rows(replies);
 	return {
 		submission: id,
+		organisation_id: review.organisation_id,
 		reason,
 		marks: markedCells(marks, marked, of).map((mark) => ({
 			...mark,

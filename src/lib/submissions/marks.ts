@@ -15,6 +15,9 @@ export type MarkCode = (typeof MARK_CODES)[number];
 export const OPENS = ['cell', 'rules', 'row', 'measure'] as const;
 export type Opens = (typeof OPENS)[number];
 
+/** A mark that is not sent yet, as the form's fields hold it. */
+export type DraftMark = { cell: string; code: string; opens: string; note: string };
+
 /** What a form answers to marks: its fields `reply_<position>` that say something. */
 export function repliesIn(sent: FormData): { position: number; text: string }[] {
 	return [...sent.entries()].flatMap(([name, value]) => {

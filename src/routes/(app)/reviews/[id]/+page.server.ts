@@ -20,6 +20,7 @@ export const load = async ({ locals, params, url }) => {
 		...seen,
 		filter: entries,
 		asked: changes,
+		mayOpen: mayOpenMore(locals.acting, seen),
 		warnings: wordWarnings(seen.submission.warnings, locals.language),
 		done: url.searchParams.get('done')
 	};
@@ -49,17 +50,54 @@ export const actions = {
 			return refuse(caught);
 		}
 		redirect(303, onwards(submissions.after(queue, params.id), 'returned'));
+	},
+	/** More cells of a version that this organisation returned. */
+	open: async ({ locals, params, request }) => {
+		const sent = await request.formData();
+		const form = readForm(opening, sent);
+		if (!form.ok) return fail(400, { errors: form.errors });
+		try {
+			const { mark, reason } = form.data;
+			await submissions.openMore(locals.db, params.id, marksIn(sent, mark, reason));
+		} catch (caught) {
+			return refuse(caught);
+		}
+		redirect(303, `/reviews/${params.id}?done=opened`);
 	}
 };
 
+/** Whoever returned the version that was decided last may open more of it. */
+function mayOpenMore(
+	acting: App.Acting | null,
+	{ submission, returned, versions }: Awaited<ReturnType<typeof submissions.screen>>
+): boolean {
+	const decided = versions.findLast(({ status }) => status === 'returned' || status === 'accepted');
+	return (
+		submission.status === 'returned' &&
+		decided?.id === submission.id &&
+		(returned?.marks.length ?? 0) > 0 &&
+		returned?.organisation_id === acting?.organisation_id &&
+		(acting?.roles.includes('reviewer') ?? false)
+	);
+}
+
+const marked = z.array(z.coerce.number().int().positive()).max(1000);
+
+const reason = z
+	.string({ error: () => m.reviews_reason_missing() })
+	.trim()
+	.min(5, { error: () => m.reviews_reason_missing() })
+	.max(2000);
+
+const opening = z.object({
+	reason,
+	mark: marked.min(1, { error: () => m.reviews_open_none() })
+});
+
 const sendingBack = z.object({
-	reason: z
-		.string({ error: () => m.reviews_reason_missing() })
-		.trim()
-		.min(5, { error: () => m.reviews_reason_missing() })
-		.max(2000),
+	reason,
 	accept_rest: z.string().max(2).optional(),
-	mark: z.array(z.coerce.number().int().positive()).max(1000)
+	mark: marked
 });
 
 /** The next one to decide on, or the empty queue; with what was done to the last. */
