@@ -13,6 +13,7 @@ import { correctTable } from '#lib/submissions/correct-table.ts';
 import type { Dataset } from '#lib/submissions/dataset.ts';
 import { unexplained } from '#lib/submissions/explain.ts';
 import { answersFor, hasSameHeader, UNREAD, type Reading } from '#lib/submissions/mapping.ts';
+import type { Tell } from '#lib/submissions/progress.ts';
 import type { Table } from '#lib/submissions/table.ts';
 
 const FOLDER = join(DATA_DIR, 'uploads');
@@ -41,10 +42,11 @@ export async function checkNew(
 	db: Db,
 	obligation: submissions.Obligation,
 	name: string,
-	bytes: Uint8Array
+	bytes: Uint8Array,
+	tell?: Tell
 ): Promise<Checking> {
 	const file = fingerprint(name, bytes);
-	const plain = await check(db, obligation, file, bytes, UNREAD);
+	const plain = await check(db, obligation, file, bytes, UNREAD, tell);
 	if (plain.checked.verdict !== 'needs_mapping') return plain;
 	for (const known of await columnMappings(
 		db,
@@ -78,7 +80,8 @@ async function check(
 	obligation: submissions.Obligation,
 	file: Checking['file'],
 	bytes: Uint8Array,
-	reading: Reading
+	reading: Reading,
+	tell?: Tell
 ): Promise<Checking> {
 	const dataset = await submissions.dataset(db, obligation.dataset_code);
 	const { answers, mapping, explanations } = reading;
@@ -88,7 +91,10 @@ async function check(
 		corrections: textsOf(reading),
 		explanations
 	};
-	const found = await sheet.check(bytes, dataset, context, answers);
+	const found = await sheet.check(bytes, dataset, context, {
+		...answers,
+		...(tell && { tell })
+	});
 	return { obligation, dataset, file, reading, remembered: null, ...found };
 }
 
@@ -101,7 +107,11 @@ export function isReady({ checked }: Checking): boolean {
 }
 
 /** Files what was found ready. @throws the refusals of submissions.submit */
-export function submit(db: Db, { obligation, file, reading, checked, batches }: Checking) {
+export function submit(
+	db: Db,
+	{ obligation, file, reading, checked, batches }: Checking,
+	tell?: Tell
+) {
 	const corrections = Object.entries(reading.corrections).map(([cell, made]) => ({
 		cell,
 		...made
@@ -109,7 +119,7 @@ export function submit(db: Db, { obligation, file, reading, checked, batches }: 
 	const asItIs = JSON.stringify(reading) === JSON.stringify(UNREAD);
 	const added = asItIs ? {} : { reading: sha256(JSON.stringify(reading)) };
 	const named = { ...file, ...added, corrections };
-	return submissions.submit(db, obligation.id, named, batches, checked.warnings);
+	return submissions.submit(db, obligation.id, named, batches, checked.warnings, tell);
 }
 
 /** Keeps a new file that is not ready, or writes down what was said and found of one that is kept. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { context, dataset } from '../../../tests/files/dataset.ts';
 import { checkEntries } from '#lib/submissions/check-entries.ts';
+import type { Progress } from '#lib/submissions/progress.ts';
 import { check, read } from './sheet.ts';
 import { batchesOf } from './sheet/batches.ts';
 
@@ -11,7 +12,9 @@ const file = Buffer.from(
 );
 
 test('checking in the reader’s thread gives what checking here gives', async () => {
-	const there = await check(file, dataset, context);
+	const told: Progress[] = [];
+	const there = await check(file, dataset, context, { tell: (progress) => told.push(progress) });
+	expect(told.at(-1)).toEqual({ phase: 'checking', done: 2 });
 	const here = checkEntries(await read(file), dataset, context);
 	expect(here.verdict).toBe('ready');
 	expect(there.checked).toEqual({ ...here, entries: [] });

@@ -2,12 +2,13 @@ import { stat } from 'node:fs/promises';
 import { checkEntries, type Checked, type Context } from '#lib/submissions/check-entries.ts';
 import type { Dataset } from '#lib/submissions/dataset.ts';
 import { refuse, type Answers } from '#lib/submissions/find-table.ts';
+import type { Tell } from '#lib/submissions/progress.ts';
 import type { Finding, Row, Table } from '#lib/submissions/table.ts';
 import type { Batch } from './sheet/batches.ts';
 import { LIMITS } from './sheet/limits.ts';
-import { unpack, type Portion } from './sheet/portions.ts';
+import { unpack } from './sheet/portions.ts';
 import { inThread } from './sheet/threads.ts';
-import type { Done, Job } from './sheet/worker.ts';
+import type { Done, Job, Message } from './sheet/worker.ts';
 
 export { prepare } from './sheet/threads.ts';
 
@@ -26,8 +27,8 @@ export type ReadOptions = Answers & {
 export async function read(file: string | Uint8Array, options: ReadOptions = {}): Promise<Table> {
 	const { patience = LIMITS.milliseconds, rows = true, ...answers } = options;
 	const taken: Row[] = [];
-	const done = await work(file, { answers, rows, check: null }, patience, (portion) => {
-		taken.push(...unpack(portion));
+	const done = await work(file, { answers, rows, check: null }, patience, ({ portion }) => {
+		if (portion) taken.push(...unpack(portion));
 	});
 	return done.table.verdict === 'refused' ? done.table : { ...done.table, rows: taken };
 }
@@ -40,11 +41,13 @@ export async function check(
 	file: string | Uint8Array,
 	dataset: Dataset,
 	context: Context,
-	options: Omit<ReadOptions, 'rows'> = {}
+	options: Omit<ReadOptions, 'rows'> & { tell?: Tell } = {}
 ): Promise<{ table: Table; checked: Checked; batches: Batch[] }> {
-	const { patience = LIMITS.milliseconds, ...answers } = options;
+	const { patience = LIMITS.milliseconds, tell, ...answers } = options;
 	const sent = { dataset, context: { ...context, regions: [...context.regions] } };
-	const done = await work(file, { answers, rows: false, check: sent }, patience, () => undefined);
+	const done = await work(file, { answers, rows: false, check: sent }, patience, ({ progress }) => {
+		if (progress) tell?.(progress);
+	});
 	// A reading that was stopped has not been checked: it is a refusal, and that is what the check makes of it.
 	return { ...done, checked: done.checked ?? checkEntries(done.table, dataset, context) };
 }
@@ -53,7 +56,7 @@ async function work(
 	file: string | Uint8Array,
 	job: Pick<Job, 'answers' | 'rows' | 'check'>,
 	patience: number,
-	take: (portion: Portion) => void
+	hear: (message: Message) => void
 ): Promise<Done> {
 	const path = typeof file === 'string' ? file : null;
 	const bytes = typeof file === 'string' ? null : file;
@@ -61,7 +64,7 @@ async function work(
 	if (size > LIMITS.fileBytes) {
 		return stopped({ rule: 'file_too_large', params: { limit: LIMITS.fileBytes / 1024 / 1024 } });
 	}
-	const done = await inThread({ path, bytes, ...job }, patience, take);
+	const done = await inThread({ path, bytes, ...job }, patience, hear);
 	return 'rule' in done ? stopped(done) : done;
 }
 

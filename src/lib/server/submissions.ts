@@ -2,6 +2,7 @@ import type { PostgrestError } from '@supabase/supabase-js';
 import type { Dataset, Measure, Region } from '#lib/submissions/dataset.ts';
 import type { MarkCode, Opens } from '#lib/submissions/marks.ts';
 import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
+import type { Tell } from '#lib/submissions/progress.ts';
 import type { Params } from '#lib/submissions/table.ts';
 import {
 	previousKey,
@@ -410,7 +411,8 @@ export async function submit(
 		corrections?: Correction[];
 	},
 	batches: Batch[],
-	found: WarningFound[]
+	found: WarningFound[],
+	tell: Tell = () => undefined
 ): Promise<Receipt> {
 	const started = rows(
 		await db.rpc('start_submission', {
@@ -425,7 +427,7 @@ export async function submit(
 	if (started.status !== 'draft') return started;
 
 	try {
-		return await complete(db, started.submission, batches, found, file.corrections);
+		return await complete(db, started.submission, batches, found, tell, file.corrections);
 	} catch (caught) {
 		// The draft is gone: another attempt under the same key, or for the same file, has taken its place.
 		const key = refusalOf(caught)?.key;
@@ -440,12 +442,18 @@ async function complete(
 	submission: string,
 	batches: Batch[],
 	found: WarningFound[],
+	tell: Tell,
 	corrections: Correction[] = []
 ): Promise<Receipt> {
+	const of = countOf(batches);
 	const waiting = batches.values();
+	let done = 0;
 	const send = async () => {
-		for (const { first, columns } of waiting)
+		for (const { first, count, columns } of waiting) {
+			tell({ phase: 'storing', done, of });
 			rows(await db.rpc('add_entries', { submission, first, entries: columns }));
+			done += count;
+		}
 	};
 	await Promise.all(Array.from({ length: CALLS_AT_ONCE }, send));
 	if (corrections.length) rows(await db.rpc('note_corrections', { submission, corrections }));
@@ -456,9 +464,7 @@ async function complete(
 		value,
 		explanation
 	}));
-	return rows(
-		await db.rpc('submit_submission', { submission, expected: countOf(batches), warnings })
-	) as Receipt;
+	return rows(await db.rpc('submit_submission', { submission, expected: of, warnings })) as Receipt;
 }
 
 /** One submission with its receipt, decisions, and the other versions of the same obligation. @throws refusal submission_not_found */

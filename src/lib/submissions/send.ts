@@ -1,5 +1,6 @@
 import { deserialize } from '$app/forms';
 import type { ActionResult } from '@sveltejs/kit';
+import type { Progress } from './progress.ts';
 
 /** How far a form is on its way: bytes sent, and then the server's own work. */
 export type Sending = { sent: number; size: number };
@@ -34,4 +35,10 @@ export function send(
 		cancel.addEventListener('abort', () => request.abort());
 		request.send(form);
 	});
+}
+
+/** How far the server is with what was sent under a name; null where it cannot say. */
+export async function howFar(name: string): Promise<Progress | null> {
+	const answer = await fetch(`/submissions/new/progress?name=${name}`).catch(() => null);
+	return answer?.ok ? ((await answer.json()) as Progress | null) : null;
 }

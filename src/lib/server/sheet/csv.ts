@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { cellAddress, columnLetters } from '#lib/submissions/cells.ts';
 import type { Problem, Row } from '#lib/submissions/table.ts';
-import { LIMITS, refused } from './limits.ts';
+import { LIMITS, refused, ROWS_TOLD } from './limits.ts';
 
 const SAMPLE_RECORDS = 500;
 
@@ -76,13 +76,21 @@ const QUOTE = 34;
 const LINE_FEED = 10;
 
 /** The records of UTF-8: read at once where nothing is quoted, so that every line is a record, else strictly. */
-export function readCsv(bytes: Buffer, dialect: Dialect): { rows: Row[]; problems: Problem[] } {
-	const rows = bytes.includes(QUOTE) ? null : readUnquoted(bytes, dialect);
-	return rows ? { rows, problems: [] } : readStrictly(bytes, dialect);
+export function readCsv(
+	bytes: Buffer,
+	dialect: Dialect,
+	tell: (rows: number) => void = () => undefined
+): { rows: Row[]; problems: Problem[] } {
+	const rows = bytes.includes(QUOTE) ? null : readUnquoted(bytes, dialect, tell);
+	return rows ? { rows, problems: [] } : readStrictly(bytes, dialect, tell);
 }
 
 /** Gives null where a line is so long that strict reading must judge it. */
-function readUnquoted(bytes: Buffer, { delimiter, skipFirst }: Dialect): Row[] | null {
+function readUnquoted(
+	bytes: Buffer,
+	{ delimiter, skipFirst }: Dialect,
+	tell: (rows: number) => void
+): Row[] | null {
 	const rows: Row[] = [];
 	const once = same();
 	let record = 0;
@@ -103,6 +111,7 @@ function readUnquoted(bytes: Buffer, { delimiter, skipFirst }: Dialect): Row[] |
 			for (let i = 0; i < fields.length; i++) fields[i] = once(fields[i] ?? '');
 			rows.push({ row: record, cells: fields });
 		}
+		tell(record);
 	}
 	return rows;
 }
@@ -125,7 +134,8 @@ function same(): (text: string) => string {
  */
 export function readStrictly(
 	bytes: Buffer,
-	dialect: Dialect
+	dialect: Dialect,
+	tell: (rows: number) => void = () => undefined
 ): { rows: Row[]; problems: Problem[] } {
 	const rows: Row[] = [];
 	const problems: Problem[] = [];
@@ -148,6 +158,7 @@ export function readStrictly(
 					cells += fields.length;
 					refuseTooMuch(record, fields.length, cells);
 					rows.push({ row: record, cells: fields });
+					if (record % ROWS_TOLD === 0) tell(record);
 					return null;
 				}
 			});

@@ -15,6 +15,9 @@ export const LIMITS = {
 	milliseconds: 15_000
 };
 
+/** How often somebody who waits is told how far the reading is. */
+export const ROWS_TOLD = 5000;
+
 /** Thrown by the readers: the whole file is refused, for this reason. */
 export type Refused = { refused: string; params: Record<string, string | number> };
 

@@ -10,14 +10,20 @@ const SAMPLE_BYTES = 256 * 1024;
 const NOTHING = { format: null, encoding: null, delimiter: null };
 
 /** The whole reading of one file, without any protection around it: call it in the worker only. */
-export async function readBytes(bytes: Buffer, answers: Answers): Promise<Table> {
+export async function readBytes(
+	bytes: Buffer,
+	answers: Answers,
+	tell: (rows: number) => void = () => undefined
+): Promise<Table> {
 	if (bytes.length > LIMITS.fileBytes) {
 		return refuse(NOTHING, 'file_too_large', { limit: LIMITS.fileBytes / 1024 / 1024 });
 	}
 	const kind = signature(bytes);
 	if (typeof kind === 'object') return refuse(NOTHING, kind.refused);
 	try {
-		return kind === 'zip' ? await readWorkbook(bytes, answers) : readText(bytes, answers);
+		return kind === 'zip'
+			? await readWorkbook(bytes, answers, tell)
+			: readText(bytes, answers, tell);
 	} catch (thrown) {
 		if (!isRefused(thrown)) throw thrown;
 		const format = kind === 'zip' ? 'xlsx' : 'csv';
@@ -25,12 +31,16 @@ export async function readBytes(bytes: Buffer, answers: Answers): Promise<Table>
 	}
 }
 
-async function readWorkbook(bytes: Buffer, answers: Answers): Promise<Table> {
-	const sheets = await readXlsx(bytes);
+async function readWorkbook(
+	bytes: Buffer,
+	answers: Answers,
+	tell: (rows: number) => void
+): Promise<Table> {
+	const sheets = await readXlsx(bytes, tell);
 	return findTable(sheets, { ...NOTHING, format: 'xlsx', doubts: [], problems: [] }, answers);
 }
 
-function readText(bytes: Buffer, answers: Answers): Table {
+function readText(bytes: Buffer, answers: Answers, tell: (rows: number) => void): Table {
 	const confirmed = ENCODINGS.find((name) => name === answers.encoding);
 	const decided = decideEncoding(bytes);
 	const skip = confirmed === undefined || confirmed === decided.encoding ? decided.skip : 0;
@@ -43,7 +53,7 @@ function readText(bytes: Buffer, answers: Answers): Table {
 	const dialect = dialectOf(text, answers.delimiter);
 	if (dialect.doubtful)
 		doubts.push({ rule: 'which_delimiter', params: { delimiter: dialect.delimiter } });
-	const { rows, problems } = readCsv(text, dialect);
+	const { rows, problems } = readCsv(text, dialect, tell);
 	const sheet: SheetCells = {
 		name: '',
 		hidden: false,

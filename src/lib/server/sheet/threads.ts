@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Finding } from '#lib/submissions/table.ts';
 import { LIMITS } from './limits.ts';
-import type { Portion } from './portions.ts';
 import type { Done, Job, Message } from './worker.ts';
 
 /** More threads than processors would only share them out, and each may take its share of memory. */
@@ -30,7 +29,7 @@ export function prepare() {
 export async function inThread(
 	job: Job,
 	patience: number,
-	take: (portion: Portion) => void
+	hear: (message: Message) => void
 ): Promise<Done | Finding> {
 	const worker = await borrow();
 	let timer: NodeJS.Timeout | undefined;
@@ -49,11 +48,11 @@ export async function inThread(
 				},
 				Math.min(200, patience)
 			);
-			worker.on('message', ({ portion, done }: Message) => {
-				if (portion) take(portion);
-				if (!done) return;
+			worker.on('message', (message: Message) => {
+				hear(message);
+				if (!message.done) return;
 				sound = true;
-				resolve(done);
+				resolve(message.done);
 			});
 			worker.on('error', (error: NodeJS.ErrnoException) => {
 				if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')

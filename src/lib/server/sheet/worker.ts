@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { checkEntries, type Checked, type Context } from '#lib/submissions/check-entries.ts';
 import type { Dataset } from '#lib/submissions/dataset.ts';
 import type { Answers } from '#lib/submissions/find-table.ts';
+import type { Progress } from '#lib/submissions/progress.ts';
 import type { Table } from '#lib/submissions/table.ts';
 import { batchesOf, type Batch } from './batches.ts';
 import { pack, type Portion } from './portions.ts';
@@ -20,14 +21,17 @@ export type Job = {
 /** What was found, without rows and entries; these are in portions and batches. */
 export type Done = { table: Table; checked: Checked | null; batches: Batch[] };
 
-/** Portions of rows first, then the rest. */
-export type Message = { portion?: Portion; done?: Done };
+/** How far it is, then portions of rows, then the rest. */
+export type Message = { progress?: Progress; portion?: Portion; done?: Done };
 
 parentPort?.on('message', (job: Job) => void work(job));
 
 async function work({ path, bytes, answers, rows, check }: Job) {
 	const file = path === null ? asBuffer(bytes ?? new Uint8Array()) : readFileSync(path);
-	const table = await readBytes(file, answers);
+	const table = await readBytes(file, answers, (done) => {
+		post({ progress: { phase: 'reading', done } });
+	});
+	post({ progress: { phase: 'checking', done: table.rows.length } });
 	const checked = check && checkEntries(table, check.dataset, check.context);
 	if (rows) for (const portion of pack(table.rows)) post({ portion });
 	post({

@@ -1,6 +1,6 @@
 import { cellAddress, readArea, type Area } from '#lib/submissions/cells.ts';
 import type { CellKind, Row } from '#lib/submissions/table.ts';
-import { LIMITS, refused } from './limits.ts';
+import { LIMITS, refused, ROWS_TOLD } from './limits.ts';
 import { plainNumber, serialDate, shownAs, type Shown } from './number-format.ts';
 import { readXml, type Attributes } from './xml.ts';
 import { openArchive, readPart, type Archive, type Part } from './zip.ts';
@@ -26,7 +26,10 @@ type Book = {
 };
 
 /** Reads every worksheet of a workbook. Formulas are never evaluated: the value stored beside them is taken. */
-export async function readXlsx(bytes: Buffer): Promise<RawSheet[]> {
+export async function readXlsx(
+	bytes: Buffer,
+	tell: (rows: number) => void = () => undefined
+): Promise<RawSheet[]> {
 	const archive = await openArchive(bytes);
 	try {
 		refuseOtherContents(archive);
@@ -34,7 +37,7 @@ export async function readXlsx(bytes: Buffer): Promise<RawSheet[]> {
 		const book = await readBook(archive);
 		const sheets: RawSheet[] = [];
 		for (const { name, hidden, part } of book.listed) {
-			sheets.push(await readSheet(book, name, hidden, part));
+			sheets.push(await readSheet(book, name, hidden, part, tell));
 		}
 		return sheets;
 	} finally {
@@ -201,7 +204,13 @@ async function readFormats(archive: Archive, part: Part | undefined): Promise<Sh
 	return formats;
 }
 
-async function readSheet(book: Book, name: string, hidden: boolean, part: Part): Promise<RawSheet> {
+async function readSheet(
+	book: Book,
+	name: string,
+	hidden: boolean,
+	part: Part,
+	tell: (rows: number) => void
+): Promise<RawSheet> {
 	const sheet: RawSheet = { name, hidden, rows: [], merges: [], tables: [], uncalculated: [] };
 	let row = 0;
 	let column = -1;
@@ -284,6 +293,7 @@ async function readSheet(book: Book, name: string, hidden: boolean, part: Part):
 				if (sheet.rows.length >= LIMITS.rows)
 					throw refused('too_many_rows', { limit: LIMITS.rows });
 				sheet.rows.push({ row, cells, kinds: kinds.join('') });
+				if (sheet.rows.length % ROWS_TOLD === 0) tell(sheet.rows.length);
 			}
 		},
 		text: (piece) => {

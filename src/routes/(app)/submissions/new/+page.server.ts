@@ -7,16 +7,20 @@ import { refuse } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
 import { LARGEST_FILE } from '#lib/server/api/filing.ts';
 import { readForm } from '#lib/server/form.ts';
+import * as progress from '#lib/server/progress.ts';
 import * as revisions from '#lib/server/revisions.ts';
+import * as sheet from '#lib/server/sheet.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Upload } from '#lib/server/uploads.ts';
 import { answered, corrected } from '#lib/submissions/answer.ts';
 import { targetsOf, UNREAD, type Reading } from '#lib/submissions/mapping.ts';
 import { repliesIn } from '#lib/submissions/marks.ts';
 import { wordProblems } from '#lib/submissions/problem-message.ts';
+import type { Tell } from '#lib/submissions/progress.ts';
 import { shown } from '#lib/submissions/shown.ts';
 
 export const load = async ({ locals, url }) => {
+	sheet.prepare();
 	const obligation = await submissions.obligation(
 		locals.db,
 		url.searchParams.get('obligation') ?? ''
@@ -64,14 +68,16 @@ export const actions = {
 	upload: async ({ locals, request }) => {
 		const form = readForm(uploaded, await request.formData());
 		if (!form.ok) return fail(400, { errors: form.errors });
-		const { file, obligation: wanted } = form.data;
+		const { file, obligation: wanted, progress: name = '' } = form.data;
 
 		try {
 			const obligation = await correcting.ownObligation(locals, wanted);
 			const bytes = new Uint8Array(await file.arrayBuffer());
-			const checking = await correcting.checkNew(locals.db, obligation, file.name, bytes);
-			if (checking.checked.verdict === 'refused') return fail(422, refused(checking, locals));
-			return await goOn(locals, checking, bytes);
+			return await progress.telling(locals.person?.id ?? '', name, async (tell) => {
+				const checking = await correcting.checkNew(locals.db, obligation, file.name, bytes, tell);
+				if (checking.checked.verdict === 'refused') return fail(422, refused(checking, locals));
+				return goOn(locals, checking, bytes, { tell });
+			});
 		} catch (caught) {
 			return refuse(caught);
 		}
@@ -98,7 +104,7 @@ export const actions = {
 			const checking = await correcting.checkAgain(locals.db, obligation, upload, reading);
 			if (remember && correcting.isMapped(checking))
 				await correcting.rememberColumns(locals.db, checking, name || upload.name);
-			return await goOn(locals, checking, upload, intent !== 'preview');
+			return await goOn(locals, checking, upload, { files: intent !== 'preview' });
 		} catch (caught) {
 			return refuse(caught);
 		}
@@ -139,7 +145,7 @@ export const actions = {
 			const upload = await correcting.kept(locals, obligation.id, form.data.upload ?? null);
 			if (upload?.remembered !== form.data.name) return { forgotten: form.data.name };
 			const checking = await correcting.checkAgain(locals.db, obligation, upload, UNREAD);
-			return await goOn(locals, { ...checking, remembered: null }, upload, false);
+			return await goOn(locals, { ...checking, remembered: null }, upload, { files: false });
 		} catch (caught) {
 			return refuse(caught);
 		}
@@ -181,6 +187,8 @@ const revision = z.object({
 
 const uploaded = z.object({
 	obligation: z.uuid(),
+	/** Under which the page asks how far it is. */
+	progress: z.string().max(40).optional(),
 	file: z
 		.file({ error: () => m.submissions_file_missing() })
 		.min(1, { error: () => m.submissions_file_missing() })
@@ -224,11 +232,11 @@ async function goOn(
 	locals: App.Locals,
 	checking: correcting.Checking,
 	from: Uint8Array | Upload,
-	files = true
+	{ files = true, tell }: { files?: boolean; tell?: Tell } = {}
 ) {
 	const { obligation, remembered } = checking;
 	if (files && correcting.isReady(checking)) {
-		const receipt = await correcting.submit(locals.db, checking);
+		const receipt = await correcting.submit(locals.db, checking, tell);
 		if (!(from instanceof Uint8Array)) await correcting.discard(from);
 		const by = remembered ? `&columns=${encodeURIComponent(remembered)}` : '';
 		redirect(

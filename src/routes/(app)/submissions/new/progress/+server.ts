@@ -1,0 +1,8 @@
+import { json } from '@sveltejs/kit';
+import * as progress from '#lib/server/progress.ts';
+
+/** How far the filing is that the person sends under this name; null when nothing is under way. */
+export const GET = ({ locals, url }) =>
+	json(progress.find(locals.person?.id ?? '', url.searchParams.get('name') ?? ''), {
+		headers: { 'cache-control': 'no-store' }
+	});
