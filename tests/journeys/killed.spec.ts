@@ -25,7 +25,7 @@ let undisturbed: { milliseconds: number; values_sha256: string };
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async () => {
-	test.setTimeout(120_000);
+	test.setTimeout(300_000);
 	console.log(`killed: seed ${seed}`);
 	own = await startOwn({
 		DEMO: '0',
@@ -49,7 +49,7 @@ test.afterAll(async () => {
 for (const part of ['app', 'postgres', 'api'])
 	test(`when ${part} is killed while a file is on its way, the sender's retries end in exactly one filing`, async () => {
 		const times = part === 'api' ? Math.ceil(kills / 4) : kills;
-		test.setTimeout(30_000 + times * 20_000);
+		test.setTimeout(30_000 + times * 60_000);
 		const ready: number[] = [];
 		let acknowledged = 0;
 		for (let time = 0; time < times; time++) {

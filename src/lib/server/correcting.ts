@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DATA_DIR } from '$app/env/private';
 import { columnMappings, remember } from '#lib/server/column-mappings.ts';
 import { refusing, type Db } from '#lib/server/db.ts';
+import * as parts from '#lib/server/parts.ts';
 import * as sheet from '#lib/server/sheet.ts';
 import type { Batch } from '#lib/server/sheet/batches.ts';
 import * as submissions from '#lib/server/submissions.ts';
@@ -17,6 +18,7 @@ import type { Tell } from '#lib/submissions/progress.ts';
 import type { Table } from '#lib/submissions/table.ts';
 
 const FOLDER = join(DATA_DIR, 'uploads');
+const PARTS = join(DATA_DIR, 'parts');
 
 /** A file that was checked for an obligation; `remembered`: its columns were read as remembered under this name. */
 export type Checking = {
@@ -35,6 +37,35 @@ export async function ownObligation({ db, acting }: App.Locals, id: string) {
 	const owed = await submissions.obligation(db, id);
 	const own = acting?.organisation_id === owed.organisation_id && acting.roles.includes('reporter');
 	return own ? owed : refusing({ status: 404, key: 'obligation_not_found' });
+}
+
+/** How much of a person's file has arrived. */
+export function arrived(locals: App.Locals, sha256: string) {
+	return parts.offset(PARTS, partOf(locals, sha256));
+}
+
+/** Takes the next bytes of a person's file; gives the new offset. @throws the refusals of parts.append */
+export function take(
+	locals: App.Locals,
+	sha256: string,
+	at: number,
+	bytes: AsyncIterable<Uint8Array>,
+	most: number
+) {
+	return parts.append(PARTS, partOf(locals, sha256), at, bytes, most);
+}
+
+/** A file that arrived in parts. @throws the refusals of parts.whole */
+export function taken(locals: App.Locals, sha256: string) {
+	return parts.whole(PARTS, partOf(locals, sha256));
+}
+
+export function forgetParts(locals: App.Locals, sha256: string) {
+	return parts.drop(PARTS, partOf(locals, sha256));
+}
+
+function partOf({ person }: App.Locals, sha256: string): parts.Part {
+	return { person: (person ?? refusing({ status: 401, key: 'session_ended' })).id, sha256 };
 }
 
 /** Reads and checks a new file; one whose header the organisation had explained before is read as it said then. */

@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, isRedirect, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import * as mappings from '#lib/server/column-mappings.ts';
@@ -66,19 +66,22 @@ export const actions = {
 
 	/** A new file: filed if everything is right, otherwise kept while it is corrected. */
 	upload: async ({ locals, request }) => {
-		const form = readForm(uploaded, await request.formData());
+		const sent = await request.formData();
+		const form = readForm(sent.has('parts') ? arrived : uploaded, sent);
 		if (!form.ok) return fail(400, { errors: form.errors });
-		const { file, obligation: wanted, progress: name = '' } = form.data;
+		const { obligation: wanted, progress: told = '', ...of } = form.data;
 
 		try {
 			const obligation = await correcting.ownObligation(locals, wanted);
-			const bytes = new Uint8Array(await file.arrayBuffer());
-			return await progress.telling(locals.person?.id ?? '', name, async (tell) => {
-				const checking = await correcting.checkNew(locals.db, obligation, file.name, bytes, tell);
+			const { name, bytes } = await newFile(locals, of);
+			return await progress.telling(locals.person?.id ?? '', told, async (tell) => {
+				const checking = await correcting.checkNew(locals.db, obligation, name, bytes, tell);
 				if (checking.checked.verdict === 'refused') return fail(422, refused(checking, locals));
 				return goOn(locals, checking, bytes, { tell });
 			});
 		} catch (caught) {
+			// Filed or kept: what came in parts is no longer needed for another try.
+			if (isRedirect(caught) && 'parts' in of) await correcting.forgetParts(locals, of.parts);
 			return refuse(caught);
 		}
 	},
@@ -185,14 +188,23 @@ const revision = z.object({
 	reason: revisions.reason
 });
 
-const uploaded = z.object({
+const sending = z.object({
 	obligation: z.uuid(),
 	/** Under which the page asks how far it is. */
-	progress: z.string().max(40).optional(),
+	progress: z.string().max(40).optional()
+});
+
+const uploaded = sending.extend({
 	file: z
 		.file({ error: () => m.submissions_file_missing() })
 		.min(1, { error: () => m.submissions_file_missing() })
 		.max(LARGEST_FILE, { error: () => m.submissions_file_too_large() })
+});
+
+/** A file that came in parts before, by its SHA-256. */
+const arrived = sending.extend({
+	name: z.string().min(1).max(255),
+	parts: z.string().length(64)
 });
 
 const kept = z.object({ obligation: z.uuid(), upload: z.string().max(40) });
@@ -226,6 +238,14 @@ const forgotten = z.object({
 	upload: z.string().max(40).optional(),
 	name: z.string().max(80)
 });
+
+async function newFile(
+	locals: App.Locals,
+	of: { file: File } | { name: string; parts: string }
+): Promise<{ name: string; bytes: Uint8Array }> {
+	if ('parts' in of) return { name: of.name, bytes: await correcting.taken(locals, of.parts) };
+	return { name: of.file.name, bytes: new Uint8Array(await of.file.arrayBuffer()) };
+}
 
 /** Files what is ready; otherwise keeps it with what was found and shows that, also after a reload. */
 async function goOn(
