@@ -30,7 +30,10 @@ test('the secretariat publishes figures for everybody, and withdraws them with a
 	await expect(public_.getByRole('main')).toContainText(/\d+\.\d\s*%/);
 	const address = public_.url();
 
-	await main.getByRole('row', { name: /七月保障情况/ }).getByText('撤回', { exact: true }).click();
+	await main
+		.getByRole('row', { name: /七月保障情况/ })
+		.getByText('撤回', { exact: true })
+		.click();
 	const withdraw = main.getByRole('button', { name: '撤回“七月保障情况”' });
 	const reason = main.getByLabel('撤回原因').and(main.locator(':visible'));
 	await reason.fill('口径有误，需要重新核对');
