@@ -15,12 +15,13 @@ create table public.datasets (
   region_level text not null,
   version smallint not null default 1,
   rules_version integer not null default 1,
-  notice_days smallint not null default 60,
+  notice_days smallint not null default 90,
   constraint the_kind_is_known check (kind in ('government', 'platform', 'party', 'social', 'community', 'union')),
   constraint the_frequency_is_known check (frequency in ('month', 'quarter', 'half_year', 'year')),
   constraint the_level_is_known check (region_level in ('county', 'street')),
   constraint one_or_two_stages check (review_stages in (1, 2)),
-  constraint the_delay_is_positive check (due_working_days between 1 and 60)
+  constraint the_delay_is_positive check (due_working_days between 1 and 60),
+  constraint notice_is_given check (notice_days between 30 and 730)
 );
 comment on table public.datasets is
   'What one kind of organisation files at one frequency. review_stages 2: a district reviewer, then a city reviewer of another organisation.';
@@ -34,10 +35,12 @@ create table public.dataset_measures (
   minimum numeric,
   maximum numeric,
   decimals smallint not null default 0,
+  since smallint not null default 1,
   primary key (dataset_code, measure_code),
   constraint the_type_is_known check (value_type in ('count', 'amount', 'number'))
 );
-comment on table public.dataset_measures is 'The measures of a dataset, in the order of its template.';
+comment on table public.dataset_measures is
+  'The measures of a dataset, in the order of its template. since: the version of the dataset that asks for it; before, it may be filed and need not be.';
 create index dataset_measures_by_measure on public.dataset_measures (measure_code);
 
 create table public.dataset_rules (
@@ -59,7 +62,11 @@ create table public.dataset_rules (
   constraint the_kind_is_known check (
     kind in ('part_le_whole', 'parts_eq_total', 'range', 'jump', 'z_score', 'peer_outlier', 'cross_file')
   ),
-  constraint it_holds_before_it_ends check (until > since)
+  constraint it_holds_before_it_ends check (until > since),
+  constraint a_message_is_a_sentence_in_both_languages_or_none check (
+    (message_zh = '') = (message_en = '') and char_length(message_zh) <= 300 and char_length(message_en) <= 600
+  ),
+  constraint what_is_only_unusual_never_blocks check (severity = 'warning' or kind not in ('jump', 'z_score', 'peer_outlier'))
 );
 comment on table public.dataset_rules is
   'Rules between values, as data, in all their versions. An error blocks; a warning asks for an explanation that travels with the value. since and until (exclusive; null: still) are rules_version of the dataset: a filing keeps the one it was checked with. saved_by is null for what came with the software.';
@@ -431,7 +438,7 @@ begin
 
   insert into public.submissions
     (obligation_id, council_id, organisation_id, dataset_code, dataset_version, rules_version, period, file_name, file_sha256, reading_sha256, file_size, idempotency_key, created_by)
-  select o.id, o.council_id, o.organisation_id, o.dataset_code, d.version, d.rules_version, o.period,
+  select o.id, o.council_id, o.organisation_id, o.dataset_code, private.dataset_version(o.dataset_code, o.period), d.rules_version, o.period,
          left(start_submission.file_name, 200), start_submission.file_sha256, start_submission.reading_sha256, start_submission.file_size,
          start_submission.idempotency_key, private.person_id()
   from public.datasets d where d.code = o.dataset_code
@@ -575,7 +582,7 @@ begin
     ),
     exists (
       select 1 from public.dataset_measures m
-      where m.dataset_code = s.dataset_code and m.required and m.measure_code not in (select x.measure_code from places x)
+      where m.dataset_code = s.dataset_code and m.required and m.since <= s.dataset_version and m.measure_code not in (select x.measure_code from places x)
     )
   into counted, foreign_entry, out_of_range, counted_twice, measure_missing;
   if counted = 0 or counted is distinct from expected then

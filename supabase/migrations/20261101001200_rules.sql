@@ -167,37 +167,193 @@ comment on function public.peer_fences(uuid) is
 create function public.filed_cells(council uuid, dataset text, since text, until text, measures text[]) returns jsonb
   language sql stable set search_path = '' as $$
   with filings as (
-    select s.id, s.organisation_id, s.period, s.status,
-           row_number() over newest as place, sum(s.row_count) over newest as rows_so_far, count(*) over () as total
+    select s.id, s.organisation_id, s.period, s.status, row_number() over newest as place, sum(s.row_count) over newest as rows_so_far
     from public.submissions s
     where s.council_id = council and s.dataset_code = dataset and s.status in ('accepted', 'submitted')
       and s.period between since and filed_cells.until
     window newest as (order by s.period desc, s.submitted_at desc, s.id)
-  ),
-  read as (
-    select * from filings f where f.place = 1 or (f.place <= 1000 and f.rows_so_far <= 1000000)
   )
-  select jsonb_build_object(
-    'total', coalesce((select max(f.total) from filings f), 0),
-    'filings', coalesce((
-      select jsonb_agg(jsonb_build_object('submission', r.id, 'organisation', r.organisation_id, 'period', r.period, 'status', r.status,
-        'measure', x.measure, 'region', x.region, 'occupation', x.occupation, 'employment_mode', x.employment_mode, 'value', x.value, 'cell', x.cell
-      ) order by r.place)
-      from read r
-      cross join lateral (
-        select jsonb_agg(e.measure_code order by e.position) as measure, jsonb_agg(e.region_code order by e.position) as region,
-               jsonb_agg(e.occupation order by e.position) as occupation, jsonb_agg(e.employment_mode order by e.position) as employment_mode,
-               jsonb_agg(e.value order by e.position) as value, jsonb_agg(coalesce(e.cell, '') order by e.position) as cell
-        from public.entries e where e.submission_id = r.id and e.measure_code = any (measures)
-      ) x
-      where x.value is not null
-    ), '[]')
-  )
+  select coalesce(jsonb_agg(jsonb_build_object('submission', f.id, 'organisation', f.organisation_id, 'period', f.period, 'status', f.status,
+    'measure', x.measure, 'region', x.region, 'occupation', x.occupation, 'employment_mode', x.employment_mode, 'value', x.value, 'cell', x.cell
+  ) order by f.place), '[]')
+  from filings f
+  cross join lateral (
+    select coalesce(jsonb_agg(e.measure_code order by e.position), '[]') as measure,
+           coalesce(jsonb_agg(e.region_code order by e.position), '[]') as region,
+           coalesce(jsonb_agg(e.occupation order by e.position), '[]') as occupation,
+           coalesce(jsonb_agg(e.employment_mode order by e.position), '[]') as employment_mode,
+           coalesce(jsonb_agg(e.value order by e.position), '[]') as value,
+           coalesce(jsonb_agg(coalesce(e.cell, '') order by e.position), '[]') as cell
+    from public.entries e where e.submission_id = f.id and e.measure_code = any (measures)
+  ) x
+  where f.place = 1 or (f.place <= 1000 and f.rows_so_far <= 1000000)
 $$;
 comment on function public.filed_cells(uuid, text, text, text, text[]) is
-  'The cells of some measures in filings that stand (accepted or waiting), of the periods since to until, newest first, under the reader''s own rights; at most 1,000 filings or a million rows are read, total says how many there are.';
+  'The cells of some measures in filings that stand (accepted or waiting), of the periods since to until, newest first, under the reader''s own rights; of at most the newest 1,000 filings or a million rows.';
+
+-- ---------------------------------------------------------------- how rules change
+
+create function private.require_own_dataset(council uuid, dataset text) returns void
+  language plpgsql stable security definer set search_path = '' as $$
+begin
+  perform private.require_secretariat(council);
+  if not exists (select 1 from public.datasets d where d.code = dataset) then
+    raise sqlstate 'PT404' using message = 'dataset_not_found';
+  end if;
+  if exists (
+    select 1 from public.obligations o
+    where o.dataset_code = dataset and o.council_id not in (select private.councils_convened())
+  ) then
+    raise sqlstate 'PT403' using message = 'dataset_of_another_council';
+  end if;
+end $$;
+comment on function private.require_own_dataset(uuid, text) is
+  'Refuses everybody but the secretariat of this council, and it too where organisations of another council file the dataset.';
+revoke execute on function private.require_own_dataset(uuid, text) from public;
+
+create function public.save_rule(
+  council uuid, dataset text, kind text, severity text, params jsonb, message_zh text default '', message_en text default '', code text default null
+) returns text
+  language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  given jsonb := private.unwrap(save_rule.params);
+  named text := save_rule.code;
+  rules integer;
+  known smallint;
+begin
+  perform private.require_own_dataset(council, dataset);
+  -- Holds the dataset until the end: two who save at the same moment make two versions.
+  update public.datasets d set rules_version = d.rules_version + 1 where d.code = dataset returning d.rules_version into rules;
+  if named is null then
+    select left(x.base, 90) || '_' || rules into named
+    from (select concat_ws('_', given ->> 'measure', given ->> 'part', given ->> 'total', save_rule.kind) as base) x;
+  else
+    update public.dataset_rules r set until = rules where r.dataset_code = dataset and r.code = named and r.until is null;
+    if not found then
+      raise sqlstate 'PT404' using message = 'rule_not_found';
+    end if;
+  end if;
+  select coalesce(max(r.version), 0) into known from public.dataset_rules r where r.dataset_code = dataset and r.code = named;
+  insert into public.dataset_rules (dataset_code, code, version, kind, severity, params, message_zh, message_en, since, saved_by)
+  values (dataset, named, known + 1, save_rule.kind, save_rule.severity, given,
+          coalesce(private.said(save_rule.message_zh), ''), coalesce(private.said(save_rule.message_en), ''), rules, private.person_id());
+  perform private.record('save_rule', 'dataset', dataset, council, null, 'council',
+    jsonb_build_object('rule', named, 'version', known + 1, 'kind', save_rule.kind, 'severity', save_rule.severity, 'params', given, 'rules_version', rules));
+  return named;
+exception
+  when check_violation or not_null_violation then
+    raise sqlstate 'PT422' using message = 'rule_not_valid';
+end $$;
+comment on function public.save_rule(uuid, text, text, text, jsonb, text, text, text) is
+  'The secretariat adds a rule to a dataset, or with its code a new version of one; it holds from the next filing on. Returns the code. Refusals: only_the_secretariat, dataset_not_found, dataset_of_another_council, rule_not_found, rule_not_valid, rule_names_unknown_measure, rule_needs_sums.';
+
+create function public.retire_rule(council uuid, dataset text, code text) returns void
+  language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  rules integer;
+begin
+  perform private.require_own_dataset(council, dataset);
+  update public.datasets d set rules_version = d.rules_version + 1 where d.code = dataset returning d.rules_version into rules;
+  update public.dataset_rules r set until = rules
+  where r.dataset_code = dataset and r.code = retire_rule.code and r.until is null;
+  if not found then
+    raise sqlstate 'PT404' using message = 'rule_not_found';
+  end if;
+  perform private.record('retire_rule', 'dataset', dataset, council, null, 'council',
+    jsonb_build_object('rule', retire_rule.code, 'rules_version', rules));
+end $$;
+comment on function public.retire_rule(uuid, text, text) is
+  'The secretariat retires a rule; its versions stay. Refusals: only_the_secretariat, dataset_not_found, dataset_of_another_council, rule_not_found.';
 
 grant execute on function
   public.filing_history(uuid, text[], text[]), public.peer_fences(uuid),
-  public.filed_cells(uuid, text, text, text, text[])
+  public.filed_cells(uuid, text, text, text, text[]),
+  public.save_rule(uuid, text, text, text, jsonb, text, text, text),
+  public.retire_rule(uuid, text, text)
   to authenticated;
+
+-- ---------------------------------------------------------------- versions of what is asked
+
+create table public.dataset_versions (
+  dataset_code text not null references public.datasets (code),
+  version smallint not null,
+  from_period text not null,
+  announced_on date not null default private.today(),
+  announced_by uuid not null,
+  note_zh text not null default '',
+  note_en text not null default '',
+  primary key (dataset_code, version),
+  constraint the_first_version_needs_no_announcement check (version > 1),
+  constraint the_period_is_one check (private.period_start(from_period) is not null),
+  constraint a_note_is_short_and_in_both_languages_or_none check (
+    (note_zh = '') = (note_en = '') and char_length(note_zh) <= 300 and char_length(note_en) <= 600
+  )
+);
+comment on table public.dataset_versions is
+  'Changes of what a dataset asks for: a version holds for periods from from_period on, and is public from announced_on. Version 1 is how the dataset began.';
+
+alter table public.dataset_versions enable row level security;
+alter table public.dataset_versions force row level security;
+create policy "everybody reads what will be asked" on public.dataset_versions for select to anon, authenticated using (true);
+grant select (dataset_code, version, from_period, announced_on, note_zh, note_en) on public.dataset_versions to anon, authenticated;
+
+create function private.dataset_version(dataset text, period text) returns smallint
+  language sql stable security definer set search_path = '' as $$
+  select coalesce(max(v.version), 1)::smallint from public.dataset_versions v
+  where v.dataset_code = dataset and private.period_start(v.from_period) <= private.period_start(period)
+$$;
+comment on function private.dataset_version(text, text) is 'The version of a dataset that holds for a period.';
+revoke execute on function private.dataset_version(text, text) from public;
+
+create function public.announce_measure(
+  council uuid, dataset text, measure text, from_period text, required boolean default true, value_type text default 'count',
+  note_zh text default '', note_en text default ''
+) returns smallint
+  language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  d public.datasets;
+  last public.dataset_versions;
+begin
+  perform private.require_own_dataset(council, dataset);
+  select * into d from public.datasets x where x.code = dataset for update;
+  if private.period_frequency(announce_measure.from_period) is distinct from d.frequency then
+    raise sqlstate 'PT422' using message = 'period_does_not_fit_dataset';
+  end if;
+  if not exists (select 1 from public.measures m where m.code = measure) then
+    raise sqlstate 'PT404' using message = 'measure_not_found';
+  end if;
+  -- In any dataset: a figure filed twice would have two totals.
+  if exists (select 1 from public.dataset_measures m where m.measure_code = measure) then
+    raise sqlstate 'PT409' using message = 'measure_asked_for_already';
+  end if;
+  if private.period_start(announce_measure.from_period) < private.today() + d.notice_days then
+    raise sqlstate 'PT422' using message = 'notice_too_short';
+  end if;
+  select * into last from public.dataset_versions v where v.dataset_code = dataset order by v.version desc limit 1;
+  if private.period_start(announce_measure.from_period) < private.period_start(last.from_period) then
+    raise sqlstate 'PT409' using message = 'announced_version_comes_first';
+  end if;
+  if last.from_period is distinct from announce_measure.from_period then
+    insert into public.dataset_versions (dataset_code, version, from_period, announced_by, note_zh, note_en)
+    values (dataset, d.version + 1, announce_measure.from_period, private.person_id(),
+            coalesce(private.said(announce_measure.note_zh), ''), coalesce(private.said(announce_measure.note_en), ''))
+    returning * into last;
+    update public.datasets x set version = last.version where x.code = dataset;
+  end if;
+  insert into public.dataset_measures (dataset_code, measure_code, position, required, value_type, minimum, decimals, since)
+  select dataset, measure, max(m.position) + 1, announce_measure.required, announce_measure.value_type, 0,
+         case announce_measure.value_type when 'count' then 0 else 2 end, last.version
+  from public.dataset_measures m where m.dataset_code = dataset;
+  perform private.record('announce_measure', 'dataset', dataset, council, null, 'council', jsonb_build_object(
+    'measure', measure, 'period', announce_measure.from_period, 'required', announce_measure.required, 'version', last.version));
+  return last.version;
+exception
+  when check_violation or not_null_violation then
+    raise sqlstate 'PT422' using message = 'announcement_not_valid';
+end $$;
+comment on function public.announce_measure(uuid, text, text, text, boolean, text, text, text) is
+  'The secretariat announces that a dataset will ask for a measure from a period on, at least the dataset''s notice_days before that period begins; until then it may be filed and need not be. Measures announced for the same period make one version. Returns the version. Refusals: only_the_secretariat, dataset_not_found, dataset_of_another_council, period_does_not_fit_dataset, measure_not_found, measure_asked_for_already, notice_too_short, announced_version_comes_first, announcement_not_valid.';
+grant execute on function public.announce_measure(uuid, text, text, text, boolean, text, text, text) to authenticated;

@@ -47,9 +47,9 @@ from jsonb_to_recordset($data$[
 }
 ]$data$) as given (code text, kind text, name_zh text, name_en text, description_zh text, description_en text, frequency text, due_working_days smallint, review_stages smallint, region_level text, version smallint)
 on conflict (code) do update set
-  kind = excluded.kind, name_zh = excluded.name_zh, name_en = excluded.name_en, description_zh = excluded.description_zh, description_en = excluded.description_en, frequency = excluded.frequency, due_working_days = excluded.due_working_days, review_stages = excluded.review_stages, region_level = excluded.region_level, version = excluded.version
-where (kept.kind, kept.name_zh, kept.name_en, kept.description_zh, kept.description_en, kept.frequency, kept.due_working_days, kept.review_stages, kept.region_level, kept.version)
-  is distinct from (excluded.kind, excluded.name_zh, excluded.name_en, excluded.description_zh, excluded.description_en, excluded.frequency, excluded.due_working_days, excluded.review_stages, excluded.region_level, excluded.version);
+  kind = excluded.kind, name_zh = excluded.name_zh, name_en = excluded.name_en, description_zh = excluded.description_zh, description_en = excluded.description_en, frequency = excluded.frequency, due_working_days = excluded.due_working_days, review_stages = excluded.review_stages, region_level = excluded.region_level
+where (kept.kind, kept.name_zh, kept.name_en, kept.description_zh, kept.description_en, kept.frequency, kept.due_working_days, kept.review_stages, kept.region_level)
+  is distinct from (excluded.kind, excluded.name_zh, excluded.name_en, excluded.description_zh, excluded.description_en, excluded.frequency, excluded.due_working_days, excluded.review_stages, excluded.region_level);
 
 -- Measures of the datasets, in the order of the template
 insert into public.dataset_measures as kept (dataset_code, measure_code, position, required, value_type, minimum, maximum, decimals)

@@ -478,6 +478,7 @@ const open = [
 	'datasets',
 	'dataset_measures',
 	'dataset_rules',
+	'dataset_versions',
 	'calendar_days'
 ];
 
@@ -1057,6 +1058,21 @@ const calls: Record<string, Call> = {
 		sql: `public.filing_history($1, '{test_workers}', '{test_workers}')`,
 		values: () => [id.ours_obligation],
 		...refusedTo('done', [])
+	},
+	save_rule: {
+		sql: `public.save_rule($1, 'test_monthly', 'jump', 'warning', '{"measure": "test_workers", "percent": 50}')`,
+		values: () => [id.council],
+		...only_secretariat
+	},
+	retire_rule: {
+		sql: `public.retire_rule($1, 'test_monthly', 'a_rule')`,
+		values: () => [id.council],
+		...refusedTo('only_the_secretariat', [], { secretariat: 'rule_not_found' })
+	},
+	announce_measure: {
+		sql: `public.announce_measure($1, 'test_monthly', 'test_median', '2099-01')`,
+		values: () => [id.council],
+		...only_secretariat
 	},
 	peer_fences: {
 		sql: 'public.peer_fences($1)',

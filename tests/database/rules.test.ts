@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from 'pg';
 import { openDb, type Db } from '#lib/server/db.ts';
+import * as rules from '#lib/server/rules.ts';
 import * as submissions from '#lib/server/submissions.ts';
+import { asOf } from '#lib/submissions/dataset.ts';
 import {
 	as,
 	does,
@@ -276,5 +278,277 @@ describe('the usual range among peers', () => {
 		expect(await submissions.context(db, due, of)).toMatchObject({
 			fences: [{ measure: signed, denominator: workers, k: 1, lower: 0.2, upper: 0.65 }]
 		});
+	});
+});
+
+describe('the secretariat', () => {
+	const save = (by: string, rule: Record<string, unknown>, code: string | null = null) =>
+		does<string>(owner, actor(by), `public.save_rule($1, 'test_monthly', $2, $3, $4, $5, $6, $7)`, [
+			council,
+			rule.kind ?? 'jump',
+			rule.severity ?? 'warning',
+			JSON.stringify(rule.params ?? { measure: workers, percent: 50 }),
+			rule.message_zh ?? '',
+			rule.message_en ?? '',
+			code
+		]);
+	const rulesNow = () =>
+		one<{ code: string; version: number; percent: number }[]>(
+			owner,
+			`select jsonb_agg(jsonb_build_object('code', code, 'version', version, 'percent', params -> 'percent') order by code)
+			 from public.dataset_rules where dataset_code = 'test_monthly' and kind = 'jump' and until is null`
+		);
+	const ruleSet = () =>
+		one<number>(owner, `select rules_version from public.datasets where code = 'test_monthly'`);
+
+	test('saves a rule, changes it and retires it, and every version stays', async () => {
+		const before = await ruleSet();
+		const code = await save('secretariat', {});
+		const filed = await file(owner, actor('ours'), await owed('ours', '2024-01'), [
+			[workers, '310105', 10],
+			[signed, '310105', 3]
+		]);
+		expect(await save('secretariat', { params: { measure: workers, percent: 80 } }, code)).toBe(
+			code
+		);
+		expect(await rulesNow()).toEqual([{ code, version: 2, percent: 80 }]);
+		expect(await ruleSet()).toBe(before + 2);
+
+		// The filing still tells by which rules it was checked.
+		const { rows } = await owner.query(
+			`select r.version, r.params ->> 'percent' as percent from public.submissions s
+			 join public.dataset_rules r on r.dataset_code = s.dataset_code and r.since <= s.rules_version
+				and (r.until is null or r.until > s.rules_version)
+			 where s.id = $1 and r.code = $2`,
+			[filed, code]
+		);
+		expect(rows).toEqual([{ version: 1, percent: '50' }]);
+
+		await does(owner, actor('secretariat'), `public.retire_rule($1, 'test_monthly', $2)`, [
+			council,
+			code
+		]);
+		expect(await rulesNow()).toBeNull();
+		const recorded = await one(
+			owner,
+			`select array_agg(verb || ' ' || (details ->> 'rule') order by at) from public.audit_events where subject_id = 'test_monthly' and details ->> 'rule' = $1`,
+			[code]
+		);
+		expect(recorded).toEqual([`save_rule ${code}`, `save_rule ${code}`, `retire_rule ${code}`]);
+		await expect(save('secretariat', {}, code)).rejects.toThrow('rule_not_found');
+	});
+
+	test('cannot save what is no rule', async () => {
+		const before = await ruleSet();
+		const params = { measure: workers, percent: 50 };
+		await expect(save('secretariat', { kind: 'guess' })).rejects.toThrow('rule_not_valid');
+		await expect(save('secretariat', { severity: 'error' })).rejects.toThrow('rule_not_valid');
+		await expect(save('secretariat', { params: { ...params, percent: -1 } })).rejects.toThrow(
+			'rule_not_valid'
+		);
+		await expect(save('secretariat', { params: { ...params, measure: 'x' } })).rejects.toThrow(
+			'rule_names_unknown_measure'
+		);
+		await expect(save('secretariat', { message_zh: '只有中文' })).rejects.toThrow('rule_not_valid');
+		await expect(
+			save('secretariat', { message_zh: '字'.repeat(301), message_en: 'x' })
+		).rejects.toThrow('rule_not_valid');
+		expect(await ruleSet()).toBe(before);
+	});
+
+	test('alone decides, and not about what another council files', async () => {
+		await expect(save('ours', {})).rejects.toThrow('only_the_secretariat');
+		await expect(save('reviewer', {})).rejects.toThrow('only_the_secretariat');
+		const elsewhere = await organisation(owner, 'government', 'elsewhere', '33');
+		people.elsewhere = await member(owner, elsewhere, 'admin');
+		const other = await one(
+			owner,
+			`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('乙', 'B', '33', $1) returning id`,
+			[elsewhere]
+		);
+		await owner.query(
+			`insert into public.council_seats (council_id, organisation_id, standing) values ($1, $2, 'voting')`,
+			[other, elsewhere]
+		);
+		await expect(
+			does(owner, actor('elsewhere'), `public.retire_rule($1, 'test_monthly', 'among_peers')`, [
+				other
+			])
+		).rejects.toThrow('dataset_of_another_council');
+	});
+
+	test('sees before saving how often a rule would have been told, by really running it', async () => {
+		for (const [month, value] of [
+			['01', 100],
+			['02', 100],
+			['03', 300],
+			['04', 310]
+		] as const)
+			await accepted('second', `2025-${month}`, value, 10);
+		await accepted('third', '2024-12', 100, 10);
+		await accepted('third', '2025-01', 20, 10);
+		await file(owner, actor('fourth'), await owed('fourth', '2025-01'), [
+			[workers, '310105', 9],
+			[signed, '310105', 9]
+		]);
+		const db = await dbOf('secretariat');
+		const of = await submissions.dataset(db, 'test_monthly');
+		const rule = {
+			code: 'new',
+			kind: 'jump',
+			severity: 'warning',
+			params: { measure: workers, percent: 50 }
+		} as const;
+		const seen = await rules.preview(db, council, of, rule, '2025');
+		expect(
+			seen.firings.map(({ period, params }) => [period, params['before'], params['change']])
+		).toEqual([
+			['2025-03', 100, 200],
+			['2025-01', 100, -80]
+		]);
+		expect(seen).toMatchObject({ organisations: 2, year: '2025' });
+		expect(seen.total).toBe(seen.read);
+
+		const part = {
+			code: 'new',
+			kind: 'part_le_whole',
+			severity: 'error',
+			params: { part: workers, whole: signed }
+		} as const;
+		expect((await rules.preview(db, council, of, part, '2025')).firings).toHaveLength(5);
+
+		// Whoever may see less, sees less of it.
+		const rival = await rules.preview(await dbOf('second'), council, of, rule, '2025');
+		expect(rival).toMatchObject({ organisations: 1, firings: [{ period: '2025-03' }] });
+	});
+
+	test('sees of a rule about peers what the clerks would have been told', async () => {
+		await accepted('ours', '2023-02', 100, 90);
+		const db = await dbOf('secretariat');
+		const of = await submissions.dataset(db, 'test_monthly');
+		const rule = {
+			code: 'new',
+			kind: 'peer_outlier',
+			severity: 'warning',
+			params: { measure: signed, denominator: workers, k: 1 }
+		} as const;
+		const { firings } = await rules.preview(db, council, of, rule, '2023');
+		const { rows: told } = await owner.query<{ at: string }>(
+			`select s.organisation_id || ' ' || s.period as at
+			 from public.submissions s
+			 join public.totals a on a.submission_id = s.id and a.region_code = '31' and a.measure_code = 'test_signed'
+			 join public.totals b on b.submission_id = s.id and b.region_code = '31' and b.measure_code = 'test_workers'
+			 where s.period like '2023-%' and exists (
+				select 1 from public.obligations o cross join lateral (
+					select set_config('request.jwt.claims', jsonb_build_object('sub', $1::text, 'role', 'authenticated', 'org', $2::text)::text, false)
+				) me cross join lateral public.peer_fences(o.id) f
+				where o.id = s.obligation_id and not a.value / b.value between f.lower and f.upper
+			 )`,
+			[actor('reviewer').person, actor('reviewer').organisation]
+		);
+		expect(firings.map(({ organisation: id, period }) => `${id} ${period}`).toSorted()).toEqual(
+			told.map(({ at }) => at).toSorted()
+		);
+		expect(firings.length).toBeGreaterThan(0);
+	});
+});
+
+describe('a new measure', () => {
+	const announce = (measure: string, from: string, by = 'secretariat', more = '') =>
+		does<number>(owner, actor(by), `public.announce_measure($1, 'test_monthly', $2, $3${more})`, [
+			council,
+			measure,
+			from
+		]);
+	/** The month that begins after so many days, as a period. */
+	const monthIn = (days: number) =>
+		one(
+			owner,
+			`select to_char(date_trunc('month', private.today() + $1::integer) + interval '1 month', 'YYYY-MM')`,
+			[days]
+		);
+
+	beforeAll(() =>
+		owner.query(`
+			insert into public.measures (code, name_zh, name_en, unit, additive, counts_persons, description_zh, description_en)
+			values ('test_new', '新指标', 'new measure', 'test_unit', true, false, '', ''),
+				('test_next', '又一指标', 'another measure', 'test_unit', true, false, '', '')`)
+	);
+
+	test('is announced in time, by the secretariat, once, for a period of its dataset', async () => {
+		const soon = await one(owner, `select to_char(private.today() + 60, 'YYYY-MM')`);
+		const later = await monthIn(90);
+		await expect(announce('test_new', soon)).rejects.toThrow('notice_too_short');
+		await expect(announce('test_new', '2099-Q1')).rejects.toThrow('period_does_not_fit_dataset');
+		await expect(announce('test_new', 'soon')).rejects.toThrow('period_does_not_fit_dataset');
+		await expect(announce('nothing', later)).rejects.toThrow('measure_not_found');
+		await expect(announce('test_visits', later)).rejects.toThrow('measure_asked_for_already');
+		await expect(announce('test_new', later, 'ours')).rejects.toThrow('only_the_secretariat');
+		await expect(announce('test_new', later, 'secretariat', `, true, 'colour'`)).rejects.toThrow(
+			'announcement_not_valid'
+		);
+
+		expect(await announce('test_new', later)).toBe(2);
+		await expect(announce('test_new', later)).rejects.toThrow('measure_asked_for_already');
+		const next = { dataset: 'test_monthly', measure: 'test_next', from_period: await monthIn(400) };
+		const more = { required: true, note_zh: '', note_en: '' };
+		expect(await rules.announce(await dbOf('secretariat'), council, { ...next, ...more })).toBe(3);
+	});
+
+	test('may be filed before it is required, and filings keep the version they were made under', async () => {
+		const [from] = await one<string[]>(
+			owner,
+			`select array_agg(from_period order by version) from public.dataset_versions where dataset_code = 'test_monthly'`
+		);
+		const versionOf = (submission: string) =>
+			one<number>(owner, 'select dataset_version from public.submissions where id = $1', [
+				submission
+			]);
+		const two: [string, string, number][] = [
+			[workers, '310105', 5],
+			[signed, '310105', 2]
+		];
+		const without = await file(owner, actor('fifth'), await owed('fifth', '2024-05'), two);
+		expect(await versionOf(without)).toBe(1);
+		const voluntary = await file(owner, actor('sixth'), await owed('sixth', '2024-05'), [
+			...two,
+			['test_new', '310105', 1]
+		]);
+		expect(await versionOf(voluntary)).toBe(1);
+
+		// When the announced period has come.
+		const obligation = await owed('fifth', from ?? '');
+		await owner.query(`update public.obligations set opens_on = private.today() where id = $1`, [
+			obligation
+		]);
+		await expect(file(owner, actor('fifth'), obligation, two)).rejects.toThrow(
+			'required_measure_missing'
+		);
+		const complete = await file(owner, actor('fifth'), obligation, [
+			...two,
+			['test_new', '310105', 1]
+		]);
+		expect(await versionOf(complete)).toBe(2);
+	});
+
+	test('is public as soon as it is announced, and asked of a file only from its period on', async () => {
+		const db = await dbOf('fifth');
+		const all = await submissions.dataset(db, 'test_monthly');
+		expect(all.versions.map(({ version }) => version)).toEqual([2, 3]);
+		const requiredIn = (period: string) =>
+			asOf(all, period).measures.find(({ code }) => code === 'test_new')?.required;
+		expect(requiredIn('2024-05')).toBe(false);
+		expect(requiredIn(all.versions[0]?.from_period ?? '')).toBe(true);
+		expect(asOf(all, all.versions[1]?.from_period ?? '').version).toBe(3);
+
+		const published = (await rules.requirements(db)).find(({ code }) => code === 'test_monthly');
+		expect(published).toMatchObject({
+			version: 1,
+			announced: [
+				{ version: 2, measures: [{ code: 'test_new' }] },
+				{ version: 3, measures: [{ code: 'test_next' }] }
+			]
+		});
+		expect((await rules.unasked(db)).map(({ code }) => code)).not.toContain('test_new');
 	});
 });

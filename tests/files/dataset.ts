@@ -8,7 +8,8 @@ const count: Omit<Measure, 'code' | 'name_zh' | 'name_en'> = {
 	min: 0,
 	max: null,
 	decimals: 0,
-	additive: true
+	additive: true,
+	since: 1
 };
 
 /** A small dataset for tests of reading and checking. */
@@ -33,6 +34,7 @@ export const dataset: Dataset = {
 		{ code: 'dedicated', name_zh: '专送', name_en: 'Dedicated' },
 		{ code: 'crowdsourced', name_zh: '众包', name_en: 'Crowdsourced' }
 	],
+	versions: [],
 	rules: [
 		{ code: 'insured_le_workers', kind: 'part_le_whole', severity: 'error', params: { part: 'insured', whole: 'workers' } },
 		{ code: 'insured_share', kind: 'range', severity: 'warning', params: { measure: 'insured', denominator: 'workers', min: 0.2 } },

@@ -35,6 +35,8 @@ const found = (from: string, pattern: string) => ({ from, pattern: new RegExp(pa
 /** For a page with a parameter: where a reader finds one, or one that is always there. */
 const samples: Record<string, string | ReturnType<typeof found>> = {
 	'/(app)/indicators/[code]': '/indicators/IN3',
+	'/(app)/submissions/rules/edit':
+		'/submissions/rules/edit?dataset=platform_labour_monthly&rule=orders_completed_jump',
 	'/(app)/submissions/new': found('/submissions', `/submissions/new\\?obligation=${uuid}`),
 	'/(app)/submissions/new/form': found('/submissions', `/submissions/new\\?obligation=${uuid}`),
 	'/(app)/submissions/[id]': found('/submissions', `/submissions/${uuid}`),

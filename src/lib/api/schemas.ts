@@ -172,14 +172,28 @@ export type SubmissionAnswer = z.infer<typeof submission>;
 const measure = named.extend({
 	unit: z.string(),
 	value_type: z.enum(['count', 'amount', 'number']),
-	required: z.boolean(),
+	required: z.boolean().describe('Now. What is announced is optional until its version holds.'),
+	since: z.int().describe('The version of the dataset that asks for it.'),
 	minimum: z.number().nullable(),
 	maximum: z.number().nullable(),
 	decimals: z.int()
 });
 export const dataset = named.extend({
 	kind: z.string(),
-	version: z.int().describe('Rises with every change of what is asked.'),
+	version: z.int().describe('The one that holds today; rises with every change of what is asked.'),
+	versions: z
+		.array(
+			z.object({
+				version: z.int(),
+				from_period: period.describe('The first period for which it holds.'),
+				announced_on: z.string(),
+				note_zh: z.string(),
+				note_en: z.string()
+			})
+		)
+		.describe('Versions after the first, those announced for later too.'),
+	notice_days: z.int().describe('Days that a new required measure is announced ahead, at least.'),
+	rules_version: z.int().describe('Rises with every change of a rule.'),
 	frequency: z.enum(['month', 'quarter', 'half_year', 'year']),
 	region_level: z.enum(['county', 'street']),
 	due_working_days: z.int(),

@@ -41,6 +41,9 @@ const sentences: Record<string, (said: Said) => string> = {
 	decline_extension: m.deadlines_event_decline,
 	excuse_obligation: m.deadlines_event_excuse,
 	end_excuse: m.deadlines_event_end_excuse,
+	save_rule: m.rules_event_save_rule,
+	retire_rule: m.rules_event_retire_rule,
+	announce_measure: m.rules_event_announce_measure,
 	open_revision: m.revisions_event_open_revision,
 	reopen: m.revisions_event_reopen,
 	permit_late_change: m.revisions_event_permit_late_change,
@@ -109,6 +112,8 @@ export function eventLink({ subject_type, subject_id, meeting_id }: Event): stri
 			return `/indicators/${subject_id}`;
 		case 'release':
 			return '/releases';
+		case 'dataset':
+			return `/open/requirements#${subject_id}`;
 		default:
 			return null;
 	}

@@ -9,6 +9,9 @@ export interface AuditFilter {
 /** Everything that is ever recorded, in the order of the loop; the list a reader chooses from. */
 export const verbs = [
 	'open_obligations',
+	'save_rule',
+	'retire_rule',
+	'announce_measure',
 	'submit',
 	'endorse',
 	'accept',

@@ -114,7 +114,7 @@ async function check(
 	reading: Reading,
 	tell?: Tell
 ): Promise<Checking> {
-	const dataset = await submissions.dataset(db, obligation.dataset_code);
+	const dataset = await submissions.datasetOf(db, obligation);
 	const { answers, mapping, explanations } = reading;
 	const context: Context = {
 		...(await submissions.context(db, obligation, dataset)),

@@ -358,14 +358,14 @@ isOneToOne: false
                   ]
                 },"dataset_measures": {
                   Row: {
-                    "dataset_code": string,"decimals": number,"maximum": number | null,"measure_code": string,"minimum": number | null,"position": number,"required": boolean,"value_type": string
+                    "dataset_code": string,"decimals": number,"maximum": number | null,"measure_code": string,"minimum": number | null,"position": number,"required": boolean,"since": number,"value_type": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "dataset_code": string,"decimals"?: number,"maximum"?: number | null,"measure_code": string,"minimum"?: number | null,"position": number,"required"?: boolean,"value_type"?: string
+                    "dataset_code": string,"decimals"?: number,"maximum"?: number | null,"measure_code": string,"minimum"?: number | null,"position": number,"required"?: boolean,"since"?: number,"value_type"?: string
                   }
                   Update: {
-                    "dataset_code"?: string,"decimals"?: number,"maximum"?: number | null,"measure_code"?: string,"minimum"?: number | null,"position"?: number,"required"?: boolean,"value_type"?: string
+                    "dataset_code"?: string,"decimals"?: number,"maximum"?: number | null,"measure_code"?: string,"minimum"?: number | null,"position"?: number,"required"?: boolean,"since"?: number,"value_type"?: string
                   }
                   Relationships: [
                     {
@@ -396,6 +396,26 @@ isOneToOne: false
                   Relationships: [
                     {
       foreignKeyName: "dataset_rules_dataset_code_fkey"
+      columns: ["dataset_code"]
+isOneToOne: false
+      referencedRelation: "datasets"
+      referencedColumns: ["code"]
+    }
+                  ]
+                },"dataset_versions": {
+                  Row: {
+                    "announced_by": string,"announced_on": string,"dataset_code": string,"from_period": string,"note_en": string,"note_zh": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "announced_by": string,"announced_on"?: string,"dataset_code": string,"from_period": string,"note_en"?: string,"note_zh"?: string,"version": number
+                  }
+                  Update: {
+                    "announced_by"?: string,"announced_on"?: string,"dataset_code"?: string,"from_period"?: string,"note_en"?: string,"note_zh"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "dataset_versions_dataset_code_fkey"
       columns: ["dataset_code"]
 isOneToOne: false
       referencedRelation: "datasets"
@@ -1499,6 +1519,9 @@ isOneToOne: false
 "add_entries":
 { Args: { "entries": Json,"first"?: number,"submission": string }; Returns: number
                            },
+"announce_measure":
+{ Args: { "council": string,"dataset": string,"from_period": string,"measure": string,"note_en"?: string,"note_zh"?: string,"required"?: boolean,"value_type"?: string }; Returns: number
+                           },
 "approve_extension":
 { Args: { "due": string,"note"?: string,"request": string }; Returns: string
                            },
@@ -1696,6 +1719,9 @@ isOneToOne: false
 "request_extension":
 { Args: { "obligation": string,"reason": string,"wished": string }; Returns: string
                            },
+"retire_rule":
+{ Args: { "code": string,"council": string,"dataset": string }; Returns: undefined
+                           },
 "return_submission":
 { Args: { "accept_rest"?: boolean,"marks"?: Json,"reason": string,"submission": string }; Returns: string
                            },
@@ -1720,6 +1746,9 @@ isOneToOne: false
                            },
 "save_form_draft":
 { Args: { "fields": Json,"obligation": string,"revision": number }; Returns: Json
+                           },
+"save_rule":
+{ Args: { "code"?: string,"council": string,"dataset": string,"kind": string,"message_en"?: string,"message_zh"?: string,"params": Json,"severity": string }; Returns: string
                            },
 "schedule_agenda_item":
 { Args: { "agenda_item": string,"meeting": string }; Returns: undefined

@@ -22,3 +22,8 @@ export function remember<T>(key: string, ask: () => Promise<T>, now = Date.now()
 	answer.catch(() => kept.delete(key));
 	return answer;
 }
+
+/** What was just changed is asked again. Another instance of the app follows within the minute. */
+export function forget(...keys: string[]) {
+	for (const key of keys) kept.delete(key);
+}

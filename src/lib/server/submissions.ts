@@ -1,5 +1,5 @@
 import type { PostgrestError } from '@supabase/supabase-js';
-import type { Dataset, Measure, Region } from '#lib/submissions/dataset.ts';
+import { asOf, type Dataset, type Measure, type Region } from '#lib/submissions/dataset.ts';
 import type { MarkCode, Opens } from '#lib/submissions/marks.ts';
 import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
 import type { Tell } from '#lib/submissions/progress.ts';
@@ -241,23 +241,33 @@ export async function obligation(db: Db, id: string): Promise<Obligation> {
 	return found ?? refusing({ status: 404, key: 'obligation_not_found' });
 }
 
-/** What a dataset asks for; the same for everybody. */
+/** What a dataset asks for in an obligation's period. */
+export async function datasetOf(db: Db, owed: Pick<Obligation, 'dataset_code' | 'period'>) {
+	return asOf(await dataset(db, owed.dataset_code), owed.period);
+}
+
+/** What a dataset asks for, announced changes too; the same for everybody. */
 export function dataset(db: Db, code: string): Promise<Dataset> {
 	return remember(`dataset ${code}`, () => readDataset(db, code));
 }
 
 async function readDataset(db: Db, code: string): Promise<Dataset> {
-	const [sets, columns, measures, rules, occupations, modes] = await Promise.all([
+	const [sets, columns, measures, rules, versions, occupations, modes] = await Promise.all([
 		db.from('datasets').select('*').eq('code', code),
 		db.from('dataset_measures').select('*').eq('dataset_code', code).order('position'),
 		db.from('measures').select('code, name_zh, name_en, unit, additive'),
 		db.from('dataset_rules').select('*').eq('dataset_code', code).is('until', null).order('code'),
+		db
+			.from('dataset_versions')
+			.select('version, from_period, announced_on, note_zh, note_en')
+			.eq('dataset_code', code)
+			.order('version'),
 		db.from('occupations').select('code, name_zh, name_en').order('position'),
 		db.from('employment_modes').select('code, name_zh, name_en').order('position')
 	]);
 	const [set] = rows(sets) as Omit<
 		Dataset,
-		'measures' | 'occupations' | 'employment_modes' | 'rules'
+		'measures' | 'occupations' | 'employment_modes' | 'rules' | 'versions'
 	>[];
 	if (!set) refusing({ status: 404, key: 'not_found' });
 	const named = new Map((rows(measures) as Measure[]).map((measure) => [measure.code, measure]));
@@ -266,19 +276,21 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 		measures: rows(columns).flatMap((column) => {
 			const measure = named.get(column.measure_code);
 			if (!measure) return [];
-			const { value_type, required, decimals, minimum, maximum } = column;
+			const { value_type, required, decimals, minimum, maximum, since } = column;
 			return {
 				...measure,
 				value_type,
 				required,
 				decimals,
+				since,
 				min: toNumber(minimum),
 				max: toNumber(maximum)
 			};
 		}) as Measure[],
 		occupations: rows(occupations),
 		employment_modes: rows(modes),
-		rules: rows(rules) as Dataset['rules']
+		rules: rows(rules) as Dataset['rules'],
+		versions: rows(versions)
 	};
 }
 
@@ -375,7 +387,7 @@ async function peerFences(db: Db, obligation: string): Promise<Fence[]> {
 /** What the template of an obligation is made of. */
 export async function templateOf(db: Db, id: string) {
 	const owed = await obligation(db, id);
-	const of = await dataset(db, owed.dataset_code);
+	const of = await datasetOf(db, owed);
 	const [places, { previous }, units] = await Promise.all([
 		jurisdictionOf(db, owed.organisation_id).then((prefix) => regions(db, prefix, of.region_level)),
 		historyOf(db, owed.id, null, []),
@@ -678,6 +690,11 @@ export async function labels(db: Db, of: Dataset, filed: Obligation) {
 	};
 }
 
+/** Names of the divisions in which an organisation of this region files a dataset, by code. */
+export async function regionNames(db: Db, of: Dataset, organisation: string) {
+	return byCode(await regions(db, await jurisdictionOf(db, organisation), of.region_level));
+}
+
 function byCode(named: Named[]): Record<string, { name_zh: string; name_en: string | null }> {
 	return Object.fromEntries(
 		named.map(({ code, name_zh, name_en }) => [code, { name_zh, name_en }])
@@ -788,7 +805,7 @@ export async function talk(
 }
 
 /** Reads on until an answer is not full. */
-async function everyRow<Row>(
+export async function everyRow<Row>(
 	ask: (from: number, to: number) => PromiseLike<{ data: unknown; error: PostgrestError | null }>
 ): Promise<Row[]> {
 	const all: Row[] = [];

@@ -2,6 +2,7 @@ import { openXlsx, saveXlsx } from 'hucre';
 import { expect, test } from 'vitest';
 import { context, dataset, regions } from '../../../tests/files/dataset.ts';
 import { checkEntries } from '#lib/submissions/check-entries.ts';
+import { asOf, type Dataset, type Measure } from '#lib/submissions/dataset.ts';
 import { read } from './sheet.ts';
 import * as template from './template.ts';
 
@@ -91,4 +92,30 @@ test('a template of another period or version gets one message', async () => {
 	expect(
 		rules(checkEntries(table, dataset, { ...context, organisation_id: 'x' }).problems)
 	).toEqual(['template_of_other_organisation']);
+});
+
+test('an announced measure stands in the notes of both languages, and gets its column when its version holds', async () => {
+	const visits = { ...dataset.measures[2], code: 'visits', name_zh: '走访', name_en: 'Visits' };
+	const announced: Dataset = {
+		...dataset,
+		measures: [...dataset.measures, { ...(visits as Measure), required: true, since: 2 }],
+		versions: [
+			{ version: 2, from_period: '2026-07', announced_on: '2026-03-01', note_zh: '', note_en: '' }
+		]
+	};
+	const made = async (period: string) => {
+		const bytes = await template.xlsx({ ...given, period, dataset: asOf(announced, period) });
+		const [data, notes] = (await openXlsx(bytes)).sheets;
+		return {
+			header: data?.rows[1]?.map(String) ?? [],
+			notes: JSON.stringify(notes?.rows)
+		};
+	};
+	const before = await made('2026-06');
+	expect(before.header).not.toContain('visits');
+	expect(before.notes).toContain('已公布：2026-07 起增加“走访”（visits）');
+	expect(before.notes).toContain('Announced: “Visits” (visits) from 2026-07');
+	const after = await made('2026-07');
+	expect(after.header).toContain('visits');
+	expect(after.notes).not.toContain('Announced:');
 });

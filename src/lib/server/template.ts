@@ -73,6 +73,7 @@ function columnsOf(
 	const own = ({ name_zh, name_en }: { name_zh: string; name_en: string }) =>
 		escapeFormula(language === 'en' ? name_en : name_zh);
 	const measures = dataset.measures.flatMap((measure): TemplateColumn[] => {
+		if (measure.since > dataset.version) return [];
 		const unit = units?.get(measure.unit);
 		const symbol = unit
 			? language === 'en'
@@ -301,6 +302,7 @@ function notesSheet({ dataset, units }: TemplateFor): WriteSheet {
 			words.template_note_kind
 		]);
 		for (const measure of dataset.measures) {
+			if (measure.since > dataset.version) continue;
 			const unit = units?.get(measure.unit);
 			const kind =
 				measure.value_type === 'count'
@@ -316,7 +318,7 @@ function notesSheet({ dataset, units }: TemplateFor): WriteSheet {
 				`${required} · ${kind}`
 			]);
 		}
-		rows.push([]);
+		rows.push(...announcedIn(dataset, language).map((line) => [line]), []);
 	}
 	return {
 		name: 'Notes 说明',
@@ -324,4 +326,20 @@ function notesSheet({ dataset, units }: TemplateFor): WriteSheet {
 		columns: [{ width: 48 }, { width: 28 }, { width: 12 }, { width: 30 }],
 		protection: { sheet: true }
 	};
+}
+
+/** What later versions will ask for: a column for it may be added, and is read. */
+function announcedIn(dataset: Dataset, language: Language): string[] {
+	return dataset.versions
+		.filter(({ version }) => version > dataset.version)
+		.flatMap(({ version, from_period }) =>
+			dataset.measures
+				.filter(({ since }) => since === version)
+				.map((measure) =>
+					WORDS[language].template_note_announced
+						.replace('{period}', from_period)
+						.replace('{name}', escapeFormula(language === 'en' ? measure.name_en : measure.name_zh))
+						.replace('{code}', measure.code)
+				)
+		);
 }

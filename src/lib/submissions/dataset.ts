@@ -1,3 +1,4 @@
+import { firstDay } from '../indicators/periods.ts';
 import type { Params } from './table.ts';
 
 /** A name that the parties chose: data, not a message. */
@@ -12,6 +13,8 @@ export type Measure = Named & {
 	max: number | null;
 	decimals: number;
 	additive: boolean;
+	/** The version of the dataset that asks for it. */
+	since: number;
 };
 
 /**
@@ -75,7 +78,32 @@ export type Dataset = Named & {
 	occupations: Named[];
 	employment_modes: Named[];
 	rules: Rule[];
+	/** The versions after the first, announced ones too. */
+	versions: DatasetVersion[];
 };
+
+/** `from_period`: the first period for which a version holds; `announced_on`: ISO date. */
+export type DatasetVersion = {
+	version: number;
+	from_period: string;
+	announced_on: string;
+	note_zh: string;
+	note_en: string;
+};
+
+/**
+ * A dataset as it holds for a period, or today where nobody says which: with the version of then, and what a later
+ * version asks for may be filed and need not be.
+ */
+export function asOf(dataset: Dataset, period: string): Dataset {
+	const day = period ? firstDay(period) : new Date().toISOString().slice(0, 10);
+	const held = dataset.versions.filter(({ from_period }) => firstDay(from_period) <= day);
+	const version = Math.max(1, ...held.map((one) => one.version));
+	const measures = dataset.measures.map((measure) =>
+		measure.since > version ? { ...measure, required: false } : measure
+	);
+	return { ...dataset, version, measures };
+}
 
 export type Region = {
 	code: string;

@@ -52,7 +52,7 @@ export async function obligationOf(
 export function file(db: Db, obligation: string, upload: Upload): Promise<Filed> {
 	return inTurn(obligation, async () => {
 		const owed = await submissions.obligation(db, obligation);
-		const dataset = await submissions.dataset(db, owed.dataset_code);
+		const dataset = await submissions.datasetOf(db, owed);
 		const context = await submissions.context(db, owed, dataset);
 		const { checked, batches } = await sheet.check(upload.bytes, dataset, context);
 		if (checked.verdict !== 'ready' || checked.unexplained > 0) return { receipt: null, checked };

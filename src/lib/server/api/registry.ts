@@ -4,6 +4,7 @@ import { rows, type Db } from '#lib/server/db.ts';
 import * as registry from '#lib/server/indicators.ts';
 import { remember } from '#lib/server/remember.ts';
 import * as submissions from '#lib/server/submissions.ts';
+import { asOf } from '#lib/submissions/dataset.ts';
 
 /** What every kind of organisation files, with its measures and rules; by code. */
 export async function datasets(db: Db, kind: string | undefined): Promise<DatasetAnswer[]> {
@@ -15,16 +16,19 @@ export async function datasets(db: Db, kind: string | undefined): Promise<Datase
 }
 
 type Described = Awaited<ReturnType<typeof submissions.dataset>> &
-	Pick<DatasetAnswer, 'kind' | 'due_working_days'>;
+	Pick<DatasetAnswer, 'kind' | 'due_working_days' | 'notice_days'>;
 
 async function describe(db: Db, code: string): Promise<DatasetAnswer> {
-	const of = (await submissions.dataset(db, code)) as Described;
+	const of = asOf(await submissions.dataset(db, code), '') as Described;
 	return {
 		code: of.code,
 		name_zh: of.name_zh,
 		name_en: of.name_en,
 		kind: of.kind,
 		version: of.version,
+		versions: of.versions,
+		notice_days: of.notice_days,
+		rules_version: of.rules_version,
 		frequency: of.frequency,
 		region_level: of.region_level,
 		due_working_days: of.due_working_days,
@@ -35,6 +39,7 @@ async function describe(db: Db, code: string): Promise<DatasetAnswer> {
 			unit: measure.unit,
 			value_type: measure.value_type,
 			required: measure.required,
+			since: measure.since,
 			minimum: measure.min,
 			maximum: measure.max,
 			decimals: measure.decimals

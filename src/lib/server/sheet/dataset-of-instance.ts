@@ -2,7 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Context } from '#lib/submissions/check-entries.ts';
-import type { Dataset, Measure, Named, Region, Rule } from '#lib/submissions/dataset.ts';
+import {
+	asOf,
+	type Dataset,
+	type DatasetVersion,
+	type Measure,
+	type Named,
+	type Region,
+	type Rule
+} from '#lib/submissions/dataset.ts';
 
 /**
  * A dataset as the running instance describes it, for the command line only: the app reads it through its door, as
@@ -20,7 +28,7 @@ export async function datasetOfInstance(
 		const list = async <T>(sql: string, values: string[] = []) =>
 			(await client.query<T & object>(sql, values)).rows as T[];
 		const [set] = await list<
-			Omit<Dataset, 'measures' | 'occupations' | 'employment_modes' | 'rules'>
+			Omit<Dataset, 'measures' | 'occupations' | 'employment_modes' | 'rules' | 'versions'>
 		>(
 			'select code, version, rules_version, name_zh, name_en, frequency, region_level from public.datasets where code = $1',
 			[code]
@@ -33,13 +41,17 @@ export async function datasetOfInstance(
 		}
 		const measures = await list<Measure>(
 			`select m.code, m.name_zh, m.name_en, m.unit, m.additive, d.value_type, d.required,
-				d.minimum::float8 as min, d.maximum::float8 as max, d.decimals
+				d.minimum::float8 as min, d.maximum::float8 as max, d.decimals, d.since
 			from public.dataset_measures d join public.measures m on m.code = d.measure_code
 			where d.dataset_code = $1 order by d.position`,
 			[code]
 		);
 		const rules = await list<Rule>(
 			'select * from public.dataset_rules where dataset_code = $1 and until is null order by code',
+			[code]
+		);
+		const versions = await list<DatasetVersion>(
+			'select version, from_period, announced_on::text as announced_on, note_zh, note_en from public.dataset_versions where dataset_code = $1 order by version',
 			[code]
 		);
 		const named = (table: string) =>
@@ -53,10 +65,14 @@ export async function datasetOfInstance(
 			...set,
 			measures,
 			rules,
+			versions,
 			occupations: await named('occupations'),
 			employment_modes: await named('employment_modes')
 		};
-		return { dataset, context: { regions, jurisdiction, period, organisation_id: '' } };
+		return {
+			dataset: asOf(dataset, period),
+			context: { regions, jurisdiction, period, organisation_id: '' }
+		};
 	} finally {
 		await client.end();
 	}

@@ -25,7 +25,7 @@ export const load = async ({ locals, url }) => {
 		locals.db,
 		url.searchParams.get('obligation') ?? ''
 	);
-	const dataset = await submissions.dataset(locals.db, obligation.dataset_code);
+	const dataset = await submissions.datasetOf(locals.db, obligation);
 	const wanted = url.searchParams.get('upload');
 	const upload = await correcting.kept(locals, obligation.id, wanted);
 	return {
@@ -94,7 +94,7 @@ export const actions = {
 
 		try {
 			const { obligation, upload } = await correcting.keptFor(locals, form.data);
-			const dataset = await submissions.dataset(locals.db, obligation.dataset_code);
+			const dataset = await submissions.datasetOf(locals.db, obligation);
 			const { table, checked } = upload.found;
 			const targets = new Map(column.map((letters, at) => [letters, target[at] ?? '']));
 			const reading = answered(
