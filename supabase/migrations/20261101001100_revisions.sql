@@ -32,9 +32,9 @@ begin
     or (new.obligation_id, new.council_id, new.organisation_id, new.dataset_code, new.dataset_version, new.period, new.version, new.created_by)
        is distinct from
        (old.obligation_id, old.council_id, old.organisation_id, old.dataset_code, old.dataset_version, old.period, old.version, old.created_by)
-    or (new.file_name, new.file_sha256, new.reading_sha256, new.values_sha256, new.row_count, new.warnings, new.corrections, new.submitted_at, new.late_days, new.cells_filled, new.cells_required)
+    or (new.file_name, new.file_sha256, new.reading_sha256, new.values_sha256, new.row_count, new.warnings, new.corrections, new.submitted_at, new.cells_filled, new.cells_required)
        is distinct from
-       (old.file_name, old.file_sha256, old.reading_sha256, old.values_sha256, old.row_count, old.warnings, old.corrections, old.submitted_at, old.late_days, old.cells_filled, old.cells_required)
+       (old.file_name, old.file_sha256, old.reading_sha256, old.values_sha256, old.row_count, old.warnings, old.corrections, old.submitted_at, old.cells_filled, old.cells_required)
     or (old.status in ('accepted', 'reopened') and new.status not in ('accepted', 'reopened', 'superseded'))
   ) then
     raise sqlstate 'PT409' using message = 'record_is_kept';

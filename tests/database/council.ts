@@ -122,7 +122,9 @@ export async function file(
 	owner: Client,
 	reporter: Actor,
 	obligation: string,
-	entries: [measure: string, region: string, value: number | null][]
+	entries: [measure: string, region: string, value: number | null][],
+	/** Rules not met, as the check of the file would have found them. */
+	warnings: { rule: string }[] = []
 ): Promise<string> {
 	const sha = await one(owner, `select encode(sha256(convert_to($1, 'UTF8')), 'hex')`, [
 		JSON.stringify(entries) + randomUUID()
@@ -145,9 +147,10 @@ export async function file(
 		entries.map(([measure, region, value]) => ({ measure, region, value }))
 	);
 	await does(owner, reporter, 'public.add_entries($1, $2)', [started.submission, columns]);
-	await does(owner, reporter, `public.submit_submission($1, $2)`, [
+	await does(owner, reporter, `public.submit_submission($1, $2, $3)`, [
 		started.submission,
-		entries.length
+		entries.length,
+		JSON.stringify(warnings)
 	]);
 	return started.submission;
 }

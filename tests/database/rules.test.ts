@@ -36,7 +36,7 @@ beforeAll(async () => {
 	people.reviewer = await member(owner, city, 'reviewer');
 	council = await one(
 		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
+		`insert into public.councils (name_zh, name_en, region_code, convener_id, lock_after_days) values ('甲', 'A', '31', $1, null) returning id`,
 		[city]
 	);
 	const seated = [city];
