@@ -49,5 +49,5 @@ export async function read(db: Db, council: string): Promise<{ grid: GridCell[];
 		db.rpc('filing_grid', { council }),
 		db.rpc('filing_rates', { council })
 	]);
-	return { grid: rows(grid) as GridCell[], rates: rows(rates) };
+	return { grid: rows(grid), rates: rows(rates) };
 }

@@ -18,7 +18,7 @@ export type Standing = Cell &
 	};
 
 /** Cells that may change: measure, region, occupation, employment mode; null stands for any. */
-export type Pattern = [
+type Pattern = [
 	measure: string | null,
 	region: string | null,
 	occupation: string | null,
