@@ -201,7 +201,7 @@ function namesThatPartiesChose(): Promise<string[]> {
 /** The Chinese of a text that is none of the names. */
 function leftOver(text: string, names: string[]): string {
 	// A page may show a part of what somebody wrote: a source before its link, a marked cell's note.
-	const bare = text.replace(/^[\s;,.()（）：:]+|[\s;,.()（）：:]+$/g, '');
+	const bare = text.replace(/^[\s;,.()（）：:·]+|[\s;,.()（）：:·]+$/g, '');
 	if (names.some((name) => name.includes(bare))) return '';
 	let rest = text;
 	for (const name of names) if (rest.includes(name)) rest = rest.replaceAll(name, '');

@@ -9,7 +9,8 @@ import { startOwn, type OwnInstance } from './instance.ts';
 // A platform's system files while processes are killed at random moments, and sends again under the same idempotency
 // key until it has a receipt: what was acknowledged stands, nothing is half there, nothing is there twice.
 
-const kills = Number(process.env.KILLS ?? 20);
+/** How often each part dies; `KILLS=20` for the long run. */
+const kills = Number(process.env.KILLS ?? 4);
 const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 const dataset = 'platform_labour_monthly';
 const region = '51';

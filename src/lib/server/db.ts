@@ -21,8 +21,16 @@ export function openDb(api: Api, token: string | null, fetch?: typeof globalThis
 		auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
 		// A client with a token of its own never starts supabase-js's sign-in machinery.
 		...(token ? { accessToken: () => Promise.resolve(token) } : {}),
-		...(fetch ? { global: { fetch } } : {})
+		global: { fetch: (input, init) => (fetch ?? globalThis.fetch)(input, withTimeout(init)) }
 	});
+}
+
+/** A request whose database died in the middle may never be answered; a person is told after this many milliseconds. */
+const longestRequest = 60_000;
+
+function withTimeout(init: RequestInit = {}): RequestInit {
+	const late = AbortSignal.timeout(longestRequest);
+	return { ...init, signal: init.signal ? AbortSignal.any([init.signal, late]) : late };
 }
 
 /** What the database may answer with a reason, besides the verbs' own `PTnnn`. */
@@ -70,7 +78,7 @@ export function isUnreachable(problem: unknown): boolean {
 	const { code, message } = (problem ?? {}) as { code?: unknown; message?: unknown };
 	return (
 		/^(PGRST00[0-3]|08\w{3}|57P0[1-3]|53300|ECONN\w+|EPIPE)$/.test(String(code)) ||
-		/fetch failed|Connection terminated|timeout exceeded when trying to connect/.test(
+		/fetch failed|TimeoutError|Connection terminated|timeout exceeded when trying to connect/.test(
 			String(message)
 		)
 	);

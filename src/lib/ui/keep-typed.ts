@@ -1,9 +1,11 @@
 /**
- * What a person typed or chose before the page's script ran. Gives a function that puts it back: taking a page over
+ * What a person typed, chose or opened before the page's script ran. Gives a function that puts it back: taking a page over
  * writes the served values into its controls, and on a slow line much can be filled in by then.
  */
 export function typedSoFar(): () => void {
-	const changed = [...document.querySelectorAll('input, textarea, select')].flatMap(putBack);
+	const changed = [...document.querySelectorAll('input, textarea, select, details[open]')].flatMap(
+		putBack
+	);
 	return () => changed.forEach((restore) => restore());
 }
 
@@ -17,6 +19,7 @@ function putBack(control: Element): (() => unknown)[] {
 		const { value } = control;
 		return value === control.defaultValue ? [] : [() => (control.value = value)];
 	}
+	if (control instanceof HTMLDetailsElement) return [() => (control.open = true)];
 	if (!(control instanceof HTMLInputElement)) return [];
 	const { type, value, checked } = control;
 	if (type === 'hidden' || type === 'file') return [];
