@@ -112,7 +112,10 @@ async function fill(owner: Client): Promise<{ reviewer: Reader; submission: stri
 	await owner.query(accepted, [council]);
 	const { rows: corrected } = await owner.query<{ id: string }>(waiting, [council, platforms[0]]);
 	const submission = corrected.at(-1)?.id ?? '';
+	// What was filed takes no more entries; here they come last.
+	await owner.query('alter table public.entries disable trigger user');
 	await owner.query(values, [council, platforms[0], rows, province]);
+	await owner.query('alter table public.entries enable trigger user');
 	await owner.query('alter table public.totals disable trigger user');
 	await owner.query(totals, [council, province]);
 	await owner.query('alter table public.totals enable trigger user');
