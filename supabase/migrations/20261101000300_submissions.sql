@@ -262,9 +262,12 @@ begin
     execute format('alter table public.%I enable row level security', registry);
     execute format('alter table public.%I force row level security', registry);
     execute format('create policy "everybody reads what is to be filed" on public.%I for select to anon, authenticated using (true)', registry);
-    execute format('grant select on public.%I to anon, authenticated', registry);
   end loop;
 end $$;
+grant select on public.datasets, public.dataset_measures, public.calendar_days to anon, authenticated;
+-- Without saved_by.
+grant select (dataset_code, code, version, kind, severity, params, message_zh, message_en, since, until, saved_at)
+  on public.dataset_rules to anon, authenticated;
 
 alter table public.obligations enable row level security;
 alter table public.obligations force row level security;

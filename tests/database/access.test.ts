@@ -748,6 +748,8 @@ const withheld: Record<string, string[]> = {
 	invitations: ['token_hash'],
 	api_keys: ['token_hash'],
 	calendar_feeds: ['token_hash'],
+	dataset_rules: ['saved_by'],
+	dataset_versions: ['announced_by'],
 	notifications: ['mail_id'],
 	evidence_files: ['content'],
 	releases: ['published_by', 'withdrawn_reason'],

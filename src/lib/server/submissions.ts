@@ -256,7 +256,12 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 		db.from('datasets').select('*').eq('code', code),
 		db.from('dataset_measures').select('*').eq('dataset_code', code).order('position'),
 		db.from('measures').select('code, name_zh, name_en, unit, additive'),
-		db.from('dataset_rules').select('*').eq('dataset_code', code).is('until', null).order('code'),
+		db
+			.from('dataset_rules')
+			.select('code, kind, severity, params, message_zh, message_en')
+			.eq('dataset_code', code)
+			.is('until', null)
+			.order('code'),
 		db
 			.from('dataset_versions')
 			.select('version, from_period, announced_on, note_zh, note_en')
