@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { sequence } from '@sveltejs/kit/hooks';
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { isHttpError, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { isAPIError } from 'better-auth/api';
 import { building } from '$app/env';
 import {
@@ -37,6 +37,8 @@ let accounts: Identity;
 
 export const init: ServerInit = () => {
 	if (building) return;
+	// One request that went wrong in a way nobody waited for does not end everybody else's.
+	process.on('unhandledRejection', (reason) => log.error('unhandled', trace(reason)));
 	loadBoundaries(BOUNDARIES_FILE);
 	limitCalls({ requests: API_REQUESTS_PER_MINUTE, uploads: API_UPLOADS_PER_MINUTE });
 	accounts = openIdentity({
@@ -61,6 +63,27 @@ const requestId: Handle = ({ event, resolve }) => {
 	event.locals.request_id = crypto.randomUUID();
 	return resolve(event);
 };
+
+/**
+ * SvelteKit answers an address that it cannot decode, but does not catch what a hook throws at it: the request would
+ * never be answered.
+ */
+const addresses: Handle = async ({ event, resolve }) => {
+	try {
+		return await resolve(event);
+	} catch (caught) {
+		if (isDecodable(event.url.pathname) || !isHttpError(caught)) throw caught;
+		return new Response(caught.body.message, { status: caught.status });
+	}
+};
+
+function isDecodable(pathname: string): boolean {
+	try {
+		return decodeURI(pathname) !== '';
+	} catch {
+		return false;
+	}
+}
 
 const identity: Handle = async ({ event, resolve }) => {
 	const { locals } = event;
@@ -119,6 +142,7 @@ export const handle = sequence(
 	requestId,
 	securityHeaders,
 	language,
+	addresses,
 	identity,
 	gate,
 	methods,
@@ -127,6 +151,9 @@ export const handle = sequence(
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	if (status === 404) return { message: m.error_not_found() };
+	// What the framework refuses by itself is no failure of ours.
+	if (status === 413) return { message: m.refusal_upload_too_large() };
+	if (status < 500) return { message: m.error_not_understood() };
 
 	const reference = (event.locals.request_id ?? crypto.randomUUID()).slice(0, 8);
 	log.error('failed', {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isForged, rightAddress } from './gate.ts';
+import { isForged, rightAddress, signInAndBack } from './gate.ts';
 
 const here = 'https://xiezhi.example';
 
@@ -38,5 +38,16 @@ describe('a person who types localhost', () => {
 	test('stays where they are if the address is right, or a name of the network', () => {
 		expect(rightAddress(opened('127.0.0.1:3000'), url)).toBeNull();
 		expect(rightAddress(opened('xiezhi.example'), url)).toBeNull();
+	});
+});
+
+describe('the way back after signing in', () => {
+	test('is the page and its filters', () => {
+		const url = new URL('/indicators?q=合同', here);
+		expect(signInAndBack(url)).toBe(`/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
+	});
+
+	test('is not told when it would fill the headers of the answer', () => {
+		expect(signInAndBack(new URL(`/indicators?q=${'合'.repeat(2000)}`, here))).toBe('/sign-in');
 	});
 });

@@ -42,8 +42,7 @@ export const gate: Handle = async ({ event, resolve }) => {
 
 	if (route.startsWith('/(app)')) {
 		if (!event.locals.session) {
-			const { pathname, search } = event.url;
-			return sendTo(event, `/sign-in?to=${encodeURIComponent(pathname + search)}`);
+			return sendTo(event, signInAndBack(event.url));
 		}
 		if (!event.locals.acting && !route.startsWith('/(app)/account')) {
 			return sendTo(event, '/account');
@@ -58,6 +57,14 @@ export const gate: Handle = async ({ event, resolve }) => {
 
 	return resolve(event);
 };
+
+/** An address so long that nobody would come back to it could not be sent in one header either. */
+const longestWayBack = 2000;
+
+export function signInAndBack({ pathname, search }: URL): string {
+	const back = encodeURIComponent(pathname + search);
+	return back.length > longestWayBack ? '/sign-in' : `/sign-in?to=${back}`;
+}
 
 function refused(status: number, key: string): Response {
 	return json({ message: refusalText(key), key }, { status });
