@@ -301,6 +301,26 @@ describe("a platform's system", () => {
 		expect(await one(stage.owner, 'select count(*)::int from public.submissions')).toBe(0);
 	});
 
+	test('gets a thousand of three thousand problems, and their true number', async () => {
+		const rows = Array.from({ length: 3000 }, (_, at) => `310105,${at % 2 ? 'abc' : '-1'},300`);
+		const bad = ['行政区划代码,test_workers,test_signed', ...rows].join('\r\n');
+		const alone = await upload(key, bad.replaceAll(',300', ',-3'));
+		const { problem_count, problems } = (await alone.json()) as {
+			problem_count: number;
+			problems: { cell: string; rule: string }[];
+		};
+		expect(alone.status).toBe(422);
+		expect(problems).toHaveLength(1000);
+		expect(problem_count).toBe(6000);
+		// The signed workers are wrong in the same way in every row: one problem.
+		expect(problems.slice(0, 3).map(({ cell, rule }) => [cell, rule])).toEqual([
+			['B2', 'negative'],
+			['C2:C3001', 'negative'],
+			['B3', 'number_unclear']
+		]);
+		expect(await one(stage.owner, 'select count(*)::int from public.submissions')).toBe(0);
+	});
+
 	test('files a CSV once, however often it sends it', async () => {
 		const first = await upload(key, good());
 		expect(first.status).toBe(201);

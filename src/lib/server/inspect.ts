@@ -8,6 +8,8 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Checked } from '#lib/submissions/check-entries.ts';
+import { foldProblems } from '#lib/submissions/fold-problems.ts';
 import { problemMessage, wordProblems } from '#lib/submissions/problem-message.ts';
 import type { Table } from '#lib/submissions/table.ts';
 import { datasetOfInstance } from './sheet/dataset-of-instance.ts';
@@ -54,7 +56,7 @@ async function inspect() {
 	if (values['header-rows'] !== undefined) options.header_rows = Number(values['header-rows']);
 	if (values.dataset === undefined) {
 		const table = await read(file, { ...options, rows: false });
-		return report(table, table);
+		return report(table, { verdict: table.verdict, ...foldProblems(table.problems) });
 	}
 	const { dataset, context } = await datasetOfInstance(
 		values.dataset,
@@ -72,7 +74,7 @@ async function inspect() {
 	};
 }
 
-function report(table: Table, found: Pick<Table, 'verdict' | 'problems' | 'problem_count'>) {
+function report(table: Table, found: Pick<Checked, 'verdict' | 'problems' | 'problem_count'>) {
 	const { reason, format, encoding, delimiter, sheets, chosen } = table;
 	return {
 		verdict: found.verdict,

@@ -267,15 +267,15 @@ function finish(
 			Number(b.severity === 'question') - Number(a.severity === 'question') ||
 			(a.row ?? 0) - (b.row ?? 0)
 	);
-	const { problems, total } = foldProblems(sorted, collect.total);
-	const verdict = otherwise === 'ready' && total > 0 ? 'row_errors' : otherwise;
+	const { problems, problem_count } = foldProblems(sorted, collect.total);
+	const verdict = otherwise === 'ready' && problem_count > 0 ? 'row_errors' : otherwise;
 	return {
 		verdict,
 		layout,
 		columns,
 		entries: verdict === 'ready' ? entries : [],
 		problems,
-		problem_count: total,
+		problem_count,
 		warnings: collect.warnings,
 		unexplained: collect.warnings.filter(({ explanation }) => !isExplained(explanation)).length
 	};

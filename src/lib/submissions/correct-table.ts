@@ -35,12 +35,10 @@ export function correctTable(table: Table, corrections: Record<string, string> =
 		byRow.set(row, [...(byRow.get(row) ?? []), [columnIndex(letters), text]]);
 	}
 	if (byRow.size === 0) return table;
-	const problems = table.problems.filter(({ cell }) => corrections[cell] === undefined);
 	return {
 		...table,
 		rows: table.rows.map((row) => corrected(row, byRow.get(row.row))),
-		problems,
-		problem_count: table.problem_count - (table.problems.length - problems.length)
+		problems: table.problems.filter(({ cell }) => corrections[cell] === undefined)
 	};
 }
 

@@ -1,6 +1,5 @@
 import { cellAddress, columnLetters, type Area } from './cells.ts';
 import { isAmbiguousDate } from './dates.ts';
-import { foldProblems } from './fold-problems.ts';
 import { looksLikeForm } from './looks-like-form.ts';
 import type {
 	Column,
@@ -97,7 +96,6 @@ export function findTable(sheets: SheetCells[], given: Given, answers: Answers =
 		return refuse(given, 'no_data_rows', {}, chosen.name);
 	}
 	const asked = questions.map((finding) => question(finding, chosen.name));
-	const folded = foldProblems([...asked, ...problems]);
 	const verdict: Verdict = questions.length
 		? 'needs_mapping'
 		: problems.length
@@ -113,8 +111,7 @@ export function findTable(sheets: SheetCells[], given: Given, answers: Answers =
 		chosen: listed.indexOf(chosen),
 		columns: own.columns,
 		rows: own.body,
-		problems: folded.problems,
-		problem_count: folded.total,
+		problems: [...asked, ...problems],
 		stamp
 	};
 }
@@ -137,7 +134,6 @@ export function refuse(
 		columns: [],
 		rows: [],
 		problems: [],
-		problem_count: 0,
 		stamp: null
 	};
 }

@@ -6,10 +6,10 @@ const MOST_PROBLEMS = 1000;
 const LONGEST_LISTED_RUN = 3;
 
 /**
- * Folds equal problems in consecutive cells of one column and caps the list; `total` counts the cells. Equal
+ * Folds equal problems in consecutive cells of one column and caps the list; `problem_count` counts the cells. Equal
  * means the same rule: a hundred different typing mistakes in one column are read faster as one line.
  */
-export function foldProblems(found: Problem[], total = found.length) {
+export function foldProblems(found: Problem[], problem_count = found.length) {
 	const open = new Map<string, Problem[]>();
 	const order: Problem[][] = [];
 	for (const problem of found) {
@@ -36,7 +36,7 @@ export function foldProblems(found: Problem[], total = found.length) {
 			problems.push(...run.slice(0, MOST_PROBLEMS - problems.length));
 		}
 	}
-	return { problems, total };
+	return { problems, problem_count };
 }
 
 function column(cell: string): string {

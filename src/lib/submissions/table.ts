@@ -68,8 +68,7 @@ export type Table = {
 	chosen: number | null;
 	columns: Column[];
 	rows: Row[];
+	/** Every one: a cut list would hide what its reader does not skip. */
 	problems: Problem[];
-	/** How many there are; `problems` holds at most 1,000 after folding. */
-	problem_count: number;
 	stamp: Stamp | null;
 };

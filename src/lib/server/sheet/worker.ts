@@ -33,10 +33,12 @@ async function work({ path, bytes, answers, rows, check }: Job) {
 	});
 	post({ progress: { phase: 'checking', done: table.rows.length } });
 	const checked = check && checkEntries(table, check.dataset, check.context);
+	// The check has taken them over.
+	const problems = checked ? [] : table.problems;
 	if (rows) for (const portion of pack(table.rows)) post({ portion });
 	post({
 		done: {
-			table: { ...table, rows: [] },
+			table: { ...table, rows: [], problems },
 			checked: checked && { ...checked, entries: [] },
 			batches: batchesOf(checked?.entries ?? [])
 		}
