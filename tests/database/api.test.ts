@@ -8,6 +8,8 @@ import { openIdentity, type Identity } from '#lib/server/auth.ts';
 import { openDb, type Db } from '#lib/server/db.ts';
 import { tokenOf as tokenFor } from '#lib/server/identity.ts';
 import { log } from '#lib/server/log.ts';
+import * as submissions from '#lib/server/submissions.ts';
+import * as template from '#lib/server/template.ts';
 import { GET as getDatasets } from '../../src/routes/api/v1/datasets/+server.ts';
 import { GET as getIndicators } from '../../src/routes/api/v1/indicators/+server.ts';
 import { GET as getObservations } from '../../src/routes/api/v1/observations/+server.ts';
@@ -320,6 +322,40 @@ describe("a platform's system", () => {
 		]);
 		expect(await one(stage.owner, 'select count(*)::int from public.submissions')).toBe(0);
 	});
+
+	test.each([
+		['en', 'zh-CN;q=0.5, en', /template has changed.*version 1/],
+		['zh-CN', 'zh-CN', /模板已经更新.*第 1 版/]
+	] as const)(
+		'that files in an outdated template gets one error and the address of the right one (%s)',
+		async (language, asked, words) => {
+			const owed = await one(
+				stage.owner,
+				'select id from public.obligations where organisation_id = $1 and period = $2',
+				[ours, period]
+			);
+			const given = await submissions.templateOf(await dbOf(reporter), owed);
+			const old = { ...given, dataset: { ...given.dataset, version: 0 }, language };
+			const answer = await upload(key, new Uint8Array(await template.xlsx(old)), {
+				'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+				'accept-language': asked
+			});
+			expect(answer.status).toBe(422);
+			expect(await answer.json()).toMatchObject({
+				error: {
+					key: 'template_out_of_date',
+					message: expect.stringMatching(words) as string,
+					template: `${origin}/submissions/template/${owed}?format=xlsx`
+				},
+				verdict: 'refused',
+				problem_count: 1,
+				problems: [{ rule: 'template_out_of_date', cell: '' }]
+			});
+			const stored = 'select count(*)::int from public.';
+			expect(await one(stage.owner, `${stored}submissions`)).toBe(0);
+			expect(await one(stage.owner, `${stored}entries`)).toBe(0);
+		}
+	);
 
 	test('files a CSV once, however often it sends it', async () => {
 		const first = await upload(key, good());

@@ -89,6 +89,10 @@ export const apiError = z.object({
 		key: z.string().describe('Stays the same; decide by it.'),
 		message: z.string().describe('For people, in the language of Accept-Language (zh-CN or en).'),
 		fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+		template: z
+			.url()
+			.optional()
+			.describe('Where somebody of the organisation downloads the right template.'),
 		scope: z.enum(scopes).optional().describe('The scope that the key lacks.'),
 		reference: z.string().optional().describe('Quote it when you ask for help.')
 	})

@@ -28,6 +28,11 @@ export type Problem = Finding & {
 	message?: string;
 };
 
+/** Whether the file is a template that does not fit: another one makes it right, no cell does. */
+export function isOfTemplate({ rule }: Finding): boolean {
+	return rule.startsWith('template_');
+}
+
 export type Verdict = 'ready' | 'needs_mapping' | 'row_errors' | 'refused';
 
 export type Column = { index: number; letters: string; name: string };

@@ -6,6 +6,7 @@ import type { Scope } from '#lib/api/scopes.ts';
 import { refusing } from '#lib/server/db.ts';
 import { log, trace } from '#lib/server/log.ts';
 import { refusalText } from '#lib/server/refusal-text.ts';
+import { isOfTemplate } from '#lib/submissions/table.ts';
 import type { findings } from './filing.ts';
 import { buckets } from './limits.ts';
 
@@ -167,13 +168,17 @@ export function partOfList<T>(
 	);
 }
 
-/** Why nothing was filed: the same list that the page shows. */
+/** Why nothing was filed: the same list that the page shows. `template`: the address of the right one. */
 export function problems(
 	request: Request,
-	{ asks, ...found }: ReturnType<typeof findings>
+	{ asks, ...found }: ReturnType<typeof findings>,
+	template: URL
 ): Response {
 	const key = asks ? 'explanations_missing' : 'file_has_problems';
-	const message = refusalText(key, languageOf(request));
+	const wrong = found.problems.find(isOfTemplate);
+	const error = wrong
+		? { key: wrong.rule, message: wrong.message ?? '', template: template.href }
+		: { key, message: refusalText(key, languageOf(request)) };
 	const listed = found.problems.map(
 		({ sheet, cell, row, column, rule, severity, value, message = '' }) => ({
 			sheet,
@@ -186,7 +191,7 @@ export function problems(
 			message
 		})
 	);
-	const body: ProblemList = { error: { key, message }, ...found, problems: listed };
+	const body: ProblemList = { error, ...found, problems: listed };
 	return Response.json(body, { status: 422, headers: { vary: 'accept-language' } });
 }
 

@@ -16,7 +16,10 @@ export const POST = endpoint('submissions:write', async (call) => {
 	const upload = await readUpload(request, url, language);
 	const obligation = await filing.obligationOf(locals.db, acting, upload);
 	const filed = await filing.file(locals.db, obligation, { ...upload, key });
-	if (!filed.receipt) return problems(request, filing.findings(filed.checked, language));
+	if (!filed.receipt) {
+		const template = new URL(`/submissions/template/${obligation}?format=xlsx`, url);
+		return problems(request, filing.findings(filed.checked, language), template);
+	}
 
 	const { submission, repeated } = filed.receipt;
 	return Response.json(filed.receipt, {
