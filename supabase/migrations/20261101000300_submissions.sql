@@ -806,13 +806,13 @@ create function public.review_queue()
   returns table (
     submission_id uuid, organisation_id uuid, organisation_zh text, organisation_en text, dataset_code text, dataset_zh text, dataset_en text,
     period text, version smallint, stage smallint, review_stages smallint, row_count integer, warning_count integer,
-    submitted_at timestamptz, due_on date, late_days integer, returned_before boolean, jump_count integer, risk integer
+    submitted_at timestamptz, due_on date, late_days integer, returned_before boolean, first_filing boolean, fired jsonb, risk integer
   )
   language sql stable security definer set search_path = '' as $$
   select s.id, g.id, g.name_zh, g.name_en, d.code, d.name_zh, d.name_en, s.period, s.version, s.stage, d.review_stages, s.row_count,
-         jsonb_array_length(s.warnings), s.submitted_at, o.due_on, s.late_days, past.returned, fired.jumps,
-         3 * least(fired.jumps, 5) + least(jsonb_array_length(s.warnings) - fired.jumps, 10)
-           + case when s.late_days > 0 then 2 else 0 end + case when past.returned then 3 else 0 end as risk
+         jsonb_array_length(s.warnings), s.submitted_at, o.due_on, s.late_days, past.returned, past.none, warned.fired,
+         warned.points + case when s.late_days > 0 then 2 else 0 end + case when past.returned then 3 else 0 end
+           + case when past.none then 2 else 0 end as risk
   from public.submissions s
   join public.datasets d on d.code = s.dataset_code
   join public.obligations o on o.id = s.obligation_id
@@ -820,13 +820,25 @@ create function public.review_queue()
   join public.councils c on c.id = s.council_id
   join public.organisations me on me.id in (select private.organisations_as('reviewer'))
   cross join lateral (
-    select exists (select 1 from public.submissions x where x.obligation_id = s.obligation_id and x.status = 'returned') as returned
+    select exists (select 1 from public.submissions x where x.obligation_id = s.obligation_id and x.status = 'returned') as returned,
+           not exists (
+             select 1 from public.submissions x
+             where x.organisation_id = s.organisation_id and x.council_id = s.council_id and x.dataset_code = s.dataset_code
+               and x.period <> s.period and x.status in ('accepted', 'reopened')
+           ) as none
   ) past
   cross join lateral (
-    select count(*)::integer as jumps
-    from jsonb_array_elements(s.warnings) as warning
-    join public.dataset_rules r on r.dataset_code = s.dataset_code and r.code = warning ->> 'rule' and r.kind = 'jump'
-  ) fired
+    select coalesce(jsonb_object_agg(k.kind, k.warnings), '{}') as fired,
+           coalesce(sum(k.warnings * case when k.kind in ('jump', 'z_score', 'peer_outlier', 'cross_file') then 3 else 1 end), 0)::integer as points
+    from (
+      -- The version of the rule that the filing was checked with; an earlier one may have been of another kind.
+      select coalesce(r.kind, 'other') as kind, count(*) as warnings
+      from jsonb_array_elements(s.warnings) as warning
+      left join public.dataset_rules r on r.dataset_code = s.dataset_code and r.code = warning ->> 'rule'
+        and r.since <= s.rules_version and (r.until is null or s.rules_version < r.until)
+      group by 1
+    ) k
+  ) warned
   where s.status = 'submitted' and s.organisation_id in (select private.organisations_reviewed())
     and s.council_id in (select private.councils_joined()) and s.created_by <> private.person_id()
     and not exists (select 1 from public.reviews r where r.submission_id = s.id and r.organisation_id = me.id)
@@ -834,7 +846,7 @@ create function public.review_queue()
   order by risk desc, s.submitted_at
 $$;
 comment on function public.review_queue() is
-  'Submissions on which the caller may decide now, by risk, then by age. risk: 3 for each value that jumped (at most 5), 1 for each other rule that fired (at most 10), 2 if late, 3 if a version came back before.';
+  'Submissions on which the caller may decide now, by risk, then by age. fired: how many warnings of each kind of rule, other: of no rule that is kept. risk: 3 for each warning that compares with history, peers or another filing, 1 for each other, 2 if late, 2 if no other period of the dataset was accepted before, 3 if a version came back before.';
 
 create function private.readable_submission(submission uuid) returns setof public.submissions
   language sql stable security definer set search_path = '' as $$

@@ -384,33 +384,54 @@ describe('a return that accepts the rest', () => {
 	});
 });
 
-test('the queue puts what jumped, came back or is late before the rest', async () => {
+test('the queue counts every warning that fired, by the kind its rule had then, and puts the riskiest first', async () => {
 	await owner.query(`
-		insert into public.dataset_rules (dataset_code, code, kind, severity, params, message_zh, message_en)
-		values ('test_monthly', 'workers_jump', 'jump', 'warning', '{"measure": "test_workers", "percent": 30}', '', '')`);
+		insert into public.dataset_rules (dataset_code, code, version, kind, severity, params, since, until) values
+			('test_monthly', 'workers_jump', 1, 'jump', 'warning', '{"measure": "test_workers", "percent": 30}', 1, 2),
+			('test_monthly', 'workers_jump', 2, 'range', 'warning', '{"measure": "test_workers", "max": 9}', 2, null),
+			('test_monthly', 'workers_z', 1, 'z_score', 'warning', '{"measure": "test_workers", "z": 3}', 1, null),
+			('test_monthly', 'signed_among_peers', 1, 'peer_outlier', 'warning',
+				'{"measure": "test_signed", "denominator": "test_workers", "k": 3}', 1, null),
+			('test_monthly', 'follows', 1, 'cross_file', 'warning',
+				'{"measure": "test_workers", "other": "test_workers", "of": "previous", "percent": 30}', 1, null)`);
+	const fired = (...rules: string[]) => rules.map((rule) => ({ rule }));
+	const filedBy = async (name: string, warnings: { rule: string }[]) =>
+		file(owner, actor(name), await owed(name), figures(), warnings);
+	await accept('city', await filed(await owed()));
 	const calm = await filed(await owed());
 	const back = await owed();
 	await sendBack('city', await filed(back), [mark(1)]);
 	const again = await filed(back);
-	const broken = ['workers_jump', 'workers_jump', 'signed_within_workers'];
-	const jumped = await filed(
-		await owed(),
-		figures(),
-		broken.map((rule) => ({ rule }))
-	);
-	await owner.query('update public.submissions set late_days = 0 where id = any ($1)', [
-		[calm, again, jumped]
+	const late = await filed(await owed());
+	const inside = await filedBy('ours', fired('signed_within_workers', 'signed_within_workers'));
+	const odd = await filedBy('ours', [
+		...fired('workers_jump', 'workers_jump', 'workers_z', 'signed_among_peers', 'follows'),
+		...fired('signed_within_workers', 'a_rule_of_long_ago')
 	]);
-	const { rows } = await as(owner, actor('city'), (client) =>
-		client.query<{ submission_id: string; risk: number; jump_count: number }>(
-			'select submission_id, risk, jump_count from public.review_queue() where submission_id = any ($1)',
-			[[calm, again, jumped]]
-		)
-	);
-	expect(rows).toEqual([
-		{ submission_id: jumped, risk: 7, jump_count: 2 },
-		{ submission_id: again, risk: 3, jump_count: 0 },
-		{ submission_id: calm, risk: 0, jump_count: 0 }
+	const first = await filedBy('rival', fired('workers_z'));
+	const all = [calm, again, late, inside, odd, first];
+	await owner.query('update public.submissions set late_days = 0 where id = any ($1)', [all]);
+	await owner.query('update public.submissions set late_days = 3 where id = $1', [late]);
+	const queue = async () => {
+		const { rows } = await as(owner, actor('city'), (client) =>
+			client.query<{ submission_id: string; risk: number; fired: object; first_filing: boolean }>(
+				'select submission_id, risk, fired, first_filing from public.review_queue() where submission_id = any ($1)',
+				[all]
+			)
+		);
+		return rows.map(({ submission_id, ...row }) => [
+			all.indexOf(submission_id),
+			...Object.values(row)
+		]);
+	};
+	const oddly = { jump: 2, z_score: 1, peer_outlier: 1, cross_file: 1, part_le_whole: 1, other: 1 };
+	expect(await queue()).toEqual([
+		[all.indexOf(odd), 17, oddly, false],
+		[all.indexOf(first), 5, { z_score: 1 }, true],
+		[all.indexOf(again), 3, {}, false],
+		[all.indexOf(late), 2, {}, false],
+		[all.indexOf(inside), 2, { part_le_whole: 2 }, false],
+		[all.indexOf(calm), 0, {}, false]
 	]);
 });
 

@@ -214,8 +214,10 @@ export type QueueItem = {
 	due_on: string;
 	late_days: number;
 	returned_before: boolean;
-	/** Values that changed against the last period by more than a rule allows. */
-	jump_count: number;
+	/** No other period of the dataset was accepted: there is nothing to compare with. */
+	first_filing: boolean;
+	/** How many warnings of each kind of rule travel with it; `other`: of no rule that is kept. */
+	fired: Record<string, number>;
 	/** Points, as review_queue counts them. */
 	risk: number;
 };
@@ -637,7 +639,7 @@ export async function screen(
 
 /** What the reader may decide on now: the riskiest first, then the oldest. */
 export async function queue(db: Db): Promise<QueueItem[]> {
-	return rows(await db.rpc('review_queue'));
+	return rows(await db.rpc('review_queue')) as unknown as QueueItem[];
 }
 
 /** The submission that follows another in a queue; the first if that one is last or not in it. */
