@@ -418,6 +418,20 @@ create function private.end_contest(obligation uuid) returns void
 $$;
 comment on function private.end_contest(uuid) is 'Whoever files a corrected version no longer contests the return of the last one.';
 
+create function private.takes_part_in(contest public.contests) returns boolean
+  language sql stable security definer set search_path = '' as $$
+  select private.person_id() in (contest.contested_by, s.created_by)
+    or exists (
+      select from public.reviews r where r.submission_id = s.id and r.decision = 'return' and r.reviewed_by = private.person_id()
+    )
+    or exists (
+      select from public.revisions r
+      where r.replaces_id = s.id and r.submission_id is null and r.withdrawn_at is null and r.opened_by = private.person_id()
+    )
+  from public.submissions s where s.id = contest.submission_id
+$$;
+comment on function private.takes_part_in(public.contests) is 'Whether the caller filed, contested, returned or reopened what is in dispute: such a person does not decide it.';
+
 create function public.decide_contest(contest uuid, outcome text, reason text) returns text
   language plpgsql security definer set search_path = '' as $$
 declare
@@ -433,11 +447,7 @@ begin
     raise sqlstate 'PT422' using message = 'contest_decision_not_valid';
   end if;
   select * into s from public.submissions x where x.id = c.submission_id for update;
-  if private.person_id() in (c.contested_by, s.created_by) or exists (
-    select from public.reviews r where r.submission_id = s.id and r.decision = 'return' and r.reviewed_by = private.person_id()
-  ) or exists (
-    select from public.revisions r where r.replaces_id = s.id and r.submission_id is null and r.withdrawn_at is null and r.opened_by = private.person_id()
-  ) then
+  if private.takes_part_in(c) then
     raise sqlstate 'PT403' using message = 'nobody_decides_their_own_dispute';
   end if;
   update public.contests x
@@ -641,14 +651,79 @@ $$;
 comment on function public.filing_rates(uuid, integer) is
   'The grid by organisation and dataset, as numerators and denominators: value completeness (cells_filled of cells_required), timeliness (on_time of expected), first pass (first_passed of first_decided) and returns (returns of decisions).';
 
+-- ---------------------------------------------------------------- what waits for me
+
+create function public.my_tasks()
+  returns table (kind text, subject_id text, title_zh text, title_en text, organisation_zh text, organisation_en text, period text, due_on date, status text)
+  language sql stable security definer set search_path = '' as $$
+  -- figures to file
+  select 'file', o.id::text, d.name_zh, d.name_en, g.short_zh, g.short_en, o.period, o.due_on, coalesce(last.status, 'open')
+  from public.obligations o
+  join public.datasets d on d.code = o.dataset_code
+  join public.organisations g on g.id = o.organisation_id
+  left join lateral (
+    select s.status from public.submissions s where s.obligation_id = o.id and s.status <> 'draft' order by s.version desc limit 1
+  ) last on true
+  where o.organisation_id in (select private.organisations_as('reporter')) and o.excused_reason is null
+    and o.opens_on <= private.today() and (last.status is null or last.status in ('returned', 'reopened'))
+  union all
+  -- submissions to review
+  select 'review', q.submission_id::text, q.dataset_zh, q.dataset_en, g.short_zh, g.short_en, q.period, q.due_on, 'submitted'
+  from public.review_queue() q
+  join public.organisations g on g.id = q.organisation_id
+  union all
+  -- votes to cast
+  select 'vote', r.meeting_id::text, a.title_zh, a.title_en, null, null, null, (m.scheduled_at at time zone 'Asia/Shanghai')::date, r.status
+  from public.resolutions r
+  join public.agenda_items a on a.id = r.agenda_item_id
+  join public.meetings m on m.id = r.meeting_id
+  join public.council_seats s on s.council_id = r.council_id and s.standing = 'voting' and (s.until is null or s.until > private.today())
+    and s.organisation_id in (select private.organisations_as('delegate'))
+  where r.status = 'voting' and not exists (select 1 from public.votes v where v.resolution_id = r.id and v.organisation_id = s.organisation_id)
+  union all
+  -- action items to work on
+  select 'act', a.id::text, a.title_zh, a.title_en, g.short_zh, g.short_en, null, a.due_on, a.status
+  from public.action_items a
+  join public.organisations g on g.id = a.accepting_id
+  where a.status in ('assigned', 'in_progress')
+    and a.accountable_id in (select private.organisations_as('reporter') union select private.organisations_as('admin'))
+  union all
+  -- completions to accept
+  select 'accept', a.id::text, a.title_zh, a.title_en, g.short_zh, g.short_en, null, a.due_on, a.status
+  from public.action_items a
+  join public.organisations g on g.id = a.accountable_id
+  where a.status = 'reported'
+    and a.accepting_id in (
+      select private.organisations_as('reviewer') union select private.organisations_as('delegate') union select private.organisations_as('admin')
+    )
+  union all
+  -- proposals to schedule
+  select 'schedule', a.id::text, a.title_zh, a.title_en, g.short_zh, g.short_en, null, null, a.status
+  from public.agenda_items a
+  join public.organisations g on g.id = a.proposed_by_organisation
+  where a.status = 'proposed' and a.council_id in (select private.councils_convened())
+  union all
+  -- objections to decide
+  select 'contest', c.submission_id::text, d.name_zh, d.name_en, g.short_zh, g.short_en, s.period, null, c.kind
+  from public.contests c
+  join public.submissions s on s.id = c.submission_id
+  join public.datasets d on d.code = s.dataset_code
+  join public.organisations g on g.id = c.organisation_id
+  where c.outcome is null and c.council_id in (select private.councils_convened()) and not private.takes_part_in(c)
+  order by 8 nulls last, 1
+$$;
+comment on function public.my_tasks() is
+  'What waits for the caller in the organisation they act for: file, review, vote, act, accept, schedule, contest. subject_id is an obligation, submission, meeting, action item or agenda item.';
+
 revoke execute on function
   private.require_unlocked(uuid), private.require_revision(uuid), private.start_revision(public.submissions, text), private.standing(uuid, uuid, text, text),
-  private.revise(uuid), private.end_contest(uuid), private.cells(uuid, text)
+  private.revise(uuid), private.end_contest(uuid), private.takes_part_in(public.contests), private.cells(uuid, text)
   from public;
 
 grant execute on function
   public.open_revision(uuid, text), public.reopen_submission(uuid, text), public.permit_late_change(uuid, text, date), public.set_lock(uuid, integer),
   public.contest_decision(uuid, text), public.decide_contest(uuid, text, text),
   public.revision_changes(uuid), public.obligation_revisions(uuid), public.indicator_revisions(uuid, text, text),
-  public.filing_grid(uuid, integer), public.filing_rates(uuid, integer)
+  public.filing_grid(uuid, integer), public.filing_rates(uuid, integer),
+  public.my_tasks()
   to authenticated;

@@ -601,6 +601,42 @@ describe('a contested decision', () => {
 		await expect(decide('both', id, 'upheld')).rejects.toThrow('nobody_decides_their_own_dispute');
 		expect(await decide('secretariat', id, 'accepted_as_filed')).toBe('accepted');
 	});
+
+	test('is a task of whoever has to decide, from the objection to the decision', async () => {
+		people.both = await member(owner, the('convener'), 'admin', 'reviewer');
+		const of = await opened(await month(5), 'test_services');
+		const filed = await file(owner, actor('office'), await of('office'), [
+			['test_visits', '310105001', 40]
+		]);
+		const tasks = async () => {
+			const found: string[][] = [];
+			for (const who of [
+				'secretariat',
+				'both',
+				'bureau',
+				'district',
+				'office',
+				'fourth',
+				'union'
+			]) {
+				const waiting = await ask<Record<string, string>>(
+					who,
+					`select kind, status, organisation_en from public.my_tasks() where subject_id = $1 and kind <> 'review'`,
+					[filed]
+				);
+				found.push(...waiting.map((task) => [who, ...Object.values(task)]));
+			}
+			return found;
+		};
+		await accept(filed, 'district');
+		await sendBack(filed, 'both');
+		expect(await tasks()).toEqual([]);
+		const id = await contest('office', filed);
+		// Who returned it does not decide, although they are of the secretariat.
+		expect(await tasks()).toEqual([['secretariat', 'contest', 'return', 'office']]);
+		await decide('secretariat', id, 'upheld');
+		expect(await tasks()).toEqual([]);
+	});
 });
 
 describe('completeness and timeliness', () => {

@@ -1,9 +1,10 @@
-export type TaskKind = 'file' | 'review' | 'vote' | 'act' | 'accept' | 'schedule' | 'extend';
+export type TaskKind =
+	'file' | 'review' | 'vote' | 'act' | 'accept' | 'schedule' | 'contest' | 'extend';
 
 /** Something that waits for the reader. */
 export interface Task {
 	kind: TaskKind;
-	/** An obligation (file, extend), submission, meeting, action item or agenda item, by kind. */
+	/** An obligation (file, extend), submission (review, contest), meeting, action item or agenda item, by kind. */
 	subject_id: string;
 	title_zh: string;
 	title_en: string;
@@ -21,6 +22,8 @@ export function taskLink({ kind, subject_id }: Pick<Task, 'kind' | 'subject_id'>
 			return `/submissions/new?obligation=${subject_id}`;
 		case 'review':
 			return `/reviews/${subject_id}`;
+		case 'contest':
+			return `/submissions/${subject_id}#contest`;
 		case 'extend':
 			return `/submissions/deadlines/${subject_id}`;
 		case 'vote':
