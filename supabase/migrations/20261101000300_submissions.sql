@@ -806,11 +806,11 @@ create function public.review_queue()
   returns table (
     submission_id uuid, organisation_id uuid, organisation_zh text, organisation_en text, dataset_code text, dataset_zh text, dataset_en text,
     period text, version smallint, stage smallint, review_stages smallint, row_count integer, warning_count integer,
-    submitted_at timestamptz, due_on date, late_days integer, returned_before boolean, first_filing boolean, fired jsonb, risk integer
+    submitted_at timestamptz, due_on date, late_days integer, returned_before boolean, accepted_before integer, first_filing boolean, fired jsonb, risk integer
   )
   language sql stable security definer set search_path = '' as $$
   select s.id, g.id, g.name_zh, g.name_en, d.code, d.name_zh, d.name_en, s.period, s.version, s.stage, d.review_stages, s.row_count,
-         jsonb_array_length(s.warnings), s.submitted_at, o.due_on, s.late_days, past.returned, past.none, warned.fired,
+         jsonb_array_length(s.warnings), s.submitted_at, o.due_on, s.late_days, past.returned, coalesce(part.accepted, 0), past.none, warned.fired,
          warned.points + case when s.late_days > 0 then 2 else 0 end + case when past.returned then 3 else 0 end
            + case when past.none then 2 else 0 end as risk
   from public.submissions s
@@ -827,6 +827,12 @@ create function public.review_queue()
                and x.period <> s.period and x.status in ('accepted', 'reopened')
            ) as none
   ) past
+  left join lateral (
+    select case decided.status when 'returned' then cardinality(decided.accepted_measures) end as accepted
+    from public.submissions decided
+    where decided.obligation_id = s.obligation_id and decided.status in ('returned', 'accepted', 'reopened')
+    order by decided.version desc limit 1
+  ) part on true
   cross join lateral (
     select coalesce(jsonb_object_agg(k.kind, k.warnings), '{}') as fired,
            coalesce(sum(k.warnings * case when k.kind in ('jump', 'z_score', 'peer_outlier', 'cross_file') then 3 else 1 end), 0)::integer as points
@@ -846,7 +852,7 @@ create function public.review_queue()
   order by risk desc, s.submitted_at
 $$;
 comment on function public.review_queue() is
-  'Submissions on which the caller may decide now, by risk, then by age. fired: how many warnings of each kind of rule, other: of no rule that is kept. risk: 3 for each warning that compares with history, peers or another filing, 1 for each other, 2 if late, 2 if no other period of the dataset was accepted before, 3 if a version came back before.';
+  'Submissions on which the caller may decide now, by risk, then by age. accepted_before: how many measures the return before it accepted. fired: how many warnings of each kind of rule, other: of no rule that is kept. risk: 3 for each warning that compares with history, peers or another filing, 1 for each other, 2 if late, 2 if no other period of the dataset was accepted before, 3 if a version came back before.';
 
 create function private.readable_submission(submission uuid) returns setof public.submissions
   language sql stable security definer set search_path = '' as $$
@@ -909,6 +915,7 @@ select o.id, o.council_id, o.organisation_id, g.name_zh as organisation_zh, g.na
        s.id as submission_id, s.version, s.status as submission_status, s.submitted_at, s.late_days, s.row_count,
        case
          when o.excused_reason is not null then 'excused'
+         when s.status = 'returned' and s.accepted_measures <> '{}' then 'partly_accepted'
          when s.status is not null then s.status
          when o.opens_on > private.today() then 'not_open'
          when o.due_on < private.today() then 'overdue'
@@ -921,12 +928,12 @@ join public.councils c on c.id = o.council_id
 join public.organisations g on g.id = o.organisation_id
 join public.datasets d on d.code = o.dataset_code
 left join lateral (
-  select x.id, x.version, x.status, x.submitted_at, x.late_days, x.row_count
+  select x.id, x.version, x.status, x.submitted_at, x.late_days, x.row_count, x.accepted_measures
   from public.submissions x
   where x.obligation_id = o.id and x.status in ('submitted', 'accepted', 'returned', 'reopened')
   order by x.version desc limit 1
 ) s on true;
-comment on view public.obligation_states is 'Each obligation the reader may see with its newest filing and its state: not_open, open, due_soon, overdue, submitted, returned, reopened, accepted, excused. locks_on: from the next day on an accepted filing changes by exception only. accepted_before: another filing is a correction and needs an open revision.';
+comment on view public.obligation_states is 'Each obligation the reader may see with its newest filing and its state: not_open, open, due_soon, overdue, submitted, returned, partly_accepted (returned, but for some measures), reopened, accepted, excused. locks_on: from the next day on an accepted filing changes by exception only. accepted_before: another filing is a correction and needs an open revision.';
 grant select on public.obligation_states to authenticated;
 -- Without it Postgres would answer a write with "cannot be done" instead of "not allowed", which the API words as its own fault.
 create trigger obligation_states_are_read_only instead of insert or update or delete on public.obligation_states

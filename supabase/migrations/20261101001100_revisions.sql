@@ -662,10 +662,11 @@ create function public.my_tasks()
   join public.datasets d on d.code = o.dataset_code
   join public.organisations g on g.id = o.organisation_id
   left join lateral (
-    select s.status from public.submissions s where s.obligation_id = o.id and s.status <> 'draft' order by s.version desc limit 1
+    select case when s.status = 'returned' and s.accepted_measures <> '{}' then 'partly_accepted' else s.status end as status
+    from public.submissions s where s.obligation_id = o.id and s.status <> 'draft' order by s.version desc limit 1
   ) last on true
   where o.organisation_id in (select private.organisations_as('reporter')) and o.excused_reason is null
-    and o.opens_on <= private.today() and (last.status is null or last.status in ('returned', 'reopened'))
+    and o.opens_on <= private.today() and (last.status is null or last.status in ('returned', 'partly_accepted', 'reopened'))
   union all
   -- submissions to review
   select 'review', q.submission_id::text, q.dataset_zh, q.dataset_en, g.short_zh, g.short_en, q.period, q.due_on, 'submitted'

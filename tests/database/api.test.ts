@@ -475,7 +475,7 @@ describe("a platform's system", () => {
 	test('reads its receipt, the decision, and the cells that came back', async () => {
 		const filed = await upload(key, good(1900));
 		const { submission } = (await filed.json()) as { submission: string };
-		await does(stage.owner, reviewer, 'public.return_submission($1, $2, $3)', [
+		await does(stage.owner, reviewer, 'public.return_submission($1, $2, $3, true)', [
 			submission,
 			'请核对长宁区人数',
 			JSON.stringify([{ position: 1, code: 'out_of_line_with_history', note: '比上月多一倍' }])
@@ -487,6 +487,7 @@ describe("a platform's system", () => {
 		expect(await answer.json()).toMatchObject({
 			id: submission,
 			status: 'returned',
+			accepted_measures: ['test_signed'],
 			receipt: { row_count: 4 },
 			reviews: [
 				{

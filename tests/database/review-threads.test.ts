@@ -366,6 +366,43 @@ describe('a return that accepts the rest', () => {
 		expect(await totals(obligation)).toEqual(['test_signed 111', 'test_workers 300']);
 	});
 
+	test('reads as partly accepted wherever filings are listed, until the rest is filed again', async () => {
+		const obligation = await owed();
+		const seen = async (who: string, query: string, key: string) => {
+			const { rows } = await as(owner, actor(who), (client) =>
+				client.query<Record<string, unknown>>(query, [key])
+			);
+			return rows.flatMap((row) => Object.values(row));
+		};
+		const lists = async () => [
+			...(await seen(
+				'ours',
+				'select state from public.obligation_states where id = $1',
+				obligation
+			)),
+			...(await seen(
+				'city',
+				`select g.state from public.filing_grid('${council}', 1000) g where g.obligation_id = $1`,
+				obligation
+			)),
+			...(await seen(
+				'ours',
+				'select status from public.my_tasks() where subject_id = $1',
+				obligation
+			))
+		];
+		const first = await filed(obligation);
+		await sendBack('city', first, [mark(2)]);
+		expect(await lists()).toEqual(['returned', 'returned', 'returned']);
+		const second = await filed(obligation, figures({ 'test_signed 310105': 30 }));
+		await returnPartly('city', second, [mark(2)]);
+		expect(await lists()).toEqual(['partly_accepted', 'partly_accepted', 'partly_accepted']);
+		const third = await filed(obligation, figures({ 'test_signed 310105': 31 }));
+		expect(await lists()).toEqual(['submitted', 'submitted']);
+		const accepted = 'select accepted_before from public.review_queue() where submission_id = $1';
+		expect(await seen('city', accepted, third)).toEqual([1]);
+	});
+
 	test('needs marks, something left to accept, and the last stage', async () => {
 		const submission = await filed(await owed());
 		await expect(returnPartly('city', submission, [])).rejects.toThrow('nothing_left_to_accept');

@@ -148,6 +148,11 @@ export const submission = z.object({
 	period,
 	version: z.int(),
 	status: receipt.shape.status,
+	accepted_measures: z
+		.array(z.string())
+		.describe(
+			'Of a returned submission: the measures that were accepted all the same. They count and may not change; the others wait for correction.'
+		),
 	due_on: z.string(),
 	decided_at: z.string().nullable(),
 	receipt,

@@ -1727,7 +1727,7 @@ isOneToOne: false
                            },
 "review_queue":
 { Args: Record<PropertyKey, never>; Returns: {
-              "dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"fired": Json,"first_filing": boolean,"late_days": number,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"returned_before": boolean,"review_stages": number,"risk": number,"row_count": number,"stage": number,"submission_id": string,"submitted_at": string,"version": number,"warning_count": number
+              "accepted_before": number,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"fired": Json,"first_filing": boolean,"late_days": number,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"returned_before": boolean,"review_stages": number,"risk": number,"row_count": number,"stage": number,"submission_id": string,"submitted_at": string,"version": number,"warning_count": number
             }[]
                            },
 "revision_changes":

@@ -72,7 +72,7 @@ async function filedValues(db: Db, submission: string | null): Promise<Map<strin
 
 /** Why the newest filing came back: the reason, and what the reviewer wrote at each marked value. */
 export async function returned(db: Db, owed: submissions.Obligation) {
-	if (owed.state !== 'returned' || !owed.submission_id) return null;
+	if (owed.submission_status !== 'returned' || !owed.submission_id) return null;
 	const { reviews, submission } = await submissions.submission(db, owed.submission_id);
 	const review = reviews.findLast(({ decision }) => decision === 'return');
 	if (!review) return null;

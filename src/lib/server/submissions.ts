@@ -56,6 +56,7 @@ type ObligationState =
 	| 'overdue'
 	| 'submitted'
 	| 'returned'
+	| 'partly_accepted'
 	| 'reopened'
 	| 'accepted'
 	| 'excused';
@@ -214,6 +215,8 @@ export type QueueItem = {
 	due_on: string;
 	late_days: number;
 	returned_before: boolean;
+	/** How many measures the return before it accepted. */
+	accepted_before: number;
 	/** No other period of the dataset was accepted: there is nothing to compare with. */
 	first_filing: boolean;
 	/** How many warnings of each kind of rule travel with it; `other`: of no rule that is kept. */

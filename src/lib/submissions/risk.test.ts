@@ -8,6 +8,7 @@ const calm = {
 	warning_count: 0,
 	late_days: 0,
 	returned_before: false,
+	accepted_before: 0,
 	first_filing: false
 };
 
@@ -19,6 +20,7 @@ test('a reviewer reads why a filing stands where it stands in the queue', () => 
 			warning_count: 9,
 			late_days: 4,
 			returned_before: true,
+			accepted_before: 0,
 			first_filing: true
 		})
 	).toEqual([
@@ -32,6 +34,12 @@ test('a reviewer reads why a filing stands where it stands in the queue', () => 
 		m.reviews_risk_late({ days: 4 })
 	]);
 	expect(risksOf(calm)).toEqual([m.reviews_risk_nothing()]);
+});
+
+test('of a filing that was accepted in part, a reviewer reads how much is settled already', () => {
+	expect(risksOf({ ...calm, returned_before: true, accepted_before: 4 })).toEqual([
+		m.reviews_risk_partly({ count: 4 })
+	]);
 });
 
 test.each(RULE_KINDS)('a warning of a rule %s has words of its own', (kind) => {

@@ -5,7 +5,7 @@ import type { RuleKind } from './dataset.ts';
 
 type Risky = Pick<
 	QueueItem,
-	'fired' | 'late_days' | 'returned_before' | 'first_filing' | 'warning_count'
+	'fired' | 'late_days' | 'returned_before' | 'accepted_before' | 'first_filing' | 'warning_count'
 >;
 
 type Ground = 'history' | 'peers' | 'filings' | 'contradictions' | 'ranges';
@@ -47,7 +47,8 @@ export function risksOf(item: Risky): string[] {
 		...[...counts].map(([ground, count]) => count > 0 && words[ground]({ count })),
 		others > 0 && m.reviews_risk_others({ count: others }),
 		item.first_filing && m.reviews_risk_first(),
-		item.returned_before && m.reviews_risk_returned(),
+		item.accepted_before > 0 && m.reviews_risk_partly({ count: item.accepted_before }),
+		item.returned_before && item.accepted_before === 0 && m.reviews_risk_returned(),
 		item.late_days > 0 && m.reviews_risk_late({ days: item.late_days })
 	].filter((one) => one !== false);
 	return said.length > 0 ? said : [m.reviews_risk_nothing()];

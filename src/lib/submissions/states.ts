@@ -27,6 +27,13 @@ export function shownState({
 	return status === 'returned' && accepted_measures.length > 0 ? 'partly_accepted' : status;
 }
 
+const TO_CORRECT = ['returned', 'partly_accepted', 'reopened'];
+
+/** Whether what was filed waits for its organisation to correct it. */
+export function isToCorrect(state: string): boolean {
+	return TO_CORRECT.includes(state);
+}
+
 /** How a state of an obligation or a submission looks. */
 export function toneOf(state: string): Tone {
 	return tones[state] ?? 'no_data';

@@ -14,6 +14,7 @@ export async function submissionAnswer(db: Db, id: string): Promise<SubmissionAn
 		period: submission.period,
 		version: receipt.version,
 		status: submission.status,
+		accepted_measures: submission.accepted_measures,
 		due_on: obligation.due_on,
 		decided_at: submission.decided_at,
 		receipt: receipt as SubmissionAnswer['receipt'],

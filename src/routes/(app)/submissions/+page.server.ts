@@ -7,8 +7,9 @@ import { readForm } from '#lib/server/form.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { completeness } from '#lib/submissions/completeness.ts';
+import { isToCorrect } from '#lib/submissions/states.ts';
 
-const waiting = ['open', 'due_soon', 'overdue', 'returned', 'reopened'];
+const unfiled = ['open', 'due_soon', 'overdue'];
 
 export const load = async ({ locals, url }) => {
 	const { acting, db } = locals;
@@ -31,7 +32,7 @@ export const load = async ({ locals, url }) => {
 	);
 	return {
 		waiting: acting?.roles.includes('reporter')
-			? own.filter((one) => waiting.includes(one.state)).toReversed()
+			? own.filter(({ state }) => unfiled.includes(state) || isToCorrect(state)).toReversed()
 			: [],
 		requests: requests as Record<string, string>,
 		holidayYears,

@@ -43,13 +43,14 @@ export const actions = {
 		if (!form.ok) return fail(400, { errors: form.errors });
 		const marks = marksIn(sent, form.data.mark, form.data.reason);
 		const queue = await submissions.queue(locals.db);
+		const partly = form.data.accept_rest === 'on';
 		try {
-			const { reason, accept_rest } = form.data;
-			await submissions.sendBack(locals.db, params.id, reason, marks, accept_rest === 'on');
+			await submissions.sendBack(locals.db, params.id, form.data.reason, marks, partly);
 		} catch (caught) {
 			return refuse(caught);
 		}
-		redirect(303, onwards(submissions.after(queue, params.id), 'returned'));
+		const done = partly ? 'partly_accepted' : 'returned';
+		redirect(303, onwards(submissions.after(queue, params.id), done));
 	},
 	/** More cells of a version that this organisation returned. */
 	open: async ({ locals, params, request }) => {

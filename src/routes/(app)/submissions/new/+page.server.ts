@@ -42,7 +42,7 @@ export const load = async ({ locals, url }) => {
 			obligation.dataset_code
 		),
 		returned:
-			obligation.state === 'returned' && obligation.submission_id
+			obligation.submission_status === 'returned' && obligation.submission_id
 				? await submissions.cameBack(
 						locals.db,
 						await submissions.submission(locals.db, obligation.submission_id)
