@@ -429,6 +429,8 @@ begin
   end if;
   if o.opens_on > private.today() then
     raise sqlstate 'PT409' using message = 'obligation_not_open_yet';
+  elsif o.excused_reason is not null then
+    raise sqlstate 'PT409' using message = 'obligation_is_excused';
   end if;
   perform private.require_revision(o.id);
 
@@ -452,7 +454,7 @@ exception
   when unique_violation then raise sqlstate 'PT409' using message = 'submission_under_way';
 end $$;
 comment on function public.start_submission(uuid, text, text, bigint, text, text) is
-  'Begins a filing: returns {submission, status: draft}, or the first receipt with repeated: true when this file, read the same way, or this idempotency key was filed already. A draft that an earlier attempt under the same key left is replaced. Refusals: obligation_not_found, obligation_not_open_yet, revision_not_opened, idempotency_key_reused, submission_under_way, submission_not_valid.';
+  'Begins a filing: returns {submission, status: draft}, or the first receipt with repeated: true when this file, read the same way, or this idempotency key was filed already. A draft that an earlier attempt under the same key left is replaced. Refusals: obligation_not_found, obligation_not_open_yet, obligation_is_excused, revision_not_opened, idempotency_key_reused, submission_under_way, submission_not_valid.';
 
 create function public.add_entries(submission uuid, entries jsonb, first integer default 1) returns integer
   -- A plan for the very arrays of one call would hold them packed, and walk to each element from the first.
@@ -544,6 +546,10 @@ begin
     perform private.drop_drafts(array[s.id]);
     return private.receipt(filed.id) || '{"repeated": true}';
   end if;
+  -- Excused since the filing began.
+  if o.excused_reason is not null then
+    raise sqlstate 'PT409' using message = 'obligation_is_excused';
+  end if;
   select * into d from public.datasets where code = s.dataset_code;
   select x.region_code into jurisdiction from public.organisations x where x.id = s.organisation_id;
   first_day := private.period_start(s.period);
@@ -628,7 +634,7 @@ begin
   return private.receipt(s.id);
 end $$;
 comment on function public.submit_submission(uuid, integer, jsonb) is
-  'Files a draft: checks its entries as whole sets, fixes version and hashes, returns the receipt; of the file that stands already, its first receipt with repeated: true. expected: how many entries the caller sent. Refusals: submission_not_found, submission_not_valid, submission_not_complete, revision_not_opened, entries_not_in_dataset, entries_out_of_range, entries_counted_twice, required_measure_missing, locked_cells_changed.';
+  'Files a draft: checks its entries as whole sets, fixes version and hashes, returns the receipt; of the file that stands already, its first receipt with repeated: true. expected: how many entries the caller sent. Refusals: submission_not_found, submission_not_valid, submission_not_complete, obligation_is_excused, revision_not_opened, entries_not_in_dataset, entries_out_of_range, entries_counted_twice, required_measure_missing, locked_cells_changed.';
 
 create function public.submission_receipt(submission uuid) returns jsonb
   language sql stable security definer set search_path = '' as $$

@@ -269,7 +269,16 @@ begin
   if o.excused_reason is not null then
     raise sqlstate 'PT409' using message = 'obligation_already_excused';
   end if;
-  if exists (select 1 from public.submissions s where s.obligation_id = o.id and s.status in ('submitted', 'accepted')) then
+  if exists (
+    select 1 from public.submissions s
+    where s.obligation_id = o.id
+      and (
+        s.status in ('submitted', 'accepted', 'reopened')
+        -- What was accepted of it counts, and a contest may still make the rest count.
+        or (s.status = 'returned' and s.accepted_measures <> '{}')
+        or exists (select 1 from public.contests c where c.submission_id = s.id and c.outcome is null)
+      )
+  ) then
     raise sqlstate 'PT409' using message = 'obligation_already_filed';
   end if;
   insert into public.excuses (obligation_id, council_id, organisation_id, reason, excused_by)

@@ -395,6 +395,8 @@ begin
   end if;
   if s.status not in ('returned', 'reopened') or exists (
     select from public.submissions x where x.obligation_id = s.obligation_id and x.version > s.version
+  ) or exists (
+    select from public.obligations o where o.id = s.obligation_id and o.excused_reason is not null
   ) then
     raise sqlstate 'PT409' using message = 'nothing_to_contest';
   end if;

@@ -371,6 +371,35 @@ describe("a platform's system", () => {
 		expect(await again.json()).toMatchObject({ submission: receipt['submission'], repeated: true });
 	});
 
+	test('is told that a period is excused, and files it once it is owed again', async () => {
+		const excused = '2026-04';
+		await does(stage.owner, secretariat, `public.open_obligations($1, 'test_monthly', $2)`, [
+			council,
+			excused
+		]);
+		const obligation = await one(
+			stage.owner,
+			'select id from public.obligations where organisation_id = $1 and period = $2',
+			[ours, excused]
+		);
+		await does(stage.owner, secretariat, `public.excuse_obligation($1, '系统迁移，免报一期')`, [
+			obligation
+		]);
+		const send = () =>
+			ask(postSubmission, key, `submissions?dataset=test_monthly&period=${excused}`, {
+				method: 'POST',
+				headers: { 'content-type': 'text/csv', 'accept-language': 'en' },
+				body: good()
+			});
+		const refused = await send();
+		expect(refused.status).toBe(409);
+		const { error } = (await refused.json()) as { error: { key: string; message: string } };
+		expect(error.key).toBe('obligation_is_excused');
+		expect(error.message).toContain('secretariat');
+		await does(stage.owner, secretariat, `public.end_excuse($1, '系统迁移已经完成')`, [obligation]);
+		expect((await send()).status).toBe(201);
+	});
+
 	test('sends one filing twenty times at once under one key, and files once', async () => {
 		const before = await one<number>(stage.owner, 'select count(*)::int from public.submissions');
 		const answers = await Promise.all(

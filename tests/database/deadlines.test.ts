@@ -10,6 +10,7 @@ import { calendarFile, type DueDays } from '../../src/lib/deadlines/calendar.ts'
 import type { DigestItem } from '../../src/lib/deadlines/digest.ts';
 import {
 	does,
+	entryColumns,
 	file,
 	member,
 	one,
@@ -89,6 +90,17 @@ const state = (obligation: string) =>
 const due = (obligation: string) =>
 	one(owner, 'select due_on::text from public.obligations where id = $1', [obligation]);
 const day = (expression: string) => one(owner, `select (${expression})::date::text`);
+/** A function of the database over its API, as the app's own server would not call it. */
+const call = async (who: Actor, name: string, body: object) =>
+	fetch(`${stage.backend.apiUrl}/rest/v1/rpc/${name}`, {
+		method: 'POST',
+		headers: {
+			apikey: stage.backend.publishableKey,
+			authorization: `Bearer ${await tokenOf(stage.backend, who)}`,
+			'content-type': 'application/json'
+		},
+		body: JSON.stringify(body)
+	});
 const ask = (
 	by: Actor,
 	obligation: string,
@@ -184,20 +196,9 @@ test('nobody decides on a request of their own, whatever hat they wear', async (
 test('two who decide at once: one decision stands', async () => {
 	const obligation = await owing();
 	const request = await ask(reporter, obligation, await day('private.today() + 10'));
-	const { apiUrl, publishableKey } = stage.backend;
-	const decide = async (who: Actor, name: string, body: object) =>
-		fetch(`${apiUrl}/rest/v1/rpc/${name}`, {
-			method: 'POST',
-			headers: {
-				apikey: publishableKey,
-				authorization: `Bearer ${await tokenOf(stage.backend, who)}`,
-				'content-type': 'application/json'
-			},
-			body: JSON.stringify({ request, ...body })
-		});
 	const answers = await Promise.all([
-		decide(reviewer, 'approve_extension', { due: await day('private.today() + 10') }),
-		decide(secretariat, 'decline_extension', { reason: '数据已经齐全，请尽快报送' })
+		call(reviewer, 'approve_extension', { request, due: await day('private.today() + 10') }),
+		call(secretariat, 'decline_extension', { request, reason: '数据已经齐全，请尽快报送' })
 	]);
 	expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
 	expect(answers.find(({ ok }) => !ok)?.status).toBe(409);
@@ -223,8 +224,38 @@ test('an excused period is not owed, does not count, and can be owed again, each
 		does(owner, by, 'public.excuse_obligation($1, $2)', [obligation, reason]);
 	await expect(excuse(reviewer, '平台已停止营业')).rejects.toThrow('only_the_secretariat');
 	await expect(excuse(secretariat, '停业')).rejects.toThrow('excuse_needs_a_reason');
+	const began = await does<{ submission: string }>(
+		owner,
+		reporter,
+		`public.start_submission($1, 'file.csv', repeat('a', 64), 100)`,
+		[obligation]
+	);
+	await does(owner, reporter, 'public.add_entries($1, $2)', [
+		began.submission,
+		entryColumns(labour.map(([measure, region, value]) => ({ measure, region, value })))
+	]);
 	await excuse(secretariat, '平台已停止营业');
 	expect(await state(obligation)).toBe('excused');
+	// Neither begun nor ended, and not over the API of the database either.
+	await expect(file(owner, reporter, obligation, labour)).rejects.toThrow('obligation_is_excused');
+	await expect(
+		does(owner, reporter, 'public.submit_submission($1, 2)', [began.submission])
+	).rejects.toThrow('obligation_is_excused');
+	const answer = await call(reporter, 'submit_submission', {
+		submission: began.submission,
+		expected: 2
+	});
+	expect([answer.status, ((await answer.json()) as { message: string }).message]).toEqual([
+		409,
+		'obligation_is_excused'
+	]);
+	expect(
+		await one(
+			owner,
+			`select count(*)::int from public.submissions where obligation_id = $1 and status <> 'draft'`,
+			[obligation]
+		)
+	).toBe(0);
 	await expect(excuse(secretariat, '平台已停止营业')).rejects.toThrow('obligation_already_excused');
 	await expect(ask(reporter, obligation, await day('private.today() + 10'))).rejects.toThrow(
 		'extension_not_needed'
@@ -242,8 +273,19 @@ test('an excused period is not owed, does not count, and can be owed again, each
 	expect(rows).toEqual([{ reason: '平台已停止营业', ended_reason: '平台恢复营业' }]);
 	await expect(owner.query('delete from public.excuses')).rejects.toThrow('record_is_kept');
 
-	await file(owner, reporter, obligation, labour);
+	const filed = await file(owner, reporter, obligation, labour);
 	await expect(excuse(secretariat, '平台已停止营业')).rejects.toThrow('obligation_already_filed');
+	// Sent back it may be excused, but not while a contest can still make it count.
+	await does(owner, reviewer, `public.return_submission($1, '请核对参保人数')`, [filed]);
+	const contest = await does(owner, reporter, `public.contest_decision($1, '数字核对无误')`, [
+		filed
+	]);
+	await expect(excuse(secretariat, '平台已停止营业')).rejects.toThrow('obligation_already_filed');
+	await does(owner, secretariat, `public.decide_contest($1, 'upheld', '请按口径更正')`, [contest]);
+	await excuse(secretariat, '平台已停止营业');
+	await expect(
+		does(owner, reporter, `public.contest_decision($1, '数字核对无误')`, [filed])
+	).rejects.toThrow('nothing_to_contest');
 });
 
 test('the holidays of each year are known whole: what the State Council took from the working week', async () => {

@@ -80,6 +80,19 @@ test('a clerk asks for more time, the city decides, and the due date moves on ev
 	}
 });
 
+test('an excused period says so and takes nothing, by file or by form', async ({ browser }) => {
+	const clerk = await pageOf(browser, 'office.linli');
+	await clerk.goto('/submissions?state=excused');
+	await clerk.getByRole('row').getByRole('link', { name: '期限' }).first().click();
+	const obligation = new URL(clerk.url()).pathname.split('/').at(-1) ?? '';
+	for (const path of ['new', 'new/form']) {
+		await clerk.goto(`/submissions/${path}?obligation=${obligation}`);
+		await expect(clerk.getByText('这一期已经免报，不需要报送')).toBeVisible();
+		await expect(clerk.getByLabel('选择文件，或拖到这里')).toHaveCount(0);
+	}
+	await expect(clerk.getByRole('main')).not.toContainText('逾期');
+});
+
 function fields(page: Page, term: string): Locator {
 	return page.locator('dl > div').filter({ has: page.getByText(term, { exact: true }) });
 }

@@ -112,7 +112,7 @@ const reasons: Record<number, string> = {
 	401: 'No key, or one that is wrong, expired or revoked.',
 	403: 'The key lacks the scope, or its organisation may not do this.',
 	404: 'There is none, or this organisation may not see it.',
-	409: 'The period is not open, or the Idempotency-Key was used for something else.',
+	409: 'The period is not open or is excused, or the Idempotency-Key was used for something else.',
 	413: 'Larger than 32 MB, or 8 MB as JSON.',
 	415: 'Neither JSON, CSV, XLSX nor a form.',
 	429: 'Too many requests; Retry-After tells the seconds to wait.',

@@ -11,7 +11,10 @@ import { shownForm } from '#lib/submissions/shown-form.ts';
 export const load = async ({ locals, url }) => {
 	const { searchParams } = url;
 	const obligation = await correcting.ownObligation(locals, searchParams.get('obligation') ?? '');
-	if (obligation.accepted_before && !(await revisions.standing(locals.db, obligation.id)).open)
+	if (
+		obligation.excused_reason ||
+		(obligation.accepted_before && !(await revisions.standing(locals.db, obligation.id)).open)
+	)
 		redirect(303, `/submissions/new?obligation=${obligation.id}`);
 	const form = await drafts.open(locals.db, obligation);
 	const wanted = searchParams.has('check') && !form.too_large;
