@@ -83,23 +83,53 @@ comment on function private.keep_ended() is 'Trigger: an excuse changes only onc
 create trigger ended_excuses_are_kept before update or delete on public.excuses
   for each row execute function private.keep_ended();
 
+create function private.deciders_for_convener() returns table (council_id uuid, organisation_id uuid)
+  language sql stable parallel safe security definer set search_path = '' as $$
+  select c.id, o.id
+  from public.councils c
+  join public.council_seats s on s.council_id = c.id and s.standing = 'voting'
+    and s.since <= current_date and (s.until is null or s.until > current_date)
+  join public.organisations o on o.id = s.organisation_id
+  where o.id <> c.convener_id and o.kind = 'government' and c.region_code like o.region_code || '%'
+$$;
+comment on function private.deciders_for_convener() is
+  'Who decides on a request of a council''s convener: the reviewers of other government bodies with a voting seat that are responsible for its whole region.';
+
+create function private.due_dates_decided() returns table (council_id uuid, organisation_id uuid)
+  language sql stable parallel safe security definer set search_path = '' as $$
+  select s.council_id, s.organisation_id
+  from public.council_seats s
+  where s.council_id in (select private.councils_joined())
+    and (s.organisation_id in (select private.organisations_reviewed()) or s.council_id in (select private.councils_convened()))
+  union
+  select d.council_id, c.convener_id
+  from private.deciders_for_convener() d
+  join public.councils c on c.id = d.council_id
+  where d.organisation_id in (select private.organisations_as('reviewer'))
+$$;
+comment on function private.due_dates_decided() is
+  'Organisations on whose due dates the caller may decide, by council: a reviewer on those of their jurisdiction, the secretariat on all, and a reviewer of another authority on the convener''s. Nobody decides their own all the same.';
+grant execute on function private.due_dates_decided() to authenticated;
+
 alter table public.extension_requests enable row level security;
 alter table public.extension_requests force row level security;
-create policy "organisations and their regulators read requests for more time" on public.extension_requests
+create policy "organisations, their regulators and who decides read requests for more time" on public.extension_requests
   for select to authenticated
   using (
     organisation_id in (select private.organisations_as())
     or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
+    or (council_id, organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
   );
 grant select on public.extension_requests to authenticated;
 
 alter table public.excuses enable row level security;
 alter table public.excuses force row level security;
-create policy "organisations and their regulators read excuses" on public.excuses
+create policy "organisations, their regulators and who decides read excuses" on public.excuses
   for select to authenticated
   using (
     organisation_id in (select private.organisations_as())
     or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
+    or (council_id, organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
   );
 grant select on public.excuses to authenticated;
 
@@ -122,6 +152,13 @@ begin
   ) in ('submitted', 'accepted') then
     raise sqlstate 'PT409' using message = 'extension_not_needed';
   end if;
+  if o.organisation_id = (select c.convener_id from public.councils c where c.id = o.council_id) and not exists (
+    select 1 from private.deciders_for_convener() d
+    join public.members m on m.organisation_id = d.organisation_id and m.ended_at is null and 'reviewer' = any (m.roles)
+    where d.council_id = o.council_id and m.person_id <> private.person_id()
+  ) then
+    raise sqlstate 'PT409' using message = 'extension_nobody_decides';
+  end if;
   if wished is null or wished <= o.due_on or wished < private.today() or wished > greatest(o.due_on, private.today()) + 366 then
     raise sqlstate 'PT422' using message = 'extension_date_not_valid';
   end if;
@@ -136,7 +173,7 @@ exception
   when unique_violation then raise sqlstate 'PT409' using message = 'extension_already_asked';
 end $$;
 comment on function public.request_extension(uuid, date, text) is
-  'A reporter or administrator asks for a later due date, at most a year ahead, with a reason of 5 to 1000 characters. One open request for each obligation. Refusals: obligation_not_found, extension_not_needed, extension_date_not_valid, extension_needs_a_reason, extension_already_asked.';
+  'A reporter or administrator asks for a later due date, at most a year ahead, with a reason of 5 to 1000 characters. One open request for each obligation. Refusals: obligation_not_found, extension_not_needed, extension_nobody_decides (the convener asks and no other authority has a seat), extension_date_not_valid, extension_needs_a_reason, extension_already_asked.';
 
 create function public.withdraw_extension(request uuid) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -163,11 +200,7 @@ declare
 begin
   select * into r from public.extension_requests x
   where x.id = request
-    and x.council_id in (select private.councils_joined())
-    and (
-      x.organisation_id in (select private.organisations_reviewed())
-      or x.council_id in (select private.councils_convened())
-    )
+    and (x.council_id, x.organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
   for update;
   if r.id is null then
     raise sqlstate 'PT404' using message = 'extension_not_found';
@@ -181,7 +214,7 @@ begin
   return r;
 end $$;
 comment on function private.open_extension(uuid) is
-  'Locks a request that the caller, a reviewer of its regulator or the secretariat, may decide on now, or refuses with the reason.';
+  'Locks a request that the caller may decide on now, or refuses with the reason.';
 
 create function private.decide_extension(request public.extension_requests, decision text, due date, words text) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -247,12 +280,24 @@ create function public.extension_queue()
   join public.obligations o on o.id = r.obligation_id
   join public.datasets d on d.code = o.dataset_code
   join public.organisations g on g.id = r.organisation_id
-  where r.status = 'open' and r.council_id in (select private.councils_joined())
-    and (r.organisation_id in (select private.organisations_reviewed()) or r.council_id in (select private.councils_convened()))
+  where r.status = 'open'
+    and (r.council_id, r.organisation_id) in (select x.council_id, x.organisation_id from private.due_dates_decided() x)
     and r.asked_by <> private.person_id() and r.organisation_id not in (select private.organisations_as())
   order by o.due_on, r.asked_at
 $$;
 comment on function public.extension_queue() is 'Requests for more time on which the caller may decide now; the nearest due date first.';
+
+create function public.obligation_to_decide(obligation uuid) returns setof public.obligation_states
+  language sql stable security definer set search_path = '' as $$
+  select v.* from public.obligation_states v
+  where v.id = obligation_to_decide.obligation and exists (
+    select 1 from public.extension_requests r
+    where r.obligation_id = v.id
+      and (r.council_id, r.organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
+  )
+$$;
+comment on function public.obligation_to_decide(uuid) is
+  'An obligation with its state for whoever decides on a request for its due date, also where its figures are none of theirs; nothing for everybody else.';
 
 -- ---------------------------------------------------------------- excuses
 
@@ -675,14 +720,14 @@ grant execute on function
 -- ---------------------------------------------------------------- who may call what
 
 revoke execute on function
-  private.keep_decided(), private.keep_ended(), private.open_extension(uuid),
+  private.keep_decided(), private.keep_ended(), private.deciders_for_convener(), private.open_extension(uuid),
   private.decide_extension(public.extension_requests, text, date, text), private.calendar_of(text), private.tell_decision(),
   private.working_day_before(date, integer), private.remind(date), private.gather_mails(), private.next_mail(),
   private.mail_sent(uuid), private.mail_failed(uuid)
   from public;
 grant execute on function
   public.request_extension(uuid, date, text), public.withdraw_extension(uuid),
-  public.approve_extension(uuid, date, text), public.decline_extension(uuid, text), public.extension_queue(),
+  public.approve_extension(uuid, date, text), public.decline_extension(uuid, text), public.extension_queue(), public.obligation_to_decide(uuid),
   public.excuse_obligation(uuid, text), public.end_excuse(uuid, text),
   public.make_calendar_feed(), public.revoke_calendar_feed(uuid),
   public.my_notifications(integer), public.mark_notifications_read(uuid)

@@ -833,6 +833,7 @@ describe('the catalogue', () => {
 			'claim',
 			'councils_convened',
 			'councils_joined',
+			'due_dates_decided',
 			'organisations_as',
 			'organisations_in_council',
 			'organisations_regulated',
@@ -1150,6 +1151,11 @@ const calls: Record<string, Call> = {
 		...refusedTo('extension_not_found', ['secretariat', 'city_reviewer'])
 	},
 	extension_queue: { sql: 'public.extension_queue()', values: () => [], ...refusedTo('done', []) },
+	obligation_to_decide: {
+		sql: 'public.obligation_to_decide($1)',
+		values: () => [id.ours_owed],
+		...refusedTo('done', [])
+	},
 	excuse_obligation: {
 		sql: `public.excuse_obligation($1, '系统正在迁移')`,
 		values: () => [id.ours_owed],
@@ -1465,6 +1471,7 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 	review_queue: { values: () => [], who: ['city_reviewer', 'district_reviewer'] },
 	my_notifications: { values: () => [], who: ['reporter'] },
 	extension_queue: { values: () => [], who: ['secretariat', 'city_reviewer'] },
+	obligation_to_decide: { values: () => [id.ours_owed], who: ['secretariat', 'city_reviewer'] },
 	recent_events: { values: () => [], who: seated },
 	indicator_links: { values: () => [id.council, 'TEST1'], who: seated },
 	my_tasks: {

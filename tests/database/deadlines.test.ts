@@ -107,6 +107,13 @@ const ask = (
 	wished: string,
 	reason = '系统迁移，数据核对需要时间'
 ) => does(owner, by, 'public.request_extension($1, $2, $3)', [obligation, wished, reason]);
+const told = async (obligation: string) => {
+	const { rows } = await owner.query<{ person_id: string; kind: string }>(
+		'select person_id, kind from public.notifications where obligation_id = $1 order by kind, person_id',
+		[obligation]
+	);
+	return rows.map(({ person_id, kind }) => [person_id, kind] as const);
+};
 const labour: [string, string, number][] = [
 	['test_workers', '310105', 1000],
 	['test_signed', '310105', 300]
@@ -191,6 +198,104 @@ test('nobody decides on a request of their own, whatever hat they wear', async (
 	await expect(
 		does(owner, reviewer, 'public.approve_extension($1, private.today() + 10)', [request])
 	).rejects.toThrow('extension_not_open');
+});
+
+test('a request of the convener is decided by another authority of the whole region, and by nobody else', async () => {
+	const convener = secretariat.organisation;
+	await owner.query(`
+		insert into public.datasets (code, kind, name_zh, name_en, description_zh, description_en, frequency, due_working_days, review_stages, region_level)
+		values ('test_authority', 'government', '测试机关月报', 'test authority', '', '', 'month', 10, 1, 'county')`);
+	const month = recent.next().value;
+	await does(owner, secretariat, `public.open_obligations($1, 'test_authority', $2)`, [
+		council,
+		month
+	]);
+	const obligation = await one(
+		owner,
+		'select id from public.obligations where organisation_id = $1 and period = $2',
+		[convener, month]
+	);
+	const clerk = await member(owner, convener, 'reporter');
+	const colleague = await member(owner, convener, 'reviewer');
+	const district = await organisation(owner, 'government', '区人社局', '310105');
+	await owner.query(
+		`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2020-01-01')`,
+		[council, district]
+	);
+	const below = await member(owner, district, 'reviewer');
+	const request = await ask(clerk, obligation, await day('private.today() + 20'));
+
+	const approve = (by: Actor) =>
+		does(owner, by, `public.approve_extension($1, private.today() + 20)::text`, [request]);
+	await expect(approve(secretariat)).rejects.toThrow('nobody_decides_their_own');
+	for (const other of [colleague, clerk, below, administrator, rival])
+		await expect(approve(other)).rejects.toThrow('extension_not_found');
+
+	const waiting = (who: Actor) =>
+		does<number>(
+			owner,
+			who,
+			`(select count(*)::int from public.extension_queue() q where q.id = $1)`,
+			[request]
+		);
+	const seen = (who: Actor) =>
+		does<number>(
+			owner,
+			who,
+			`(select count(*)::int from public.obligation_to_decide($1))
+				+ (select count(*)::int from public.extension_requests where obligation_id = $1)`,
+			[obligation]
+		);
+	expect([await waiting(reviewer), await seen(reviewer)]).toEqual([1, 2]);
+	for (const other of [below, administrator, rival, secretariat])
+		expect(await waiting(other)).toBe(0);
+	for (const other of [below, administrator, rival]) expect(await seen(other)).toBe(0);
+
+	await approve(reviewer);
+	expect(await due(obligation)).toBe(await day('private.due_date(private.today() + 19, 1)'));
+	expect(await told(obligation)).toContainEqual([clerk.person, 'extension_approved']);
+	expect(
+		await one(
+			owner,
+			`select organisation_id from public.audit_events where verb = 'approve_extension' and subject_id = $1`,
+			[obligation]
+		)
+	).toBe(reviewer.organisation);
+
+	// Of another body's request the secretariat decides as of any; it sees what it decides on.
+	const ofBureau = await one(
+		owner,
+		'select id from public.obligations where organisation_id = $1 and period = $2',
+		[reviewer.organisation, month]
+	);
+	const bureauClerk = await member(owner, reviewer.organisation, 'reporter');
+	const theirs = await ask(bureauClerk, ofBureau, await day('private.today() + 20'));
+	await expect(
+		does(owner, reviewer, `public.decline_extension($1, '请按期报送')`, [theirs])
+	).rejects.toThrow(/extension_not_found|nobody_decides_their_own/);
+	await does(owner, secretariat, `public.decline_extension($1, '数据已经齐全，请按期报送')`, [
+		theirs
+	]);
+
+	// Without another authority a request would wait for ever.
+	await owner.query(
+		`update public.council_seats set standing = 'observer' where council_id = $1 and organisation_id = $2`,
+		[council, reviewer.organisation]
+	);
+	await expect(ask(clerk, obligation, await day('private.today() + 60'))).rejects.toThrow(
+		'extension_nobody_decides'
+	);
+	await owner.query(
+		`update public.council_seats set standing = 'voting' where council_id = $1 and organisation_id = $2`,
+		[council, reviewer.organisation]
+	);
+	await owner.query(
+		`update public.council_seats set until = '2020-02-01' where council_id = $1 and organisation_id = $2`,
+		[council, district]
+	);
+	await owner.query('update public.members set ended_at = now() where person_id = $1', [
+		colleague.person
+	]);
 });
 
 test('two who decide at once: one decision stands', async () => {
@@ -402,13 +507,6 @@ describe('the calendar address', () => {
 	});
 });
 
-const told = async (obligation: string) => {
-	const { rows } = await owner.query<{ person_id: string; kind: string }>(
-		'select person_id, kind from public.notifications where obligation_id = $1 order by kind, person_id',
-		[obligation]
-	);
-	return rows.map(({ person_id, kind }) => [person_id, kind] as const);
-};
 const remind = (on: string) => one<number>(owner, `select private.remind((${on})::date)`);
 
 describe('reminders', () => {

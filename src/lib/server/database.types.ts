@@ -1662,6 +1662,40 @@ isOneToOne: false
               "accepted_by_en": string,"accepted_by_zh": string,"effects": Json,"id": string,"number": number,"opened_at": string,"opened_by_en": string,"opened_by_name": string,"opened_by_zh": string,"reason": string,"replaces_id": string,"revised_at": string,"submission_id": string,"withdrawn_at": string
             }[]
                            },
+"obligation_to_decide":
+{ Args: { "obligation": string }; Returns: {
+              "accepted_before": boolean | null,
+"council_id": string,
+"dataset_code": string,
+"dataset_en": string,
+"dataset_zh": string,
+"due_on": string,
+"excused_reason": string | null,
+"frequency": string,
+"id": string,
+"late_days": number | null,
+"locks_on": string | null,
+"opens_on": string,
+"organisation_en": string,
+"organisation_id": string,
+"organisation_zh": string,
+"original_due_on": string | null,
+"period": string,
+"row_count": number | null,
+"short_en": string,
+"short_zh": string,
+"state": string | null,
+"submission_id": string | null,
+"submission_status": string | null,
+"submitted_at": string | null,
+"version": number | null
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "obligation_states"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
 "open_meeting":
 { Args: { "meeting": string }; Returns: string
                            },

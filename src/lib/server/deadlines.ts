@@ -3,6 +3,8 @@ import type { Excuse, ExtensionRequest } from '#lib/deadlines/history.ts';
 import type { Identity } from '#lib/server/auth.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/remember.ts';
+import * as submissions from '#lib/server/submissions.ts';
+import type { Obligation } from '#lib/server/submissions.ts';
 
 /** A request for more time on which the reader may decide now. */
 export type WaitingRequest = {
@@ -17,6 +19,12 @@ export type WaitingRequest = {
 	wished_on: string;
 	asked_at: string;
 };
+
+/** An obligation of which the reader sees the due date or decides on it. @throws refusal obligation_not_found */
+export async function obligation(db: Db, id: string): Promise<Obligation> {
+	const found = rows(await db.rpc('obligation_to_decide', { obligation: id })) as Obligation[];
+	return found[0] ?? submissions.obligation(db, id);
+}
 
 /** What was asked and decided about an obligation's due date, newest first. */
 export async function ofObligation(

@@ -10,7 +10,7 @@ import { nameOf } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
 	const { acting, db } = locals;
-	const obligation = await submissions.obligation(db, params.id);
+	const obligation = await deadlines.obligation(db, params.id);
 	const [{ requests, excuses }, queue, names] = await Promise.all([
 		deadlines.ofObligation(db, obligation.id),
 		deadlines.queue(db),
