@@ -101,7 +101,7 @@ create table public.obligations (
   constraint the_period_is_one check (private.period_start(period) is not null)
 );
 comment on table public.obligations is
-  'Dataset × organisation × period, with its due date. Changing the calendar never edits a past due date. original_due_on: the first one, where a decision moved it; changes counts decisions about the date, for calendars.';
+  'Dataset × organisation × period, with its due date. Changing the calendar never edits a past due date (private.follow_calendar). original_due_on: the first one, where a decision moved it; changes counts what happened to the date, for calendars.';
 create index obligations_by_council on public.obligations (council_id, dataset_code, period);
 create index obligations_by_dataset on public.obligations (dataset_code);
 

@@ -3,7 +3,8 @@
 --   2025: 国办发明电〔2024〕12号 (2024-11-12)
 --   2026: 国办发明电〔2025〕7号 (2025-11-04)
 -- To add a year: the notice appears in late autumn; add one line for each holiday below (first day, last day, and the
--- make-up days, which work although they are Saturdays or Sundays). Due dates that stand already are never edited.
+-- make-up days, which work although they are Saturdays or Sundays). Due dates to come follow by themselves, past ones
+-- never: docs/decisions/reminders.md.
 
 with holidays (first_day, last_day, make_up_days, name_zh, name_en) as (
   values

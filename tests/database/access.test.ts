@@ -240,6 +240,11 @@ async function deadlines() {
 	id.ours_owed = await of(id.ours);
 	id.excused = await of(id.third);
 	await does(owner, secretariat, `public.excuse_obligation($1, '系统正在迁移')`, [id.excused]);
+	await owner.query(
+		`insert into public.calendar_moves (obligation_id, council_id, organisation_id, due_before, due_after)
+		 select id, council_id, organisation_id, due_on - 1, due_on from public.obligations where id = $1`,
+		[id.ours_owed]
+	);
 	await does(owner, actor('reporter'), 'public.make_calendar_feed()');
 	id.feed = await one(owner, 'select id from public.calendar_feeds');
 	await owner.query(
@@ -611,6 +616,10 @@ const readings: Record<string, Reading> = {
 		seen: each([...city, ...ours], ['ours'])
 	},
 	excuses: { label: nameOf('organisation_id'), seen: each(city, ['third']) },
+	calendar_moves: {
+		label: nameOf('organisation_id'),
+		seen: each([...city, ...ours], ['ours'])
+	},
 	calendar_feeds: {
 		label: nameOf('organisation_id'),
 		seen: each(['reporter', 'administrator'], ['ours'])

@@ -9,6 +9,7 @@ import { Client } from 'pg';
 import { calendarFile, type DueDays } from '../../src/lib/deadlines/calendar.ts';
 import type { DigestItem } from '../../src/lib/deadlines/digest.ts';
 import {
+	as,
 	does,
 	entryColumns,
 	file,
@@ -418,6 +419,130 @@ test('a due date rolls over a holiday and counts a make-up day', async () => {
 	]);
 	expect(await day(`private.working_day_before('2026-10-12', 3)`)).toBe('2026-10-08');
 	expect(await day(`private.working_day_before('2026-10-08', 1)`)).toBe('2026-09-30');
+});
+
+test('a year of holidays, added as the documentation says, moves what is still to come, and nothing else', async () => {
+	const year = await one<number>(
+		owner,
+		`select greatest(max(extract(year from day)), extract(year from private.today()))::integer + 1 from public.calendar_days`
+	);
+	const others: string[] = [];
+	const clerks: Actor[] = [];
+	for (const name of ['已报', '已延', '免报']) {
+		const seated = await organisation(owner, 'platform', name, '31');
+		others.push(seated);
+		clerks.push(await member(owner, seated, 'reporter'));
+		await owner.query(
+			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2020-01-01')`,
+			[council, seated]
+		);
+	}
+	const [filer, asker, excused] = others as [string, string, string];
+	for (const period of [`${year}-01`, `${year}-05`])
+		await does(owner, secretariat, `public.open_obligations($1, 'test_monthly', $2)`, [
+			council,
+			period
+		]);
+	const of = (seated: string, period = `${year}-01`) =>
+		one(owner, 'select id from public.obligations where organisation_id = $1 and period = $2', [
+			seated,
+			period
+		]);
+	const ours = await of(platform);
+	const [before, june] = [await due(ours), await due(await of(platform, `${year}-05`))];
+	const past = await owing();
+	const pastDue = await due(past);
+	// One has filed, one was given another day, one need not file.
+	await owner.query(
+		`insert into public.submissions (obligation_id, council_id, organisation_id, dataset_code, dataset_version, period, version, status,
+			file_name, file_sha256, file_size, row_count, values_sha256, created_by, submitted_at, late_days)
+		 select id, council_id, organisation_id, dataset_code, 1, period, 1, 'submitted', 'early.csv', repeat('0', 64), 1, 1, repeat('0', 64), $2, now(), 0
+		 from public.obligations where id = $1`,
+		[await of(filer), clerks[0]?.person]
+	);
+	const request = await ask(clerks[1]!, await of(asker), await day(`'${before}'::date + 3`));
+	const given = await does(
+		owner,
+		reviewer,
+		`public.approve_extension($1, '${before}'::date + 1)::text`,
+		[request]
+	);
+	await does(owner, secretariat, `public.excuse_obligation($1, '平台已停止营业')`, [
+		await of(excused)
+	]);
+	const token = await does(owner, reporter, 'public.make_calendar_feed()');
+
+	const seed = await readFile(
+		join(import.meta.dirname, '../../supabase/seed/40_calendar.sql'),
+		'utf8'
+	);
+	await owner.query('begin');
+	// As the notice would say it; a Saturday in June works, and so does a day on which a past period was due not.
+	await owner.query(
+		seed.replace(
+			'  values\n',
+			`  values
+    (date '${year}-02-03', date '${year}-02-09', array[]::date[], '春节', 'Spring Festival'),
+    (date '${pastDue}', date '${pastDue}', array[]::date[], '临时', 'Unplanned'),
+    (date '${year}-12-31', date '${year}-12-31', array[(select min(g.at)::date from generate_series(date '${year}-06-01', date '${june}', interval '1 day') as g (at) where extract(isodow from g.at) = 6)], '元旦', 'New Year'),
+`
+		)
+	);
+	await owner.query('commit');
+
+	const after = await day(`private.due_date('${year}-01-31', 10)`);
+	expect(after > before && after > given).toBe(true);
+	expect(await due(ours)).toBe(after);
+	expect(await due(await of(excused))).toBe(after);
+	expect(await due(await of(filer))).toBe(before);
+	expect(await due(await of(asker))).toBe(given);
+	expect(await due(past)).toBe(pastDue);
+	// Computed anew it would be earlier.
+	expect((await day(`private.due_date('${year}-05-31', 10)`)) < june).toBe(true);
+	expect(await due(await of(platform, `${year}-05`))).toBe(june);
+
+	expect(await told(ours)).toEqual([[reporter.person, 'calendar_moved']]);
+	for (const seated of others)
+		expect((await told(await of(seated))).filter(([, kind]) => kind === 'calendar_moved')).toEqual(
+			[]
+		);
+	const recorded = async (who: Actor) =>
+		(
+			await as(owner, who, (client) =>
+				client.query<{ details: object }>(
+					`select details from public.audit_events where verb = 'follow_calendar' and subject_id = $1`,
+					[ours]
+				)
+			)
+		).rows;
+	const details = {
+		dataset: 'test_monthly',
+		period: `${year}-01`,
+		due_before: before,
+		due_on: after
+	};
+	for (const who of [reporter, secretariat]) expect(await recorded(who)).toEqual([{ details }]);
+	expect(await recorded(rival)).toEqual([]);
+	const calendar = await one<DueDays>(owner, 'select private.calendar_of($1)', [token]);
+	expect(eventOf(calendarFile(calendar, 'https://xiezhi.example', 'en'), ours)).toMatchObject({
+		'DTSTART;VALUE=DATE': after.replaceAll('-', ''),
+		SEQUENCE: '1'
+	});
+
+	// The file again, as at the next start: nobody is told twice.
+	await owner.query(seed);
+	expect(await told(ours)).toHaveLength(1);
+	// What was wrongly a holiday gives no day back.
+	await owner.query(
+		`delete from public.calendar_days where extract(year from day) = $1 or day = $2`,
+		[year, pastDue]
+	);
+	expect(await due(ours)).toBe(after);
+	await expect(owner.query('delete from public.calendar_moves')).rejects.toThrow('record_is_kept');
+	await owner.query(
+		`update public.council_seats set until = '2020-02-01' where organisation_id = any ($1)`,
+		[others]
+	);
 });
 
 /** An event of an iCalendar file, by property; long lines are folded in the file. */

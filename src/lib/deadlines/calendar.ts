@@ -13,7 +13,7 @@ type DueDay = {
 	due_on: string;
 	original_due_on: string | null;
 	excused: boolean;
-	/** How often a decision moved the date or excused the period. */
+	/** How often the date moved or the period was excused. */
 	changes: number;
 	changed_at: string;
 };

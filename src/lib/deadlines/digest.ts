@@ -3,7 +3,13 @@ import { getLocale, type Locale } from '#lib/paraglide/runtime.js';
 import { period } from '#lib/ui/format.ts';
 
 export type NoticeKind =
-	'due_in_5' | 'due_in_1' | 'overdue' | 'escalated' | 'extension_approved' | 'extension_declined';
+	| 'due_in_5'
+	| 'due_in_1'
+	| 'overdue'
+	| 'escalated'
+	| 'extension_approved'
+	| 'extension_declined'
+	| 'calendar_moved';
 
 /** What somebody is told about one due date. */
 export type DigestItem = {
@@ -23,7 +29,8 @@ const sentences = {
 	overdue: m.deadlines_notice_overdue,
 	escalated: m.deadlines_notice_escalated,
 	extension_approved: m.deadlines_notice_approved,
-	extension_declined: m.deadlines_notice_declined
+	extension_declined: m.deadlines_notice_declined,
+	calendar_moved: m.deadlines_notice_calendar_moved
 };
 
 /** A notice as a sentence. */

@@ -17,7 +17,7 @@ const asked: ExtensionRequest = {
 const nameOf = (organisation: string | null) => organisation ?? '';
 
 test('an open request has no decision yet', () => {
-	expect(history([asked], [], nameOf).map(({ text }) => text)).toEqual(['系统迁移']);
+	expect(history([asked], [], [], nameOf).map(({ text }) => text)).toEqual(['系统迁移']);
 });
 
 test('what happened last stands first, with who decided and which day they gave', () => {
@@ -36,8 +36,15 @@ test('what happened last stands first, with who decided and which day they gave'
 		ended_reason: '恢复',
 		ended_at: '2026-11-15T01:00:00Z'
 	};
-	const said = history([approved], [excuse], nameOf);
-	expect(said.map(({ text }) => text)).toEqual(['恢复', '停业', '同意', '系统迁移']);
+	const move = {
+		id: 'm',
+		due_before: '2027-02-10',
+		due_after: '2027-02-18',
+		moved_at: '2026-11-11T01:00:00Z'
+	};
+	const said = history([approved], [excuse], [move], nameOf);
+	expect(said.map(({ text }) => text)).toEqual(['恢复', '停业', '同意', '系统迁移', null]);
 	expect(said[2]!.title).toContain('bureau');
 	expect(said[2]!.title).toContain('2026-11-20');
+	expect(said[4]!.title).toMatch(/2027-02-10.*2027-02-18/);
 });

@@ -25,6 +25,9 @@ export type Excuse = {
 	ended_at: string | null;
 };
 
+/** A due date that became later with the holidays. */
+export type CalendarMove = { id: string; due_before: string; due_after: string; moved_at: string };
+
 export type Happened = {
 	id: string;
 	at: string;
@@ -37,6 +40,7 @@ export type Happened = {
 export function history(
 	requests: ExtensionRequest[],
 	excuses: Excuse[],
+	moves: CalendarMove[],
 	nameOf: (organisation: string | null) => string
 ): Happened[] {
 	const asked = requests.flatMap((request): Happened[] => [
@@ -73,7 +77,14 @@ export function history(
 				]
 			: [])
 	]);
-	return [...asked, ...excused].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+	const moved = moves.map(({ id, moved_at, due_before, due_after }): Happened => ({
+		id,
+		at: moved_at,
+		title: m.deadlines_calendar_moved({ from: due_before, to: due_after }),
+		tone: 'no_data',
+		text: null
+	}));
+	return [...asked, ...excused, ...moved].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
 function decision(

@@ -41,6 +41,7 @@ const sentences: Record<string, (said: Said) => string> = {
 	decline_extension: m.deadlines_event_decline,
 	excuse_obligation: m.deadlines_event_excuse,
 	end_excuse: m.deadlines_event_end_excuse,
+	follow_calendar: m.deadlines_event_follow_calendar,
 	save_rule: m.rules_event_save_rule,
 	retire_rule: m.rules_event_retire_rule,
 	announce_measure: m.rules_event_announce_measure,

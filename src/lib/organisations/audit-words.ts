@@ -18,6 +18,7 @@ const verbNames: Record<string, () => string> = {
 	decline_extension: m.deadlines_verb_decline,
 	excuse_obligation: m.deadlines_verb_excuse,
 	end_excuse: m.deadlines_verb_end_excuse,
+	follow_calendar: m.deadlines_verb_follow_calendar,
 	make_calendar_feed: m.deadlines_verb_make_feed,
 	revoke_calendar_feed: m.deadlines_verb_revoke_feed,
 	save_rule: m.rules_verb_save_rule,

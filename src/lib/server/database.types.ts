@@ -240,6 +240,44 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"calendar_moves": {
+                  Row: {
+                    "council_id": string,"due_after": string,"due_before": string,"id": string,"moved_at": string,"obligation_id": string,"organisation_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "council_id": string,"due_after": string,"due_before": string,"id"?: string,"moved_at"?: string,"obligation_id": string,"organisation_id": string
+                  }
+                  Update: {
+                    "council_id"?: string,"due_after"?: string,"due_before"?: string,"id"?: string,"moved_at"?: string,"obligation_id"?: string,"organisation_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "calendar_moves_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "calendar_moves_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligation_states"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "calendar_moves_obligation_id_fkey"
+      columns: ["obligation_id"]
+isOneToOne: false
+      referencedRelation: "obligations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "calendar_moves_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"column_mappings": {
                   Row: {
                     "dataset_code": string,"mapping": NonNullable<Json>,"name": string,"organisation_id": string,"updated_at": string,"updated_by": string

@@ -1,5 +1,5 @@
 import type { DueDays } from '#lib/deadlines/calendar.ts';
-import type { Excuse, ExtensionRequest } from '#lib/deadlines/history.ts';
+import type { CalendarMove, Excuse, ExtensionRequest } from '#lib/deadlines/history.ts';
 import type { Identity } from '#lib/server/auth.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/remember.ts';
@@ -30,8 +30,8 @@ export async function obligation(db: Db, id: string): Promise<Obligation> {
 export async function ofObligation(
 	db: Db,
 	obligation: string
-): Promise<{ requests: ExtensionRequest[]; excuses: Excuse[] }> {
-	const [requests, excuses] = await Promise.all([
+): Promise<{ requests: ExtensionRequest[]; excuses: Excuse[]; moves: CalendarMove[] }> {
+	const [requests, excuses, moves] = await Promise.all([
 		db
 			.from('extension_requests')
 			.select(
@@ -43,9 +43,17 @@ export async function ofObligation(
 			.from('excuses')
 			.select('id, reason, excused_at, ended_reason, ended_at')
 			.eq('obligation_id', obligation)
-			.order('excused_at', { ascending: false })
+			.order('excused_at', { ascending: false }),
+		db
+			.from('calendar_moves')
+			.select('id, due_before, due_after, moved_at')
+			.eq('obligation_id', obligation)
 	]);
-	return { requests: rows(requests) as ExtensionRequest[], excuses: rows(excuses) };
+	return {
+		requests: rows(requests) as ExtensionRequest[],
+		excuses: rows(excuses),
+		moves: rows(moves)
+	};
 }
 
 /** The day wished for by obligation, of requests that nobody has decided on yet. */

@@ -11,7 +11,7 @@ import { nameOf } from '#lib/ui/format.ts';
 export const load = async ({ locals, params }) => {
 	const { acting, db } = locals;
 	const obligation = await deadlines.obligation(db, params.id);
-	const [{ requests, excuses }, queue, names] = await Promise.all([
+	const [{ requests, excuses, moves }, queue, names] = await Promise.all([
 		deadlines.ofObligation(db, obligation.id),
 		deadlines.queue(db),
 		submissions.organisationNames(db)
@@ -31,7 +31,7 @@ export const load = async ({ locals, params }) => {
 			(acting?.secretariat ?? false) &&
 			!filed &&
 			obligation.organisation_id !== acting?.organisation_id,
-		history: history(requests, excuses, (id) => {
+		history: history(requests, excuses, moves, (id) => {
 			const named = id ? names[id] : undefined;
 			return named ? nameOf(named) : '';
 		})
