@@ -60,8 +60,18 @@ test('a clerk asks for more time, the city decides, and the due date moves on ev
 
 	await clerk.goto('/notifications');
 	await expect(clerk.getByRole('link', { name: `已获同意延至 ${moved}` })).toBeVisible();
+	// Also where the rail has no room for it, the number stands on what it is behind.
+	const more = clerk.locator('summary').filter({ hasText: '更多' });
+	await expect(more).toBeHidden();
+	for (const width of [768, 375]) {
+		await clerk.setViewportSize({ width, height: 720 });
+		await expect(more).toContainText('通知，1 条未读');
+		await expect(more.getByText('1', { exact: true })).toBeInViewport();
+	}
 	await clerk.getByRole('button', { name: '全部标为已读' }).click();
 	await expect(clerk.getByText('0 条未读')).toBeVisible();
+	await expect(more).not.toContainText('未读');
+	await clerk.setViewportSize({ width: 1280, height: 720 });
 
 	await clerk.goto('/submissions/calendar');
 	await clerk.getByRole('button', { name: '停用' }).first().click();
