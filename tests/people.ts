@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+import { withClient } from '../supabase/embedded/connection.ts';
 
 /** A line of demo-accounts.json: one membership of a person. */
 export type Account = {
@@ -68,6 +69,21 @@ export async function signInQuietly(context: BrowserContext, login: string): Pro
 		maxRedirects: 0
 	});
 	if (answer.status() !== 303) throw new Error(`${login} cannot sign in: ${answer.status()}`);
+}
+
+/** Ends a browser's session on the server, as another device of the same person can: the browser knows nothing of it. */
+export async function endSession(context: BrowserContext): Promise<void> {
+	const cookies = await context.cookies();
+	const cookie = cookies.find(({ name }) => name.endsWith('session'))?.value ?? '';
+	const [token] = decodeURIComponent(cookie).split('.');
+	const folder = process.env.JOURNEYS_DATA_DIR ?? '.data';
+	const { database_url } = JSON.parse(readFileSync(join(folder, 'connection.json'), 'utf8')) as {
+		database_url: string;
+	};
+	const ended = await withClient(database_url, (client) =>
+		client.query('delete from identity.session where token = $1', [token])
+	);
+	if (ended.rowCount !== 1) throw new Error('There was no session to end.');
 }
 
 /** The reader's choice of language and theme, as the switches keep it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { browserOf, pageOf } from '../people.ts';
+import { account, browserOf, endSession, pageOf, signInQuietly } from '../people.ts';
 
 // A community office fills in its month on a phone: saved as it is typed, kept on the device without a network,
 // checked by the rules of a file, reviewed, filed.
@@ -83,6 +83,89 @@ test('a colleague goes on with it; what both changed is asked, and nothing is ov
 	await expect(field('走访人数')).toHaveValue('11');
 });
 
+test('a session that ends while somebody types loses nothing: it is said, and after signing in it is there', async ({
+	browser
+}) => {
+	const own = await browser.newContext(phone);
+	await signInQuietly(own, 'officer.caojiadu');
+	const tab = await own.newPage();
+	await tab.goto(address);
+	const typed = tab.getByLabel('走访人数', { exact: true });
+	await typed.fill('12');
+	await expect(tab.getByRole('status').last()).toContainText('已保存');
+
+	await endSession(own);
+	await typed.fill('13');
+	await expect(tab.getByRole('status').last()).toContainText('登录已过期');
+	await tab.getByRole('button', { name: '检查并核对' }).click();
+	await expect(typed).toHaveValue('13');
+	await tab.getByRole('link', { name: '重新登录后继续' }).click();
+	await signInHere(tab);
+	await expect(tab).toHaveURL(address);
+	await expect(typed).toHaveValue('13');
+	await expect(tab.getByRole('status').last()).toContainText('已保存');
+
+	// The same where the sign-in happens in another tab.
+	await endSession(own);
+	await typed.fill('14');
+	await expect(tab.getByRole('status').last()).toContainText('登录已过期');
+	await signInQuietly(own, 'officer.caojiadu');
+	await tab.evaluate(() => window.dispatchEvent(new Event('focus')));
+	await expect(tab.getByRole('status').last()).toContainText('已保存');
+	await own.close();
+
+	await page.reload();
+	await expect(field('走访人数')).toHaveValue('14');
+});
+
+test('a session that ends before a file is corrected loses nothing either: it is sent again after signing in in another tab', async ({
+	browser
+}) => {
+	const own = await browser.newContext();
+	await signInQuietly(own, 'officer.caojiadu');
+	const tab = await own.newPage();
+	await tab.goto(address.replace('/form', ''));
+	const template = await tab.getByRole('link', { name: '下载 CSV 模板' }).getAttribute('href');
+	const empty = await (await own.request.get(template ?? '')).text();
+	const send = tab.getByRole('button', { name: '检查并报送' });
+	const file = { name: '月报.csv', mimeType: 'text/csv', buffer: Buffer.from(empty) };
+	await tab.getByLabel('选择文件').setInputFiles(file);
+	await endSession(own);
+	await send.click();
+	await signInBeside(tab);
+	await send.click();
+	await expect(tab).toHaveURL(/&upload=/);
+
+	const cell = tab.getByRole('textbox').first();
+	await cell.fill('77');
+	await endSession(own);
+	await tab.getByRole('button', { name: '检查并报送' }).click();
+	await signInBeside(tab);
+	await expect(cell).toHaveValue('77');
+	await tab.getByRole('button', { name: '检查并报送' }).click();
+	await expect(tab.getByText('已在页面上更正 1 个单元格')).toBeVisible();
+	await own.close();
+});
+
+test('a large file whose session ends before it is sent says so, and goes on after signing in', async ({
+	browser
+}) => {
+	const own = await browser.newContext();
+	await signInQuietly(own, 'officer.caojiadu');
+	const tab = await own.newPage();
+	await tab.goto(address.replace('/form', ''));
+	const buffer = Buffer.from(`地区,人数\n${'浦东新区,12\n'.repeat(80_000)}`);
+	await tab
+		.getByLabel('选择文件')
+		.setInputFiles({ name: '月报.csv', mimeType: 'text/csv', buffer });
+	await endSession(own);
+	await tab.getByRole('button', { name: '检查并报送' }).click();
+	await signInBeside(tab);
+	await tab.getByRole('button', { name: '检查并报送' }).click();
+	await expect(tab).toHaveURL(/&upload=/);
+	await own.close();
+});
+
 test('another person on the same machine sees nothing of it', async ({ browser }) => {
 	await network(false);
 	await expect(state()).toContainText('已留在这台设备上');
@@ -150,6 +233,25 @@ test('it is filed with a receipt whose hash is that of the file one can download
 		.digest('hex');
 	await expect(page.getByRole('main')).toContainText(sha256);
 });
+
+/** In a tab of its own, as the page offers it. */
+async function signInBeside(tab: Page) {
+	await expect(tab.getByRole('alert').first()).toContainText('登录已结束，这一步没有完成');
+	const [beside] = await Promise.all([
+		tab.waitForEvent('popup'),
+		tab.getByRole('link', { name: '在新标签页登录' }).click()
+	]);
+	await signInHere(beside);
+	await expect(beside.getByRole('navigation', { name: '主导航' })).toBeVisible();
+	await beside.close();
+}
+
+async function signInHere(tab: Page) {
+	const { email, password } = account('officer.caojiadu');
+	await tab.getByLabel('邮箱').fill(email);
+	await tab.getByLabel('密码').fill(password);
+	await tab.getByRole('button', { name: '登录' }).click();
+}
 
 /** Emulated alone, a request that is on its way may still arrive. */
 async function network(there: boolean) {

@@ -127,7 +127,8 @@ test('whoever is not signed in gets the sign-in page, for pages, data and files 
 		headers: origin,
 		maxRedirects: 0
 	});
-	expect(written.status()).toBe(303);
+	expect(written.status()).toBe(307);
+	expect(written.headers().location).toMatch(/^\/sign-in\?unsent&to=/);
 	const api = await nobody.get('/rest/v1/submissions');
 	expect(api.status()).toBe(404);
 	await nobody.dispose();

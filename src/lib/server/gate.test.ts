@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isForged, rightAddress, signInAndBack } from './gate.ts';
+import { isForged, rightAddress, wayBack } from './gate.ts';
 
 const here = 'https://xiezhi.example';
 
@@ -44,10 +44,10 @@ describe('a person who types localhost', () => {
 describe('the way back after signing in', () => {
 	test('is the page and its filters', () => {
 		const url = new URL('/indicators?q=合同', here);
-		expect(signInAndBack(url)).toBe(`/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
+		expect(wayBack(url)).toBe(`to=${encodeURIComponent(url.pathname + url.search)}`);
 	});
 
 	test('is not told when it would fill the headers of the answer', () => {
-		expect(signInAndBack(new URL(`/indicators?q=${'合'.repeat(2000)}`, here))).toBe('/sign-in');
+		expect(wayBack(new URL(`/indicators?q=${'合'.repeat(2000)}`, here))).toBe('');
 	});
 });

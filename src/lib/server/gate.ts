@@ -41,9 +41,7 @@ export const gate: Handle = async ({ event, resolve }) => {
 	}
 
 	if (route.startsWith('/(app)')) {
-		if (!event.locals.session) {
-			return sendTo(event, signInAndBack(event.url));
-		}
+		if (!event.locals.session) return toSignIn(event);
 		if (!event.locals.acting && !route.startsWith('/(app)/account')) {
 			return sendTo(event, '/account');
 		}
@@ -61,9 +59,27 @@ export const gate: Handle = async ({ event, resolve }) => {
 /** An address so long that nobody would come back to it could not be sent in one header either. */
 const longestWayBack = 2000;
 
-export function signInAndBack({ pathname, search }: URL): string {
-	const back = encodeURIComponent(pathname + search);
-	return back.length > longestWayBack ? '/sign-in' : `/sign-in?to=${back}`;
+export function wayBack({ pathname, search }: URL): string {
+	const to = `to=${encodeURIComponent(pathname + search)}`;
+	return to.length > longestWayBack ? '' : to;
+}
+
+/** Whatever somebody had typed when their session ended is still theirs to send. */
+function toSignIn(event: RequestEvent): Response {
+	const { request, url } = event;
+	if (request.method !== 'POST') return sendTo(event, `/sign-in?${wayBack(url)}`);
+	if (request.headers.has('x-sveltekit-action')) return refusedAction('session_ended');
+	// Without a script the browser sends the form again, to the page that keeps it until somebody has signed in.
+	return new Response(null, {
+		status: 307,
+		headers: { location: `/sign-in?unsent&${wayBack(url)}` }
+	});
+}
+
+/** What a form's script expects of an action that refuses: the page stays as it is, and says why. */
+function refusedAction(key: string): Response {
+	const data = JSON.stringify([{ refusal: 1, message: 2 }, key, refusalText(key)]);
+	return json({ type: 'failure', status: 401, data });
 }
 
 function refused(status: number, key: string): Response {

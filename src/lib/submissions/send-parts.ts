@@ -57,7 +57,10 @@ async function sendAll(
 	for (;;) {
 		try {
 			// Asked again after every failure: part of what was sent may have arrived.
-			sent = await offsetOf(await fetch(address, { method: 'HEAD', signal: cancel }));
+			const standing = await fetch(address, { method: 'HEAD', signal: cancel });
+			// Nobody is signed in any more: the form, sent without its file, is answered with that.
+			if (standing.redirected) return;
+			sent = await offsetOf(standing);
 			from ??= sent;
 			while (sent < size) {
 				progress({ sent, size, from, broken: false });

@@ -18,25 +18,54 @@ const credentials = z.object({
 		.max(1000)
 });
 
+/** A form that somebody sent when their session was over: this page keeps it until they are signed in. */
+type Unsent = { name: string; value: string }[];
+
+type Answer = {
+	email?: string;
+	errors?: Record<string, string>;
+	message?: string;
+	unsent?: Unsent;
+	/** To be sent now. */
+	resend?: { to: string; fields: Unsent };
+};
+
 export const load = ({ locals, url }) => {
-	if (locals.session) redirect(303, returnAddress(url.searchParams.get('to')));
-	return { done: url.searchParams.get('done') };
+	const { searchParams } = url;
+	const unsent = searchParams.has('unsent');
+	if (locals.session && !unsent) redirect(303, returnAddress(searchParams.get('to')));
+	return { done: searchParams.get('done') };
 };
 
 export const actions = {
 	default: async (event) => {
 		const { locals, request, url } = event;
 		const sent = await request.formData();
+		const to = returnAddress(url.searchParams.get('to'));
+		const arrives = url.searchParams.has('unsent') && !sent.has('password');
+		const unsent = fieldsIn(sent, arrives ? '' : 'unsent.');
+		if (arrives) return fail<Answer>(401, { unsent });
+
 		const email = String(sent.get('email') ?? '');
 		const form = readForm(credentials, sent);
-		if (!form.ok) return fail(400, { email, errors: form.errors });
+		if (!form.ok) return fail<Answer>(400, { email, unsent, errors: form.errors });
 
 		try {
 			await signIn(locals.identity, event, { ...form.data, before: locals.session });
 		} catch (caught) {
 			const refused = refuse(caught);
-			return fail(refused.status, { ...refused.data, email });
+			return fail<Answer>(refused.status, { ...refused.data, email, unsent });
 		}
-		redirect(303, returnAddress(url.searchParams.get('to')));
+		if (unsent.length > 0) return { resend: { to, fields: unsent } } as Answer;
+		redirect(303, to);
 	}
 };
+
+/** The fields of a form whose names begin so, without its files: this page keeps them under names of their own. */
+function fieldsIn(sent: FormData, prefix: string): Unsent {
+	return [...sent].flatMap(([name, value]) =>
+		typeof value === 'string' && name.startsWith(prefix)
+			? [{ name: name.slice(prefix.length), value }]
+			: []
+	);
+}
