@@ -110,6 +110,7 @@ describe('the figures', () => {
 		expect(states.map((one) => one.status)).toEqual([
 			'accepted',
 			'draft',
+			'reopened',
 			'returned',
 			'submitted',
 			'superseded'
@@ -263,6 +264,125 @@ describe('the people of the demonstration', () => {
 			);
 			expect(accepted?.accept_submission).toBe('accepted');
 		}
+	});
+
+	it('find filings of very different risk, with rules that really fired and what the clerk says to them', async () => {
+		const queue = await seenBy<{ submission_id: string; risk: number }>(
+			'reviewer.city',
+			'select * from public.review_queue()'
+		);
+		expect(queue[0]?.risk).toBeGreaterThan(12);
+		expect(queue.at(-1)?.risk).toBeLessThan(3);
+		expect(new Set(queue.map(({ risk }) => risk)).size).toBeGreaterThan(2);
+		const fired = await rows<{ kind: string; least: number }>(
+			`select w ->> 'kind' as kind, min(char_length(w ->> 'explanation')) as least
+			 from (select warning -> 'params' || warning as w from public.submissions s, jsonb_array_elements(s.warnings) warning where s.id = any ($1)) x
+			 group by 1 order by 1`,
+			[queue.map(({ submission_id }) => submission_id)]
+		);
+		expect(fired.map(({ kind }) => kind)).toEqual(
+			expect.arrayContaining(['jump', 'peer_outlier', 'z_score'])
+		);
+		for (const { least } of fired) expect(least).toBeGreaterThanOrEqual(10);
+	});
+
+	it('decide on more time: one request waits, one was granted and moved its date, one was declined', async () => {
+		const asked = await rows<{ status: string }>(
+			'select status from public.extension_requests order by 1'
+		);
+		expect(asked.map(({ status }) => status)).toEqual(['approved', 'declined', 'open']);
+		expect((await seenBy('reviewer.city', 'select * from public.extension_queue()')).length).toBe(
+			1
+		);
+		expect(
+			await found(
+				`select from public.obligations o join public.extension_requests r on r.obligation_id = o.id and r.status = 'approved'
+				 join public.submissions s on s.obligation_id = o.id and s.version = 1
+				 where o.due_on = r.due_after and o.original_due_on = r.due_before
+					and s.late_days = greatest((s.submitted_at at time zone 'Asia/Shanghai')::date - o.due_on, 0)`
+			)
+		).toBe(1);
+	});
+
+	it('correct what was accepted, with its effect, and contest what they do not agree with', async () => {
+		const corrected = await rows<{ effects: number }>(
+			`select count(e.revision_id)::integer as effects from public.revisions r
+			 left join public.revision_effects e on e.revision_id = r.id and e.own_before is distinct from e.own_after
+			 where r.submission_id is not null group by r.id`
+		);
+		expect(corrected).toHaveLength(4);
+		for (const { effects } of corrected) expect(effects).toBeGreaterThan(0);
+		expect(
+			await found(
+				`select from public.revisions r join public.submissions a on a.id = r.submission_id join public.submissions b on b.id = r.replaces_id
+				 where a.status <> 'accepted' or b.status <> 'superseded' or r.revised_at <> a.decided_at or r.opened_at not between b.decided_at and a.submitted_at`
+			)
+		).toBe(0);
+		const outcomes = await rows<{ outcome: string | null }>(
+			'select outcome from public.contests order by 1 nulls first'
+		);
+		expect(outcomes.map(({ outcome }) => outcome)).toEqual([null, 'accepted_as_filed', 'upheld']);
+		const [open] = await seenBy<{ submission_id: string }>(
+			'secretariat',
+			'select submission_id from public.contests where outcome is null'
+		);
+		expect(
+			await found(
+				`select from public.submissions s join public.submissions a on a.obligation_id = s.obligation_id and a.status = 'accepted'
+				 where s.id = $1 and s.status = 'returned' and s.version > a.version`,
+				[open?.submission_id]
+			)
+		).toBe(1);
+		expect(
+			await found(
+				`select from public.lock_exceptions e join public.obligation_states o on o.id = e.obligation_id
+				 where e.until > current_date and o.locks_on < current_date and o.state = 'accepted'`
+			)
+		).toBe(1);
+		// A meeting that met before a correction keeps the figure of then.
+		expect(
+			await found(
+				`select from public.snapshots n cross join lateral jsonb_array_elements(n.content -> 'figures') f
+				 join public.revisions r on r.period = f ->> 'period' and r.revised_at > n.taken_at
+				 join public.revision_effects e on e.revision_id = r.id and e.kind = 'indicator' and e.code = f ->> 'indicator' and e.region_code = f ->> 'region'
+				 where f ->> 'hidden' is null and round((f ->> 'value')::numeric, 4) = round(e.total_after, 4) and e.total_before <> e.total_after`
+			)
+		).toBe(0);
+	});
+
+	it('talk about what came back: one filing is accepted in part, and its marks are answered', async () => {
+		const [partly] = await rows<{
+			accepted: string[];
+			counted: string[];
+			filed: string[];
+			replies: number;
+		}>(
+			`select s.accepted_measures as accepted,
+				array(select distinct t.measure_code from public.totals t where t.submission_id = s.id order by 1) as counted,
+				array(select distinct e.measure_code from public.entries e where e.submission_id = s.id order by 1) as filed,
+				(select count(*)::integer from public.mark_replies p join public.reviews r on r.id = p.review_id
+				 join public.submissions v on v.id = r.submission_id where v.obligation_id = s.obligation_id) as replies
+			 from public.submissions s where s.accepted_measures <> '{}'`
+		);
+		expect(partly?.accepted.length).toBeGreaterThan(5);
+		expect(partly?.counted.toSorted()).toEqual(partly?.accepted.toSorted());
+		expect(partly?.filed.length).toBe((partly?.accepted.length ?? 0) + 1);
+		expect(partly?.replies).toBe(2);
+	});
+
+	it('are told what is due and what was decided, and have not read all of it', async () => {
+		for (const who of [
+			'reporter.xunda',
+			'office.linli',
+			'office.tuoling',
+			'reviewer.city',
+			'secretariat'
+		])
+			expect(
+				(await seenBy(who, 'select * from public.my_notifications() where read_at is null')).length,
+				who
+			).toBeGreaterThan(0);
+		expect(await found('select from public.notifications where created_at > now()')).toBe(0);
 	});
 
 	it('act: every state of an action item is there, one is overdue and one was sent back', async () => {

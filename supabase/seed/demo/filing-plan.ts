@@ -1,8 +1,8 @@
 import { chance, pick, whole } from './chance.ts';
 import type { Party } from './parties.ts';
-import { addDays, at, day, opensOn, type Calendar } from './time.ts';
+import { addDays, at, day, opensOn, weekday, type Calendar } from './time.ts';
 
-type Status = 'draft' | 'submitted' | 'accepted' | 'returned' | 'superseded';
+type Status = 'draft' | 'submitted' | 'accepted' | 'returned' | 'superseded' | 'reopened';
 
 /** One filing of an obligation: who decided on it and when. */
 export type Version = {
@@ -13,11 +13,46 @@ export type Version = {
 	decidedAt: Date | null;
 	/** In the order of the stages; the one with a reason is a return. */
 	reviews: { by: string; at: Date; reason: string | null }[];
-	/** The version holds a slip: a digit too many, or a figure left too low. */
-	wrong?: 'typo' | 'stale';
+	/** The version holds a slip: a digit too many, or a figure left too low; doubted: it is right, and a reviewer thinks not. */
+	wrong?: 'typo' | 'stale' | 'doubted';
+	/** Versions of one slip err in the same cell. */
+	slip?: string;
+	/** What the clerk answered to the marks. */
+	reply?: { at: Date; text: string };
+	/** What the marks do not open was accepted at once. */
+	partly?: true;
 };
 
-export type Plan = { excused: string | null; versions: Version[] };
+/** More time that somebody asked for; without an answer it waits for one, without a day it was declined. */
+export type Extension = {
+	askedAt: Date;
+	wished: string;
+	reason: string;
+	answer: { at: Date; by: 'labour' | 'convener'; due: string | null; words: string } | null;
+};
+
+/** A correction of what was accepted, opened by the organisation or by the reviewer who reopens it. */
+export type Correction = {
+	openedAt: Date;
+	by: 'reporter' | 'reviewer';
+	reason: string;
+	end: 'open' | 'revised' | 'withdrawn';
+	contest?: {
+		kind: 'return' | 'reopening';
+		at: Date;
+		reason: string;
+		decision?: { at: Date; outcome: 'upheld' | 'accepted_as_filed'; reason: string };
+	};
+};
+
+export type Plan = {
+	excused: string | null;
+	versions: Version[];
+	extension?: Extension;
+	correction?: Correction;
+	/** A locked filing that may be corrected all the same. */
+	exception?: { at: Date; until: string; reason: string };
+};
 
 /** What the newest period shows: every state a filing can be in. A missing one is still to be filed. */
 const newest: Record<string, 'submitted' | 'returned' | 'endorsed' | 'accepted'> = {
@@ -63,11 +98,21 @@ const returned = [
 	'xianxia:11',
 	'dangwei:4'
 ];
-const correctedLater = ['chengxing:11', 'yunjian:17', 'hewei:20'];
+const correctedLater: Record<string, string> = {
+	'chengxing:11': '复核时发现漏计一个合作车队，补报。',
+	'yunjian:17': '站点名册更新后，漏报的培训人数补充上报。',
+	'hewei:20': '系统口径调整，上报时少计了一个区的数据。'
+};
+const disputed: Record<string, (party: Party, clock: Clock, key: string) => Plan> = {
+	'tuoling:22': correctionSentBack,
+	'chengxing:21': reopenedInVain,
+	'guangyu:20': reopenedRightly,
+	'luming:22': reopened
+};
 const replaced = ['luming:8', 'xiaobu:13', 'guangyu:21', 'tianlin:15'];
-const waitingStill: Record<string, 'submitted' | 'returned' | 'endorsed'> = {
+const waitingStill: Record<string, 'submitted' | 'returnedTwice' | 'endorsed'> = {
 	'luming:23': 'submitted',
-	'linli:23': 'returned',
+	'linli:23': 'returnedTwice',
 	'caojiadu:23': 'endorsed'
 };
 
@@ -95,6 +140,22 @@ export function planOf(
 ): Plan {
 	const key = `${party.key}:${index}`;
 	if (excused[key]) return { excused: excused[key], versions: [] };
+	const extension = extensionOf(key, period, due, calendar);
+	if (extension) {
+		const { versions } = filedBy(party, index, period, extension.answer?.due ?? due, calendar);
+		return { excused: null, versions, extension };
+	}
+	return filedBy(party, index, period, due, calendar);
+}
+
+function filedBy(
+	party: Party,
+	index: number,
+	period: string,
+	due: string,
+	calendar: Calendar
+): Plan {
+	const key = `${party.key}:${index}`;
 	const isNewest = index === (party.kind === 'party' ? 7 : 24);
 	const open = { excused: null, versions: [] };
 	if (neverFiled.includes(key)) return open;
@@ -107,19 +168,23 @@ export function planOf(
 	if (waitingStill[key])
 		return { excused: null, versions: waiting(party, waitingStill[key], clock, key) };
 
+	const dispute = disputed[key];
+	if (dispute) return dispute(party, clock, key);
+
 	const first = clock(0);
 	if (returned.includes(key) || chance(`returned ${key}`) < 0.035) {
 		const back = { ...returnedVersion(party, first, clock(1), key), wrong: 'typo' as const };
 		return { excused: null, versions: [back, acceptedVersion(party, 2, clock(2), clock(3))] };
 	}
-	if (correctedLater.includes(key)) {
-		const before = acceptedVersion(party, 1, first, clock(1));
+	const mended = correctedLater[key];
+	if (mended) {
 		return {
 			excused: null,
 			versions: [
-				{ ...before, status: 'superseded', wrong: 'stale' },
+				{ ...acceptedVersion(party, 1, first, clock(1)), status: 'superseded', wrong: 'stale' },
 				acceptedVersion(party, 2, clock(12), clock(13))
-			]
+			],
+			correction: { openedAt: clock(11), by: 'reporter', reason: mended, end: 'revised' }
 		};
 	}
 	if (replaced.includes(key)) {
@@ -139,12 +204,165 @@ export function planOf(
 			]
 		};
 	}
-	return { excused: null, versions: [acceptedVersion(party, 1, first, clock(1))] };
+	const plan: Plan = { excused: null, versions: [acceptedVersion(party, 1, first, clock(1))] };
+	if (key !== 'jizhou:14') return plan;
+	return {
+		...plan,
+		exception: {
+			at: new Date(calendar.now.getTime() - 2 * day),
+			until: addDays(calendar.today, 30),
+			reason: '审计发现该期培训人数重复计算，准许在锁定之后更正一次。'
+		}
+	};
+}
+
+/** Requests for more time that are told apart by hand. */
+function extensionOf(
+	key: string,
+	period: string,
+	due: string,
+	calendar: Calendar
+): Extension | undefined {
+	switch (key) {
+		case 'tuoling:23':
+			return {
+				askedAt: at(addDays(due, -3), '10:12'),
+				wished: addDays(due, 7),
+				reason: '货运运单系统升级，在线时长数据须重新抽取，预计一周内完成。',
+				answer: {
+					at: at(addDays(due, -2), '15:40'),
+					by: 'labour',
+					due: weekday(addDays(due, 7)),
+					words: '同意延期一周，请按新的截止日报送。'
+				}
+			};
+		case 'jizhou:22':
+			return {
+				askedAt: at(addDays(due, -2), '09:35'),
+				wished: addDays(due, 21),
+				reason: '部分网点负责人轮休，希望推迟报送。',
+				answer: {
+					at: at(addDays(due, -1), '11:05'),
+					by: 'convener',
+					due: null,
+					words: '人员轮休不属于延期理由，请安排其他同事按期报送。'
+				}
+			};
+		case 'caojiadu:24': {
+			const opened = at(opensOn(period)).getTime();
+			const end = Math.min(calendar.now.getTime(), at(due, '18:00').getTime());
+			return {
+				askedAt: new Date(opened + (end - opened) * 0.6),
+				wished: weekday(addDays(due > calendar.today ? due : calendar.today, 10)),
+				reason: '街道办公地点搬迁，走访台账尚未整理完毕，申请延期报送。',
+				answer: null
+			};
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** The organisation corrects, the reviewer sends the correction back, and the organisation holds to it: still open. */
+function correctionSentBack(party: Party, clock: Clock, key: string): Plan {
+	const sent = returnedVersion(party, clock(11), clock(12), key);
+	return {
+		excused: null,
+		versions: [
+			{ ...acceptedVersion(party, 1, clock(0), clock(1)), wrong: 'stale', slip: key },
+			{
+				...sent,
+				number: 2,
+				wrong: 'doubted',
+				slip: key,
+				reviews: sent.reviews.map((review) => ({
+					...review,
+					reason: '更正后的数值与已通过的数值相差较大，未见依据，退回核对。'
+				}))
+			}
+		],
+		correction: {
+			openedAt: clock(10),
+			by: 'reporter',
+			reason: '原报数值漏计新接入的两个车队，须更正。',
+			end: 'open',
+			contest: {
+				kind: 'return',
+				at: clock(13),
+				reason: '更正后的数值与运单系统一致，已附车队接入清单，请予认定。'
+			}
+		}
+	};
+}
+
+/** Reopened by the reviewer, contested, and accepted as filed after all. */
+function reopenedInVain(party: Party, clock: Clock): Plan {
+	return {
+		excused: null,
+		versions: [acceptedVersion(party, 1, clock(0), clock(1))],
+		correction: {
+			openedAt: clock(6),
+			by: 'reviewer',
+			reason: '完单量与同期监测数据不一致，请核对是否重复计算。',
+			end: 'withdrawn',
+			contest: {
+				kind: 'reopening',
+				at: clock(7),
+				reason: '监测数据包含外省跨城订单，本表只计本市订单，口径一致。',
+				decision: {
+					at: clock(9),
+					outcome: 'accepted_as_filed',
+					reason: '经核对口径说明，差异来自跨城订单，按原报数值认定。'
+				}
+			}
+		}
+	};
+}
+
+/** Reopened by the reviewer, contested, upheld, and then corrected. */
+function reopenedRightly(party: Party, clock: Clock): Plan {
+	return {
+		excused: null,
+		versions: [
+			{ ...acceptedVersion(party, 1, clock(0), clock(1)), status: 'superseded', wrong: 'stale' },
+			acceptedVersion(party, 2, clock(11), clock(12))
+		],
+		correction: {
+			openedAt: clock(6),
+			by: 'reviewer',
+			reason: '培训人数低于签到记录，请核对是否漏报线上培训。',
+			end: 'revised',
+			contest: {
+				kind: 'reopening',
+				at: clock(7),
+				reason: '线上培训未纳入统计口径，原报数值没有错误。',
+				decision: {
+					at: clock(9),
+					outcome: 'upheld',
+					reason: '报表说明明确线上培训计入培训人数，请补充后重新报送。'
+				}
+			}
+		}
+	};
+}
+
+/** Reopened by the reviewer; the organisation has not answered yet. */
+function reopened(party: Party, clock: Clock): Plan {
+	return {
+		excused: null,
+		versions: [{ ...acceptedVersion(party, 1, clock(0), clock(1)), status: 'reopened' }],
+		correction: {
+			openedAt: clock(12),
+			by: 'reviewer',
+			reason: '抽查发现部分司机重复计数，请核对后更正。',
+			end: 'open'
+		}
+	};
 }
 
 function waiting(
 	party: Party,
-	state: Exclude<Status, 'draft' | 'superseded'> | 'endorsed',
+	state: 'submitted' | 'accepted' | 'returned' | 'returnedTwice' | 'endorsed',
 	clock: Clock,
 	key: string
 ): Version[] {
@@ -152,6 +370,24 @@ function waiting(
 	if (state === 'accepted') return [acceptedVersion(party, 1, filed, clock(1))];
 	if (state === 'returned')
 		return [{ ...returnedVersion(party, filed, clock(1), key), wrong: 'typo' }];
+	if (state === 'returnedTwice') {
+		return [
+			{
+				...returnedVersion(party, filed, clock(1), key),
+				wrong: 'typo',
+				slip: key,
+				reply: { at: clock(2), text: '确为录入错误，已按系统数据更正。' }
+			},
+			{
+				...returnedVersion(party, clock(2.5), clock(3), key),
+				number: 2,
+				wrong: 'doubted',
+				slip: key,
+				partly: true,
+				reply: { at: clock(4), text: '已向区站点核对，下周提供签到表，请问可否先按此数认定？' }
+			}
+		];
+	}
 	const first: Version = {
 		number: 1,
 		status: 'submitted',

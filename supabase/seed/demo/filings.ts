@@ -3,10 +3,11 @@ import { communityFigures } from './community-figures.ts';
 import { councilId, districtsOf, parties, partyOf, type Party } from './parties.ts';
 import { partyFigures } from './party-figures.ts';
 import { personOf } from './people.ts';
-import { planOf, type Version } from './filing-plan.ts';
+import { planOf, type Correction, type Extension, type Plan, type Version } from './filing-plan.ts';
 import { countsByMode, platformFigures, platforms, type Figures } from './platform-figures.ts';
 import type { Entry, Row } from './store.ts';
 import { opensOn, type Calendar } from './time.ts';
+import { unusually } from './unusual-figures.ts';
 
 /** A dataset as it stands in the database. */
 export type Dataset = {
@@ -25,6 +26,16 @@ export type Filings = {
 	reviews: Row[];
 	entries: Entry[];
 	audit: Row[];
+	replies: Row[];
+	/** Filings that wait with unusual figures: which rules they break is seen when the others are there. */
+	unusual: { submission: Row; obligation: string; entries: Entry[] }[];
+	/** Submissions that were returned while the rest of them was accepted. */
+	partly: string[];
+	requests: Row[];
+	exceptions: Row[];
+	/** Corrections as they were opened; `by` replaces what was accepted `at` a later moment. */
+	revisions: { row: Row; revised: { by: string; at: Date } | null }[];
+	contests: Row[];
 };
 
 /** Everything that was filed, reviewed, returned and corrected. `dueOn` tells the due date of a dataset's period. */
@@ -33,7 +44,20 @@ export function makeFilings(
 	datasets: Dataset[],
 	dueOn: (dataset: string, period: string) => string
 ): Filings {
-	const made: Filings = { obligations: [], submissions: [], reviews: [], entries: [], audit: [] };
+	const made: Filings = {
+		obligations: [],
+		submissions: [],
+		reviews: [],
+		entries: [],
+		audit: [],
+		replies: [],
+		unusual: [],
+		partly: [],
+		requests: [],
+		exceptions: [],
+		revisions: [],
+		contests: []
+	};
 	for (const dataset of datasets) {
 		const periods = dataset.kind === 'party' ? calendar.quarters : calendar.months;
 		const filers = parties.filter((party) => party.kind === dataset.kind);
@@ -43,6 +67,7 @@ export function makeFilings(
 			for (const party of filers) {
 				const plan = planOf(party, at, period, due, calendar);
 				const obligation = idOf(`obligation ${dataset.code} ${party.key} ${period}`);
+				const given = plan.extension?.answer?.due ?? null;
 				made.obligations.push({
 					id: obligation,
 					council_id: councilId,
@@ -50,15 +75,21 @@ export function makeFilings(
 					organisation_id: party.id,
 					period,
 					opens_on: opensOn(period),
-					due_on: due,
+					due_on: given ?? due,
+					original_due_on: given && due,
+					changes: given ? 1 : 0,
 					excused_reason: plan.excused,
 					created_at: opensOn(period)
 				});
+				const of: Owed = { dataset, party, period, obligation };
+				if (plan.extension) askForTime(made, of, due, plan.extension);
 				if (!plan.versions.length) continue;
 				const cells = cellsOf(dataset, party, period, at);
-				for (const version of plan.versions) {
-					file(made, { dataset, party, period, obligation, due, cells, version });
-				}
+				const usual = !unusually(`${party.key}:${at}`, cells);
+				for (const version of plan.versions)
+					file(made, { ...of, due: given ?? due, cells, version, usual });
+				if (plan.correction) correct(made, of, plan, plan.correction);
+				if (plan.exception) permit(made, of, plan.exception);
 			}
 		});
 	}
@@ -81,31 +112,35 @@ function openPeriod(made: Filings, dataset: Dataset, period: string, count: numb
 	});
 }
 
-type Cell = Omit<Entry, 'submission_id' | 'position'>;
+export type Cell = Omit<Entry, 'submission_id' | 'position'>;
 
-type Filing = {
-	dataset: Dataset;
-	party: Party;
-	period: string;
-	obligation: string;
+type Owed = { dataset: Dataset; party: Party; period: string; obligation: string };
+
+type Filing = Owed & {
 	due: string;
 	cells: Cell[];
 	version: Version;
+	/** Whether its figures are what they always are. */
+	usual: boolean;
 };
 
-function file(made: Filings, { dataset, party, period, obligation, due, cells, version }: Filing) {
-	const id = idOf(`submission ${dataset.code} ${party.key} ${period} ${version.number ?? 'draft'}`);
+function submissionOf({ dataset, party, period }: Owed, number: number | null): string {
+	return idOf(`submission ${dataset.code} ${party.key} ${period} ${number ?? 'draft'}`);
+}
+
+function file(made: Filings, filing: Filing) {
+	const { dataset, party, period, obligation, due, cells, version, usual } = filing;
+	const id = submissionOf(filing, version.number);
 	const filed = version.status !== 'draft';
 	const reporter = personOf(party.key, 'reporter');
-	const wrong = version.wrong ? mistakeIn(cells, `${id} ${version.wrong}`, version.wrong) : null;
+	const wrong = version.wrong
+		? mistakeIn(cells, version.slip ?? `${id} ${version.wrong}`, version.wrong)
+		: null;
 	const values = filed
 		? cells.map((cell, at) => (wrong?.at === at ? { ...cell, value: wrong.value } : cell))
 		: [];
-	values.forEach((cell, at) => {
-		made.entries.push({ submission_id: id, position: at + 1, ...cell });
-	});
-
-	made.submissions.push({
+	const entries = values.map((cell, at) => ({ submission_id: id, position: at + 1, ...cell }));
+	const submission: Row = {
 		id,
 		obligation_id: obligation,
 		council_id: councilId,
@@ -131,29 +166,26 @@ function file(made: Filings, { dataset, party, period, obligation, due, cells, v
 				)
 			: null,
 		decided_at: version.decidedAt
-	});
+	};
+	if (filed && !usual) made.unusual.push({ submission, obligation, entries });
+	else {
+		// One by one: a filing of all districts has more cells than a call takes arguments.
+		for (const entry of entries) made.entries.push(entry);
+		made.submissions.push(submission);
+	}
 	if (!filed) return;
+	if (version.partly) made.partly.push(id);
 
-	const details = { dataset: dataset.code, period };
-	const event = (at: Date, organisation: Party, person: string, verb: string): Row => ({
-		at,
-		council_id: councilId,
-		organisation_id: organisation.id,
-		subject_organisation_id: party.id,
-		person_id: person,
-		audience: 'organisation',
-		verb,
-		subject_type: 'submission',
-		subject_id: id,
-		details
-	});
+	const event = (at: Date, organisation: Party, person: string, verb: string) =>
+		eventOf(filing, at, organisation, person, verb, 'submission', id);
 	made.audit.push(event(version.submittedAt, party, reporter, 'submit'));
 	version.reviews.forEach((review, stage) => {
 		const reviewer = partyOf(review.by);
 		const person = personOf(review.by, 'reviewer');
 		const last = stage === version.reviews.length - 1;
+		const reviewed = idOf(`review ${id} ${stage}`);
 		made.reviews.push({
-			id: idOf(`review ${id} ${stage}`),
+			id: reviewed,
 			submission_id: id,
 			stage: stage + 1,
 			organisation_id: reviewer.id,
@@ -173,11 +205,163 @@ function file(made: Filings, { dataset, party, period, obligation, due, cells, v
 						]
 					: []
 		});
+		if (review.reason && wrong && version.reply) {
+			made.replies.push({
+				review_id: reviewed,
+				position: wrong.at + 1,
+				text: version.reply.text,
+				replied_by: reporter,
+				replied_at: version.reply.at
+			});
+			made.audit.push(event(version.reply.at, party, reporter, 'reply_to_marks'));
+		}
 		const endorsed = !review.reason && (!last || version.status === 'submitted');
+		const returned = version.partly ? 'accept_partly' : 'return';
 		made.audit.push(
-			event(review.at, reviewer, person, review.reason ? 'return' : endorsed ? 'endorse' : 'accept')
+			event(review.at, reviewer, person, review.reason ? returned : endorsed ? 'endorse' : 'accept')
 		);
 	});
+}
+
+/** What the record says of an act about a filing or the period it is for. */
+function eventOf(
+	{ dataset, party, period }: Owed,
+	at: Date,
+	organisation: Party,
+	person: string,
+	verb: string,
+	subject_type: 'submission' | 'obligation',
+	subject_id: string,
+	more: Row = {}
+): Row {
+	return {
+		at,
+		council_id: councilId,
+		organisation_id: organisation.id,
+		subject_organisation_id: party.id,
+		person_id: person,
+		audience: 'organisation',
+		verb,
+		subject_type,
+		subject_id,
+		details: { dataset: dataset.code, period, ...more }
+	};
+}
+
+function askForTime(
+	made: Filings,
+	of: Owed,
+	due: string,
+	{ askedAt, wished, reason, answer }: Extension
+) {
+	const { party, obligation } = of;
+	const asker = personOf(party.key, 'reporter');
+	const by = answer && partyOf(answer.by);
+	const decider = answer && personOf(answer.by, answer.by === 'convener' ? 'admin' : 'reviewer');
+	made.requests.push({
+		id: idOf(`extension ${obligation}`),
+		obligation_id: obligation,
+		council_id: councilId,
+		organisation_id: party.id,
+		due_before: due,
+		wished_on: wished,
+		reason,
+		asked_by: asker,
+		asked_at: askedAt,
+		status: answer ? (answer.due ? 'approved' : 'declined') : 'open',
+		due_after: answer?.due ?? null,
+		decision_reason: answer?.words ?? null,
+		decided_by: decider,
+		decided_by_organisation: by?.id ?? null,
+		decided_at: answer?.at ?? null
+	});
+	const event = (at: Date, organisation: Party, person: string, verb: string, more: Row) =>
+		made.audit.push(eventOf(of, at, organisation, person, verb, 'obligation', obligation, more));
+	event(askedAt, party, asker, 'request_extension', { due_on: due, wished_on: wished });
+	if (answer && by && decider)
+		event(answer.at, by, decider, answer.due ? 'approve_extension' : 'decline_extension', {
+			due_before: due,
+			due_on: answer.due ?? due
+		});
+}
+
+function permit(made: Filings, of: Owed, { at, until, reason }: NonNullable<Plan['exception']>) {
+	const secretariat = personOf('convener', 'admin');
+	made.exceptions.push({
+		id: idOf(`exception ${of.obligation}`),
+		obligation_id: of.obligation,
+		council_id: councilId,
+		organisation_id: of.party.id,
+		reason,
+		until,
+		granted_by: secretariat,
+		granted_at: at
+	});
+	made.audit.push(
+		eventOf(
+			of,
+			at,
+			partyOf('convener'),
+			secretariat,
+			'permit_late_change',
+			'obligation',
+			of.obligation,
+			{ until }
+		)
+	);
+}
+
+function correct(made: Filings, of: Owed, { versions }: Plan, correction: Correction) {
+	const { dataset, party, period, obligation } = of;
+	const { openedAt, by, reason, end, contest } = correction;
+	const [first, second] = versions.map(({ number }) => submissionOf(of, number));
+	const reporter = personOf(party.key, 'reporter');
+	const opener = by === 'reporter' ? party : partyOf('labour');
+	const person = by === 'reporter' ? reporter : personOf('labour', 'reviewer');
+	const event = (at: Date, organisation: Party, who: string, verb: string, about?: string) =>
+		made.audit.push(eventOf(of, at, organisation, who, verb, 'submission', about ?? ''));
+	made.revisions.push({
+		row: {
+			id: idOf(`revision ${obligation}`),
+			obligation_id: obligation,
+			council_id: councilId,
+			organisation_id: party.id,
+			dataset_code: dataset.code,
+			period,
+			number: 1,
+			replaces_id: first,
+			reason,
+			opened_by: person,
+			opened_by_organisation: opener.id,
+			opened_at: openedAt,
+			withdrawn_at: end === 'withdrawn' ? (contest?.decision?.at ?? null) : null
+		},
+		revised:
+			end === 'revised' && second && versions[1]?.decidedAt
+				? { by: second, at: versions[1].decidedAt }
+				: null
+	});
+	event(openedAt, opener, person, by === 'reporter' ? 'open_revision' : 'reopen', first);
+	if (!contest) return;
+	const contested = contest.kind === 'return' ? second : first;
+	const secretariat = personOf('convener', 'admin');
+	made.contests.push({
+		id: idOf(`contest ${obligation}`),
+		submission_id: contested,
+		council_id: councilId,
+		organisation_id: party.id,
+		kind: contest.kind,
+		reason: contest.reason,
+		contested_by: reporter,
+		contested_at: contest.at,
+		outcome: contest.decision?.outcome ?? null,
+		decision_reason: contest.decision?.reason ?? null,
+		decided_by: contest.decision ? secretariat : null,
+		decided_at: contest.decision?.at ?? null
+	});
+	event(contest.at, party, reporter, 'contest', contested);
+	if (contest.decision)
+		event(contest.decision.at, partyOf('convener'), secretariat, 'decide_contest', contested);
 }
 
 function shanghaiDate(moment: Date): string {
@@ -185,7 +369,7 @@ function shanghaiDate(moment: Date): string {
 }
 
 /** A slip of a clerk that no rule forbids but a reviewer sees. */
-function mistakeIn(cells: Cell[], text: string, kind: 'typo' | 'stale') {
+function mistakeIn(cells: Cell[], text: string, kind: NonNullable<Version['wrong']>) {
 	const measures = [
 		'orders_completed',
 		'trained_workers',
@@ -199,6 +383,8 @@ function mistakeIn(cells: Cell[], text: string, kind: 'typo' | 'stale') {
 	if (!candidates.length) return null;
 	const at = pick(text, candidates);
 	const right = cells[at]?.value ?? 0;
+	if (kind === 'doubted')
+		return { at, value: right, note: '与原报数值和上月相差较大，请提供依据或维持原报。' };
 	const tenfold = kind === 'typo' && !['trained_workers'].includes(cells[at]?.measure_code ?? '');
 	return tenfold
 		? { at, value: right * 10, note: '数值约为上月的 10 倍，疑似多录一位，请核对。' }

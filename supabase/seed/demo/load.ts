@@ -6,6 +6,7 @@ import { makeMeetings, type Meetings } from './meetings.ts';
 import { councilId, city, parties, partyOf } from './parties.ts';
 import { makeAccounts, personOf, seats, type Account } from './people.ts';
 import { publishReleases } from './releases.ts';
+import { explained } from './rules-broken.ts';
 import { insertEntries, insertRows, type Row } from './store.ts';
 import { makeTasks } from './tasks.ts';
 import { at, calendarOf, type Calendar } from './time.ts';
@@ -50,8 +51,9 @@ export async function loadDemo({
 		hashing.catch(() => undefined);
 		const calendar = calendarOf(now);
 		await insertParties(client, calendar);
-		const entries = await insertFilings(client, calendar);
-		const meetings = await insertMeetings(client, calendar);
+		const { entries, corrections } = await insertFilings(client, calendar);
+		const meetings = await insertMeetings(client, calendar, corrections);
+		await notify(client, calendar);
 		await publishReleases(client, calendar);
 		const { accounts, hashes } = await hashing;
 		await insertPasswords(client, hashes);
@@ -153,7 +155,10 @@ async function insertParties(client: Client, calendar: Calendar) {
 	);
 }
 
-async function insertFilings(client: Client, calendar: Calendar): Promise<number> {
+async function insertFilings(
+	client: Client,
+	calendar: Calendar
+): Promise<{ entries: number; corrections: Corrections }> {
 	const { rows: datasets } = await client.query<Dataset>(
 		`select d.code, d.kind, d.name_zh, d.version,
 			(select json_agg(json_build_object('code', m.code, 'additive', m.additive, 'required', dm.required) order by dm.position)
@@ -182,13 +187,66 @@ async function insertFilings(client: Client, calendar: Calendar): Promise<number
 	);
 	await insertEntries(client, made.entries);
 	await insertRows(client, 'public.submissions', await withReceipts(client, made.submissions));
+	const corrections = made.revisions.flatMap(({ row, revised }) =>
+		revised ? [{ ...revised, replaces: String(row['replaces_id']) }] : []
+	);
+	await rollUp(client, corrections);
+	const unusual: Row[] = [];
+	for (const { submission, obligation, entries } of made.unusual) {
+		unusual.push({ ...submission, ...(await explained(client, submission, obligation, entries)) });
+		await insertEntries(client, entries);
+	}
+	await insertRows(client, 'public.submissions', await withReceipts(client, unusual));
 	await insertRows(client, 'public.reviews', made.reviews);
+	await insertRows(client, 'public.mark_replies', made.replies);
+	await insertRows(client, 'public.extension_requests', made.requests);
+	await insertRows(client, 'public.lock_exceptions', made.exceptions);
+	await insertRows(
+		client,
+		'public.revisions',
+		made.revisions.map(({ row }) => row)
+	);
+	await insertRows(client, 'public.contests', made.contests);
 	await insertRows(client, 'public.audit_events', made.audit);
-	await rollUp(client);
+	// As return_submission does it: what no mark opens counts at once.
+	await client.query(
+		`update public.submissions s set accepted_measures = private.accept_unmarked(s, '{}') where s.id = any ($1)`,
+		[made.partly]
+	);
 	await client.query(
 		'analyze public.totals, public.entries, public.submissions, public.obligations'
 	);
-	return made.entries.length;
+	return { entries: made.entries.length, corrections };
+}
+
+/** Corrected filings, what they replaced, and since when. */
+type Corrections = { by: string; replaces: string; at: Date }[];
+
+/** Puts what was corrected until a moment in the place of what it replaced, as its acceptance does. */
+async function revise(client: Client, corrections: Corrections, until: Date) {
+	const reviewer = { sub: personOf('labour', 'reviewer'), org: partyOf('labour').id };
+	for (const { by, at: revisedAt } of corrections.filter(({ at: moment }) => moment <= until)) {
+		await client.query(`select set_config('request.jwt.claims', $1, true)`, [
+			JSON.stringify(reviewer)
+		]);
+		await client.query('select private.revise($1)', [by]);
+		await client.query(`select set_config('request.jwt.claims', '', true)`);
+		await client.query('update public.revisions set revised_at = $2 where submission_id = $1', [
+			by,
+			revisedAt
+		]);
+	}
+}
+
+/** What people were told: of decisions then, of what is due now. Much of it unread, as with everybody. */
+async function notify(client: Client, calendar: Calendar) {
+	await client.query(
+		`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on, request_id, created_at)
+		 select r.asked_by, r.organisation_id, r.obligation_id, 'extension_' || r.status, coalesce(r.due_after, r.due_before), r.id, r.decided_at
+		 from public.extension_requests r where r.council_id = $1 and r.status in ('approved', 'declined')`,
+		[councilId]
+	);
+	await client.query('select private.remind($1)', [calendar.today]);
 }
 
 /** Submissions with what submit_submission computes of their entries. */
@@ -200,7 +258,9 @@ async function withReceipts(client: Client, submissions: Row[]): Promise<Row[]> 
 			select e.submission_id, encode(sha256(convert_to(string_agg(
 				concat_ws('|', e.measure_code, e.region_code, e.occupation, e.employment_mode, coalesce(e.value::text, e.missing_reason)), E'\\n' order by e.position
 			), 'UTF8')), 'hex') as hash
-			from public.entries e group by e.submission_id
+			from public.entries e
+			where e.submission_id in (select w.id from json_to_recordset($1) as w (id uuid))
+			group by e.submission_id
 		 ) x on x.submission_id = s.id
 		 cross join lateral private.cells(s.id, s.dataset_code) c`,
 		[JSON.stringify(submissions.map(({ id, dataset_code }) => ({ id, dataset_code })))]
@@ -210,8 +270,11 @@ async function withReceipts(client: Client, submissions: Row[]): Promise<Row[]> 
 	return submissions.map((one) => ({ ...one, ...none, ...receipts.get(one.id) }));
 }
 
-/** What private.roll_up makes of every accepted submission, in one statement: a test holds them to the same result. */
-async function rollUp(client: Client) {
+/**
+ * What private.roll_up makes of every accepted submission, in one statement: a test holds them to the same result.
+ * Of corrected ones what they replaced: `revise` puts them in their place when their time has come.
+ */
+async function rollUp(client: Client, corrections: Corrections) {
 	await client.query(
 		`insert into public.totals
 			(council_id, measure_code, period, starts_on, region_code, organisation_id, occupation, value, missing_count, submission_id, dataset_code)
@@ -245,20 +308,34 @@ async function rollUp(client: Client) {
 			) g
 			group by e.measure_code, g.region_code, g.occupation
 		 ) t
-		 where s.council_id = $1 and s.status = 'accepted'
+		 where s.council_id = $1 and (s.status in ('accepted', 'reopened') and s.id <> all ($2) or s.id = any ($3))
 		 order by s.period, s.id`,
-		[councilId]
+		[councilId, corrections.map(({ by }) => by), corrections.map(({ replaces }) => replaces)]
 	);
 }
 
-async function insertMeetings(client: Client, calendar: Calendar): Promise<number> {
+async function insertMeetings(
+	client: Client,
+	calendar: Calendar,
+	corrections: Corrections
+): Promise<number> {
 	const made = makeMeetings(calendar);
 	await insertRows(client, 'public.meetings', made.meetings);
 	await insertRows(client, 'public.agenda_items', made.agenda_items);
 	await insertRows(client, 'public.resolutions', made.resolutions);
 	await insertRows(client, 'public.votes', made.votes);
 	await insertRows(client, 'public.targets', made.targets);
-	for (const snapshot of made.snapshots) await freeze(client, snapshot);
+	// A snapshot holds what stood on its day; what was corrected later is a mark beside it.
+	let revised = corrections;
+	const reviseUntil = async (moment: Date) => {
+		await revise(client, revised, moment);
+		revised = revised.filter(({ at: revisedAt }) => revisedAt > moment);
+	};
+	for (const snapshot of made.snapshots) {
+		await reviseUntil(snapshot.taken_at);
+		await freeze(client, snapshot);
+	}
+	await reviseUntil(calendar.now);
 	const tasks = makeTasks(calendar, made.decided);
 	await insertRows(client, 'public.action_items', tasks.action_items);
 	await insertRows(client, 'public.action_reports', tasks.action_reports);
