@@ -636,6 +636,21 @@ end $$;
 comment on function public.submit_submission(uuid, integer, jsonb) is
   'Files a draft: checks its entries as whole sets, fixes version and hashes, returns the receipt; of the file that stands already, its first receipt with repeated: true. expected: how many entries the caller sent. Refusals: submission_not_found, submission_not_valid, submission_not_complete, obligation_is_excused, revision_not_opened, entries_not_in_dataset, entries_out_of_range, entries_counted_twice, required_measure_missing, locked_cells_changed.';
 
+create function public.abandon_submission(submission uuid) returns void
+  language plpgsql security definer set search_path = '' as $$
+begin
+  perform 1 from public.submissions s
+  where s.id = submission and s.status = 'draft' and s.created_by = private.person_id()
+    and s.organisation_id in (select private.organisations_as('reporter'))
+  for update;
+  if not found then
+    raise sqlstate 'PT409' using message = 'submission_not_open_for_entries';
+  end if;
+  perform private.drop_drafts(array[submission]);
+end $$;
+comment on function public.abandon_submission(uuid) is
+  'Takes the caller''s own draft away with all its entries, as if it had never begun; what is filed stays. Refusals: submission_not_open_for_entries.';
+
 create function public.submission_receipt(submission uuid) returns jsonb
   language sql stable security definer set search_path = '' as $$
   select private.receipt(s.id)
@@ -951,6 +966,7 @@ grant execute on function
   public.start_submission(uuid, text, text, bigint, text, text),
   public.add_entries(uuid, jsonb, integer),
   public.submit_submission(uuid, integer, jsonb),
+  public.abandon_submission(uuid),
   public.submission_receipt(uuid),
   public.accept_submission(uuid, text),
   public.return_submission(uuid, text, jsonb, boolean)

@@ -1066,6 +1066,11 @@ const calls: Record<string, Call> = {
 		values: () => [id.ours_draft],
 		...refusedTo('submission_not_found', [], { reporter: 'submission_not_complete' })
 	},
+	abandon_submission: {
+		sql: 'public.abandon_submission($1)',
+		values: () => [id.ours_draft],
+		...refusedTo('submission_not_open_for_entries', ['reporter'])
+	},
 	filing_history: {
 		sql: `public.filing_history($1, '{test_workers}', '{test_workers}')`,
 		values: () => [id.ours_obligation],

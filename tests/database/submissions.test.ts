@@ -184,6 +184,24 @@ async function rpc(
 	return { status: answer.status, body: await answer.json() };
 }
 
+/** As the check of a file gives them. */
+const checked: CheckedEntry[] = both.map((entry, at) => ({
+	measure_code: entry.measure ?? '',
+	region_code: entry.region ?? '310105',
+	occupation: '',
+	employment_mode: '',
+	value: Number(entry.value ?? 10),
+	missing_reason: null,
+	explanation: null,
+	row: at + 3,
+	cell: `D${at + 3}`
+}));
+
+async function dbOf(who: string) {
+	const { apiUrl, publishableKey } = stage.backend;
+	return openDb({ url: apiUrl, publishableKey }, await tokenOf(stage.backend, actor(who)));
+}
+
 describe('a draft', () => {
 	test('is seen by its organisation only, and filled by the person who began it only', async () => {
 		const { submission } = await start('ours', await owed('ours'));
@@ -216,6 +234,78 @@ describe('a draft', () => {
 		for (const who of ['viewer', 'rival', 'city', 'secretariat'])
 			await expect(start(who, obligation), who).rejects.toThrow('obligation_not_found');
 		await expect(start('ours', obligation, 'not a hash')).rejects.toThrow('submission_not_valid');
+	});
+});
+
+describe('a filing that is cancelled', () => {
+	const left = async (obligation: string) => {
+		const { rows } = await owner.query(
+			`select s.status, (select count(*)::int from public.entries e where e.submission_id = s.id) as entries
+			 from public.submissions s where s.obligation_id = $1`,
+			[obligation]
+		);
+		return rows as unknown[];
+	};
+
+	test('is taken away with its values by the person who began it, and what is filed stays', async () => {
+		const obligation = await owed('ours');
+		const { submission } = await start('ours', obligation);
+		await add('ours', submission, both);
+		const abandon = (who: string) =>
+			does(owner, actor(who), 'public.abandon_submission($1)', [submission]);
+		for (const who of ['colleague', 'viewer', 'rival', 'city'])
+			await expect(abandon(who), who).rejects.toThrow('submission_not_open_for_entries');
+		await abandon('ours');
+		expect(await left(obligation)).toEqual([]);
+		expect(
+			await one(owner, 'select count(*)::int from public.entries where submission_id = $1', [
+				submission
+			])
+		).toBe(0);
+		await expect(add('ours', submission, both)).rejects.toThrow('submission_not_open_for_entries');
+
+		const filed = await start('ours', obligation);
+		await add('ours', filed.submission, both);
+		await submit('ours', filed.submission, 2);
+		await expect(
+			does(owner, actor('ours'), 'public.abandon_submission($1)', [filed.submission])
+		).rejects.toThrow('submission_not_open_for_entries');
+		expect(await left(obligation)).toEqual([{ status: 'submitted', entries: 2 }]);
+	});
+
+	test('while its values are stored leaves nothing, and the same file can be filed again', async () => {
+		const [db, obligation] = [await dbOf('ours'), await owed('ours')];
+		const file = { name: 'a.csv', size: 10, sha256: hash(randomUUID()) };
+		const batches = checked.flatMap((entry, at) =>
+			batchesOf([entry]).map((batch) => ({ ...batch, first: at + 1 }))
+		);
+		// Before anything is stored, while the first batches travel, and between batches.
+		for (const when of [0, 1, 2]) {
+			const cancel = new AbortController();
+			const reason = { status: 409, key: 'upload_cancelled' };
+			const told: string[] = [];
+			if (when === 0) cancel.abort(reason);
+			const watcher = {
+				tell: ({ phase }: { phase: string }) => {
+					if (told.push(phase) === when) cancel.abort(reason);
+				},
+				cancelled: cancel.signal
+			};
+			await expect(submissions.submit(db, obligation, file, batches, [], watcher)).rejects.toBe(
+				reason
+			);
+			expect(told).not.toContain('filing');
+			expect(await left(obligation), String(when)).toEqual([]);
+		}
+		const phases: string[] = [];
+		const receipt = await submissions.submit(db, obligation, file, batches, [], {
+			tell: ({ phase }) => phases.push(phase),
+			cancelled: new AbortController().signal
+		});
+		expect(receipt).toMatchObject({ version: 1, row_count: 2 });
+		expect(receipt.repeated).toBeUndefined();
+		expect(phases).toEqual(['storing', 'storing', 'filing']);
+		expect(await left(obligation)).toEqual([{ status: 'submitted', entries: 2 }]);
 	});
 });
 
@@ -430,26 +520,13 @@ describe('two attempts under one key', () => {
 	});
 
 	test('that run at the same moment in several processes end in one filing, and the others are told', async () => {
-		const { apiUrl, publishableKey } = stage.backend;
-		const entries: CheckedEntry[] = both.map((entry, at) => ({
-			measure_code: entry.measure ?? '',
-			region_code: entry.region ?? '310105',
-			occupation: '',
-			employment_mode: '',
-			value: Number(entry.value ?? 10),
-			missing_reason: null,
-			explanation: null,
-			row: at + 3,
-			cell: `D${at + 3}`
-		}));
 		for (let round = 0; round < 8; round++) {
 			const [obligation, mine] = [await owed('ours'), key()];
 			const file = { name: 'a.csv', size: 10, sha256: hash(mine), key: mine };
 			const attempts = await Promise.allSettled(
 				Array.from({ length: 6 }, async () => {
-					const token = await tokenOf(stage.backend, actor('ours'));
-					const db = openDb({ url: apiUrl, publishableKey }, token);
-					return submissions.submit(db, obligation, file, batchesOf(entries), []);
+					const db = await dbOf('ours');
+					return submissions.submit(db, obligation, file, batchesOf(checked), []);
 				})
 			);
 			const receipts = attempts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));

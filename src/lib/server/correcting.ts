@@ -14,7 +14,7 @@ import { correctTable } from '#lib/submissions/correct-table.ts';
 import type { Dataset } from '#lib/submissions/dataset.ts';
 import { unexplained } from '#lib/submissions/explain.ts';
 import { answersFor, hasSameHeader, UNREAD, type Reading } from '#lib/submissions/mapping.ts';
-import type { Tell } from '#lib/submissions/progress.ts';
+import type { Watcher } from '#lib/submissions/progress.ts';
 import type { Table } from '#lib/submissions/table.ts';
 
 const FOLDER = join(DATA_DIR, 'uploads');
@@ -74,10 +74,10 @@ export async function checkNew(
 	obligation: submissions.Obligation,
 	name: string,
 	bytes: Uint8Array,
-	tell?: Tell
+	watcher?: Watcher
 ): Promise<Checking> {
 	const file = fingerprint(name, bytes);
-	const plain = await check(db, obligation, file, bytes, UNREAD, tell);
+	const plain = await check(db, obligation, file, bytes, UNREAD, watcher);
 	if (plain.checked.verdict !== 'needs_mapping') return plain;
 	for (const known of await columnMappings(
 		db,
@@ -87,7 +87,7 @@ export async function checkNew(
 		const answers = answersFor(known.mapping, plain.table);
 		if (!answers) continue;
 		const reading = { ...UNREAD, answers, mapping: known.mapping.mapping };
-		const again = await check(db, obligation, file, bytes, reading);
+		const again = await check(db, obligation, file, bytes, reading, watcher);
 		if (hasSameHeader(known.mapping, again.table)) return { ...again, remembered: known.name };
 	}
 	return plain;
@@ -112,7 +112,7 @@ async function check(
 	file: Checking['file'],
 	bytes: Uint8Array,
 	reading: Reading,
-	tell?: Tell
+	watcher?: Watcher
 ): Promise<Checking> {
 	const dataset = await submissions.datasetOf(db, obligation);
 	const { answers, mapping, explanations } = reading;
@@ -124,7 +124,7 @@ async function check(
 	};
 	const found = await sheet.check(bytes, dataset, context, {
 		...answers,
-		...(tell && { tell })
+		...(watcher && { watcher })
 	});
 	return { obligation, dataset, file, reading, remembered: null, ...found };
 }
@@ -141,7 +141,7 @@ export function isReady({ checked }: Checking): boolean {
 export function submit(
 	db: Db,
 	{ obligation, file, reading, checked, batches }: Checking,
-	tell?: Tell
+	watcher?: Watcher
 ) {
 	const corrections = Object.entries(reading.corrections).map(([cell, made]) => ({
 		cell,
@@ -150,7 +150,7 @@ export function submit(
 	const asItIs = JSON.stringify(reading) === JSON.stringify(UNREAD);
 	const added = asItIs ? {} : { reading: sha256(JSON.stringify(reading)) };
 	const named = { ...file, ...added, corrections };
-	return submissions.submit(db, obligation.id, named, batches, checked.warnings, tell);
+	return submissions.submit(db, obligation.id, named, batches, checked.warnings, watcher);
 }
 
 /** Keeps a new file that is not ready, or writes down what was said and found of one that is kept. */

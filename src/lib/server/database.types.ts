@@ -1548,7 +1548,10 @@ isOneToOne: false
                 }
           }
           Functions: {
-            "accept_action_item":
+            "abandon_submission":
+{ Args: { "submission": string }; Returns: undefined
+                           },
+"accept_action_item":
 { Args: { "action_item": string,"note"?: string }; Returns: undefined
                            },
 "accept_submission":

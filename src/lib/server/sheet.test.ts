@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { context, dataset } from '../../../tests/files/dataset.ts';
 import { checkEntries } from '#lib/submissions/check-entries.ts';
-import type { Progress } from '#lib/submissions/progress.ts';
+import type { Progress, Watcher } from '#lib/submissions/progress.ts';
 import { check, read } from './sheet.ts';
 import { batchesOf } from './sheet/batches.ts';
 
@@ -13,7 +13,11 @@ const file = Buffer.from(
 
 test('checking in the reader’s thread gives what checking here gives', async () => {
 	const told: Progress[] = [];
-	const there = await check(file, dataset, context, { tell: (progress) => told.push(progress) });
+	const watcher: Watcher = {
+		tell: (progress) => told.push(progress),
+		cancelled: new AbortController().signal
+	};
+	const there = await check(file, dataset, context, { watcher });
 	expect(told.at(-1)).toEqual({ phase: 'checking', done: 2 });
 	const here = checkEntries(await read(file), dataset, context);
 	expect(here.verdict).toBe('ready');
@@ -44,4 +48,32 @@ test('a reading that was stopped takes no other with it, and the next begins ane
 		...Array<string>(9).fill('ready')
 	]);
 	expect(readings[9]).toEqual(readings[1]);
+});
+
+test('a reading that is cancelled ends at once, waiting for its turn or under way, and harms no other', async () => {
+	const lines = '310115,骑手,12,10,,\n'.repeat(200_000);
+	const large = Buffer.from(`行政区划代码,职业,在册人数,参保人数,缺报原因,说明\n${lines}`);
+	const reason = new Error('changed their mind');
+	const phases: string[] = [];
+	const [first, last] = [new AbortController(), new AbortController()];
+	const cancelled = check(large, dataset, context, {
+		watcher: {
+			tell: ({ phase }) => {
+				phases.push(phase);
+				first.abort(reason);
+			},
+			cancelled: first.signal
+		}
+	});
+	const others = Array.from({ length: 12 }, () => read(file));
+	const queued = check(file, dataset, context, {
+		watcher: { tell: () => expect.fail('it began'), cancelled: last.signal }
+	});
+	last.abort(reason);
+	await Promise.all([cancelled, queued].map((one) => expect(one).rejects.toBe(reason)));
+	expect(phases).toEqual(['reading']);
+	expect((await Promise.all(others)).map(({ verdict }) => verdict)).toEqual(
+		Array<string>(12).fill('ready')
+	);
+	expect((await read(file)).verdict).toBe('ready');
 });

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { checkEntries, type Checked, type Context } from '#lib/submissions/check-entries.ts';
 import type { Dataset } from '#lib/submissions/dataset.ts';
 import { refuse, type Answers } from '#lib/submissions/find-table.ts';
-import type { Tell } from '#lib/submissions/progress.ts';
+import type { Watcher } from '#lib/submissions/progress.ts';
 import type { Finding, Row, Table } from '#lib/submissions/table.ts';
 import type { Batch } from './sheet/batches.ts';
 import { LIMITS } from './sheet/limits.ts';
@@ -36,18 +36,21 @@ export async function read(file: string | Uint8Array, options: ReadOptions = {})
 /**
  * Reads a file and checks it against a dataset, both in the reader's thread: the server's own thread never holds the
  * rows and is never busy with them. `table.rows` and `checked.entries` stay empty: what is to be filed is in `batches`.
+ * @throws the reason for which `watcher` cancelled it
  */
 export async function check(
 	file: string | Uint8Array,
 	dataset: Dataset,
 	context: Context,
-	options: Omit<ReadOptions, 'rows'> & { tell?: Tell } = {}
+	options: Omit<ReadOptions, 'rows'> & { watcher?: Watcher } = {}
 ): Promise<{ table: Table; checked: Checked; batches: Batch[] }> {
-	const { patience = LIMITS.milliseconds, tell, ...answers } = options;
+	const { patience = LIMITS.milliseconds, watcher, ...answers } = options;
 	const sent = { dataset, context: { ...context, regions: [...context.regions] } };
-	const done = await work(file, { answers, rows: false, check: sent }, patience, ({ progress }) => {
-		if (progress) tell?.(progress);
-	});
+	const job = { answers, rows: false, check: sent };
+	const hear = ({ progress }: Message) => {
+		if (progress) watcher?.tell(progress);
+	};
+	const done = await work(file, job, patience, hear, watcher?.cancelled);
 	// A reading that was stopped has not been checked: it is a refusal, and that is what the check makes of it.
 	return { ...done, checked: done.checked ?? checkEntries(done.table, dataset, context) };
 }
@@ -56,7 +59,8 @@ async function work(
 	file: string | Uint8Array,
 	job: Pick<Job, 'answers' | 'rows' | 'check'>,
 	patience: number,
-	hear: (message: Message) => void
+	hear: (message: Message) => void,
+	cancelled?: AbortSignal
 ): Promise<Done> {
 	const path = typeof file === 'string' ? file : null;
 	const bytes = typeof file === 'string' ? null : file;
@@ -64,7 +68,7 @@ async function work(
 	if (size > LIMITS.fileBytes) {
 		return stopped({ rule: 'file_too_large', params: { limit: LIMITS.fileBytes / 1024 / 1024 } });
 	}
-	const done = await inThread({ path, bytes, ...job }, patience, hear);
+	const done = await inThread({ path, bytes, ...job }, patience, hear, cancelled);
 	return 'rule' in done ? stopped(done) : done;
 }
 

@@ -2,7 +2,7 @@ import type { PostgrestError } from '@supabase/supabase-js';
 import { asOf, type Dataset, type Measure, type Region } from '#lib/submissions/dataset.ts';
 import type { MarkCode, Opens } from '#lib/submissions/marks.ts';
 import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
-import type { Tell } from '#lib/submissions/progress.ts';
+import type { Watcher } from '#lib/submissions/progress.ts';
 import type { Params } from '#lib/submissions/table.ts';
 import {
 	previousKey,
@@ -417,8 +417,8 @@ export async function templateOf(db: Db, id: string) {
 
 /**
  * Files entries for an obligation: all of them or none, once. The same file or key again changes nothing and gives
- * the first receipt, `repeated`.
- * @throws submission_under_way where another attempt took over; the refusals of start_submission, add_entries and submit_submission
+ * the first receipt, `repeated`. Until the last transaction `watcher` may cancel it, and nothing is left.
+ * @throws the reason of a cancellation; submission_under_way where another attempt took over; the refusals of start_submission, add_entries and submit_submission
  */
 export async function submit(
 	db: Db,
@@ -434,7 +434,7 @@ export async function submit(
 	},
 	batches: Batch[],
 	found: WarningFound[],
-	tell: Tell = () => undefined
+	watcher?: Watcher
 ): Promise<Receipt> {
 	const started = rows(
 		await db.rpc('start_submission', {
@@ -449,8 +449,10 @@ export async function submit(
 	if (started.status !== 'draft') return started;
 
 	try {
-		return await complete(db, started.submission, batches, found, tell, file.corrections);
+		return await complete(db, started.submission, batches, found, watcher, file.corrections);
 	} catch (caught) {
+		if (watcher?.cancelled.aborted && caught === watcher.cancelled.reason)
+			rows(await db.rpc('abandon_submission', { submission: started.submission }));
 		// The draft is gone: another attempt under the same key, or for the same file, has taken its place.
 		const key = refusalOf(caught)?.key;
 		if (key === 'submission_not_found' || key === 'submission_not_open_for_entries')
@@ -464,7 +466,7 @@ async function complete(
 	submission: string,
 	batches: Batch[],
 	found: WarningFound[],
-	tell: Tell,
+	watcher: Watcher | undefined,
 	corrections: Correction[] = []
 ): Promise<Receipt> {
 	const of = countOf(batches);
@@ -472,7 +474,8 @@ async function complete(
 	let done = 0;
 	const send = async () => {
 		for (const { first, count, columns } of waiting) {
-			tell({ phase: 'storing', done, of });
+			watcher?.cancelled.throwIfAborted();
+			watcher?.tell({ phase: 'storing', done, of });
 			rows(await db.rpc('add_entries', { submission, first, entries: columns }));
 			done += count;
 		}
@@ -486,6 +489,8 @@ async function complete(
 		value,
 		explanation
 	}));
+	watcher?.cancelled.throwIfAborted();
+	watcher?.tell({ phase: 'filing', done, of });
 	return rows(await db.rpc('submit_submission', { submission, expected: of, warnings })) as Receipt;
 }
 

@@ -7,7 +7,7 @@ export type Sending = { sent: number; size: number };
 
 /**
  * Sends a form as the browser would, and tells how many bytes have left: `fetch` cannot. Once everything is sent
- * the server decides, and cancelling would say nothing about what it did.
+ * the server decides; whoever changes their mind then calls `cancelFiling`.
  * @returns the action's result, or null if it was cancelled
  * @throws TypeError when the connection broke
  */
@@ -35,6 +35,17 @@ export function send(
 		cancel.addEventListener('abort', () => request.abort());
 		request.send(form);
 	});
+}
+
+/** Asks the server to cancel what was sent under a name; false where it is being filed already. What it did is its result. */
+export async function cancelFiling(name: string): Promise<boolean> {
+	const address = `/submissions/new/progress?name=${name}`;
+	const answer = await fetch(address, { method: 'DELETE' }).catch(() => null);
+	return answer?.ok ?? false;
+}
+
+export function isCancelled(result: ActionResult): boolean {
+	return result.type === 'failure' && result.data?.['refusal'] === 'upload_cancelled';
 }
 
 /** How far the server is with what was sent under a name; null where it cannot say. */

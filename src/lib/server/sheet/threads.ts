@@ -17,7 +17,7 @@ const KEPT = 5 * 60_000;
 const BUSY = 4;
 
 const idle = new Map<Worker, NodeJS.Timeout>();
-const waiting: (() => void)[] = [];
+const waiting = new Set<() => void>();
 let busy = 0;
 
 /** Starts a thread ahead of the file that is about to come. */
@@ -25,13 +25,18 @@ export function prepare() {
 	if (busy === 0 && idle.size === 0) keep(start());
 }
 
-/** Does a job in a thread, in turn; gives why it was stopped when it takes too long or too much memory. */
+/**
+ * Does a job in a thread, in turn; gives why it was stopped when it takes too long or too much memory.
+ * @throws the reason of `cancelled`, at once: the thread ends with the job
+ */
 export async function inThread(
 	job: Job,
 	patience: number,
-	hear: (message: Message) => void
+	hear: (message: Message) => void,
+	cancelled?: AbortSignal
 ): Promise<Done | Finding> {
-	const worker = await borrow();
+	await turn(cancelled);
+	const worker = borrow();
 	let timer: NodeJS.Timeout | undefined;
 	let sound = false;
 	try {
@@ -62,6 +67,7 @@ export async function inThread(
 			worker.on('exit', () => {
 				reject(new Error('the reader of uploaded files stopped without an answer'));
 			});
+			cancelled?.addEventListener('abort', () => reject(cancelled.reason as Error), { once: true });
 			worker.postMessage(job);
 		});
 	} finally {
@@ -70,13 +76,36 @@ export async function inThread(
 		if (sound) keep(worker);
 		else await worker.terminate();
 		busy--;
-		waiting.shift()?.();
+		callNext();
 	}
 }
 
-async function borrow(): Promise<Worker> {
-	while (busy >= MOST) await new Promise<void>((resolve) => waiting.push(resolve));
+/** Waits until a thread may be had; whoever cancels meanwhile leaves the queue. */
+async function turn(cancelled?: AbortSignal): Promise<void> {
+	while (busy >= MOST && !cancelled?.aborted) {
+		await new Promise<void>((resolve) => {
+			const go = () => {
+				waiting.delete(go);
+				resolve();
+			};
+			waiting.add(go);
+			cancelled?.addEventListener('abort', go, { once: true });
+		});
+	}
+	if (cancelled?.aborted) {
+		// It may have been called just before: then the turn is the next one's.
+		if (busy < MOST) callNext();
+		throw cancelled.reason;
+	}
 	busy++;
+}
+
+function callNext() {
+	const [first] = waiting;
+	first?.();
+}
+
+function borrow(): Worker {
 	const [kept] = idle;
 	if (!kept) return start();
 	const [worker, timer] = kept;

@@ -16,7 +16,7 @@ import { answered, corrected } from '#lib/submissions/answer.ts';
 import { targetsOf, UNREAD, type Reading } from '#lib/submissions/mapping.ts';
 import { repliesIn } from '#lib/submissions/marks.ts';
 import { wordProblems } from '#lib/submissions/problem-message.ts';
-import type { Tell } from '#lib/submissions/progress.ts';
+import type { Watcher } from '#lib/submissions/progress.ts';
 import { shown } from '#lib/submissions/shown.ts';
 
 export const load = async ({ locals, url }) => {
@@ -74,10 +74,11 @@ export const actions = {
 		try {
 			const obligation = await correcting.ownObligation(locals, wanted);
 			const { name, bytes } = await newFile(locals, of);
-			return await progress.telling(locals.person?.id ?? '', told, async (tell) => {
-				const checking = await correcting.checkNew(locals.db, obligation, name, bytes, tell);
+			return await progress.watched(locals.person?.id ?? '', told, async (watcher) => {
+				const checking = await correcting.checkNew(locals.db, obligation, name, bytes, watcher);
+				watcher.cancelled.throwIfAborted();
 				if (checking.checked.verdict === 'refused') return fail(422, refused(checking, locals));
-				return goOn(locals, checking, bytes, { tell });
+				return goOn(locals, checking, bytes, { watcher });
 			});
 		} catch (caught) {
 			// Filed or kept: what came in parts is no longer needed for another try.
@@ -252,11 +253,11 @@ async function goOn(
 	locals: App.Locals,
 	checking: correcting.Checking,
 	from: Uint8Array | Upload,
-	{ files = true, tell }: { files?: boolean; tell?: Tell } = {}
+	{ files = true, watcher }: { files?: boolean; watcher?: Watcher } = {}
 ) {
 	const { obligation, remembered } = checking;
 	if (files && correcting.isReady(checking)) {
-		const receipt = await correcting.submit(locals.db, checking, tell);
+		const receipt = await correcting.submit(locals.db, checking, watcher);
 		if (!(from instanceof Uint8Array)) await correcting.discard(from);
 		const by = remembered ? `&columns=${encodeURIComponent(remembered)}` : '';
 		redirect(
