@@ -626,14 +626,21 @@ export async function screen(
 		queue(db)
 	]);
 	const of = await dataset(db, filed.submission.dataset_code);
-	const [said, named] = await Promise.all([
+	const [said, named, before] = await Promise.all([
 		talk(db, filed, asked.cell),
-		labels(db, of, filed.obligation)
+		labels(db, of, filed.obligation),
+		cameBackBefore(db, filed)
 	]);
 	return {
 		...filed,
 		...page,
 		...said,
+		before,
+		/** Measures that count already, whatever becomes of this version. */
+		accepted:
+			filed.submission.status === 'returned'
+				? filed.submission.accepted_measures
+				: (before?.accepted ?? []),
 		summary: lines,
 		moved,
 		peers: others,
@@ -784,6 +791,25 @@ export async function cameBack(
 			replies: said.filter(({ position }) => position === mark.position)
 		}))
 	};
+}
+
+/** Why the version that was decided before this one came back, if it did. */
+async function cameBackBefore(
+	db: Db,
+	{ submission: { version }, versions }: { submission: Submission; versions: Submission[] }
+) {
+	const last = versions.findLast(
+		(one) =>
+			(one.version ?? 0) < (version ?? 0) &&
+			['returned', 'accepted', 'reopened'].includes(one.status)
+	);
+	if (last?.status !== 'returned') return null;
+	const reviews = db.from('reviews').select('*').eq('submission_id', last.id).order('reviewed_at');
+	const why = await cameBack(db, {
+		submission: last,
+		reviews: rows(await reviews) as unknown as Review[]
+	});
+	return why && { ...why, accepted: last.accepted_measures };
 }
 
 /** Answers marks of a version that came back. @throws the refusals of reply_to_marks */
