@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { pageOf } from '../people.ts';
+import { entriesOf, filed, plusOne, stepTo, upload } from './filing.ts';
 
 test.describe.configure({ mode: 'serial' });
 test.slow();
@@ -27,10 +28,10 @@ test.beforeAll(async ({ browser }) => {
 	const slip = reporter.getByRole('link', { name: /的来龙去脉$/ });
 	const address = new URL((await slip.getAttribute('href')) ?? '', reporter.url());
 	const first = address.pathname.split('/').at(-1) ?? '';
-	lines = await entriesOf(first);
-	await upload('更正.csv', [Number(address.searchParams.get('cell'))]);
-	submission = await filed();
-	lines = await entriesOf(submission);
+	lines = await entriesOf(reporter, first);
+	await upload(reporter, lines, '更正.csv', [Number(address.searchParams.get('cell'))]);
+	submission = await filed(reporter);
+	lines = await entriesOf(reporter, submission);
 	const orders = lines.flatMap(([measure, , , , value], at) =>
 		measure === 'orders_completed' && value ? [at] : []
 	);
@@ -52,14 +53,14 @@ test('a reviewer finds the filing, marks two cells and returns it without the mo
 	await expect(reviewer.getByRole('dialog')).toContainText('打开选中的一份');
 	await keys.press('Escape');
 	await expect(reviewer.getByRole('dialog')).toBeHidden();
-	await stepTo(`a[href="/reviews/${submission}"]`);
+	await stepTo(reviewer, `a[href="/reviews/${submission}"]`);
 	await keys.press('Enter');
 	await expect(reviewer).toHaveURL(new RegExp(`/reviews/${submission}`));
 	await expect(reviewer.getByRole('button', { name: '键盘快捷键' })).toBeVisible();
 
 	for (const [at, position] of open.entries()) {
 		const box = reviewer.locator(`input[name=mark][value="${position}"]`);
-		await stepTo(`input[name=mark][value="${position}"]`);
+		await stepTo(reviewer, `input[name=mark][value="${position}"]`);
 		await keys.press('m');
 		await expect(box).toBeChecked();
 		await keys.type(notes[at] ?? '');
@@ -93,13 +94,15 @@ test('the clerk sees the two cells with their reasons, and answers one', async (
 });
 
 test('a change in a cell that did not come back is refused with its address', async () => {
-	await upload('全部重算.csv', [...open, closed]);
+	await upload(reporter, lines, '全部重算.csv', [...open, closed]);
 	await expect(reporter.getByText('没有保存任何内容').first()).toBeVisible();
 	const row = reporter
 		.getByRole('row')
 		.filter({ has: reporter.getByText(`E${closed + 1}`, { exact: true }) });
 	await expect(row).toContainText('本格未被退回，不能改动');
-	await expect(row).toContainText(`退回的版本是 ${lines[closed]?.[4]}，现在是 ${plusOne(closed)}`);
+	await expect(row).toContainText(
+		`退回的版本是 ${lines[closed]?.[4]}，现在是 ${plusOne(lines, closed)}`
+	);
 	await expect(reporter.getByRole('heading', { name: '有 1 处要改' })).toBeVisible();
 	const [marked] = await Promise.all([
 		reporter.waitForEvent('download'),
@@ -110,8 +113,8 @@ test('a change in a cell that did not come back is refused with its address', as
 
 test('the corrected cells alone are filed, and the value keeps its whole history', async () => {
 	await reporter.getByRole('button', { name: '换一个文件' }).click();
-	await upload('只改两处.csv', open);
-	const corrected = await filed();
+	await upload(reporter, lines, '只改两处.csv', open);
+	const corrected = await filed(reporter);
 
 	await reviewer.goto(`/reviews/${corrected}?cell=${open[0]}#thread`);
 	const thread = reviewer.getByRole('list', { name: '来龙去脉' });
@@ -120,7 +123,9 @@ test('the corrected cells alone are filed, and the value keeps its whole history
 	await expect(said).toHaveCount(5);
 	await expect(said.nth(2)).toContainText(notes[0] ?? '');
 	await expect(said.nth(3)).toContainText(reply);
-	await expect(said.nth(4)).toContainText(Number(plusOne(open[0] ?? 0)).toLocaleString('en'));
+	await expect(said.nth(4)).toContainText(
+		Number(plusOne(lines, open[0] ?? 0)).toLocaleString('en')
+	);
 
 	await expect(reviewer.getByRole('button', { name: '键盘快捷键' })).toBeVisible();
 	await reviewer.keyboard.press('a');
@@ -133,45 +138,3 @@ test('the corrected cells alone are filed, and the value keeps its whole history
 	await expect(clock).toContainText('共 3 段');
 	await expect(clock).toContainText('共 2 段');
 });
-
-/** Goes down the list by keyboard until something has the focus. */
-async function stepTo(selector: string): Promise<void> {
-	const wanted = reviewer.locator(selector);
-	await expect(wanted).toBeAttached();
-	const focused = () => wanted.evaluate((element) => element === document.activeElement);
-	for (let steps = 0; steps < 250; steps++) {
-		await reviewer.keyboard.press('j');
-		if (await focused()) return;
-	}
-	await expect(wanted).toBeFocused();
-}
-
-async function entriesOf(id: string): Promise<string[][]> {
-	const csv = await (await reporter.request.get(`/submissions/${id}/entries.csv`)).text();
-	return csv
-		.replace('\ufeff', '')
-		.trimEnd()
-		.split(/\r?\n/)
-		.map((line) => line.split(','));
-}
-
-/** The id of what was just filed. */
-async function filed(): Promise<string> {
-	await expect(reporter).toHaveURL(/\/submissions\/[0-9a-f-]{36}\?filed/, { timeout: 30_000 });
-	return new URL(reporter.url()).pathname.split('/').at(-1) ?? '';
-}
-
-function plusOne(position: number): string {
-	return String(Number(lines[position]?.[4]) + 1);
-}
-
-/** Files the same values, one higher at the given positions. */
-async function upload(name: string, changed: number[]): Promise<void> {
-	const text = lines
-		.map((cells, at) => (changed.includes(at) ? cells.with(4, plusOne(at)) : cells).join(','))
-		.join('\r\n');
-	await reporter
-		.getByLabel('选择文件，或拖到这里')
-		.setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-	await reporter.getByRole('button', { name: '检查并报送' }).click();
-}
