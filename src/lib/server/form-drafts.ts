@@ -5,7 +5,14 @@ import * as sheet from '#lib/server/sheet.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { previousKey } from '#lib/submissions/check-entries.ts';
 import { FORM_FILE } from '#lib/submissions/entries-file.ts';
-import { fieldsOf, fileOf, findingsOf, MOST_FIELDS, type Typed } from '#lib/submissions/form.ts';
+import {
+	fieldsOf,
+	fileOf,
+	findingsOf,
+	MOST_FIELDS,
+	type Marked,
+	type Typed
+} from '#lib/submissions/form.ts';
 import { opener } from '#lib/submissions/locked-cells.ts';
 import type { Language } from '#lib/submissions/problem-message.ts';
 
@@ -58,30 +65,32 @@ export async function open(db: Db, owed: submissions.Obligation) {
 async function filedValues(db: Db, submission: string | null): Promise<Map<string, Typed> | null> {
 	if (!submission) return null;
 	const entries = await submissions.allEntries(db, submission);
-	return new Map(
-		entries.map((entry) => [
-			previousKey(entry),
-			{
-				value: entry.value === null ? '' : String(entry.value),
-				reason: entry.missing_reason ?? '',
-				explanation: entry.explanation ?? ''
-			}
-		])
-	);
+	return new Map(entries.map((entry) => [previousKey(entry), typedAs(entry)]));
 }
 
-/** Why the newest filing came back: the reason, and what the reviewer wrote at each marked value. */
+function typedAs({ value, missing_reason, explanation }: submissions.FiledEntry): Typed {
+	return {
+		value: value === null ? '' : String(value),
+		reason: missing_reason ?? '',
+		explanation: explanation ?? ''
+	};
+}
+
+/** Why the newest filing came back: the reason, and what the reviewer wrote at each marked value, by `previousKey`. */
 export async function returned(db: Db, owed: submissions.Obligation) {
 	if (owed.submission_status !== 'returned' || !owed.submission_id) return null;
 	const { reviews, submission } = await submissions.submission(db, owed.submission_id);
 	const review = reviews.findLast(({ decision }) => decision === 'return');
 	if (!review) return null;
-	const notes = new Map(review.marks.map(({ position, note }) => [position, note]));
-	const marked = await submissions.entriesAt(db, submission.id, [...notes.keys()]);
+	const marks = new Map(review.marks.map((mark) => [mark.position, mark]));
+	const marked = await submissions.entriesAt(db, submission.id, [...marks.keys()]);
 	return {
 		reason: review.reason,
 		marks: Object.fromEntries(
-			marked.map((entry) => [previousKey(entry), notes.get(entry.position) ?? ''])
+			marked.map((entry): [string, Marked] => {
+				const { code = 'other', note = '' } = marks.get(entry.position) ?? {};
+				return [previousKey(entry), { code, note, filed: typedAs(entry) }];
+			})
 		)
 	};
 }

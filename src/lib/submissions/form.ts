@@ -4,6 +4,7 @@ import { nameParams, type Dataset, type Measure, type Region } from './dataset.t
 import { escapeFormula } from './escape-cell.ts';
 import { entriesFile, FIRST_ROW } from './entries-file.ts';
 import { isExplained } from './explain.ts';
+import type { MarkCode } from './marks.ts';
 import { problemMessage, type Language } from './problem-message.ts';
 import { readNumber } from './read-number.ts';
 import type { Problem } from './table.ts';
@@ -23,6 +24,9 @@ export type Field = {
 export type Typed = { value: string; reason: string; explanation: string };
 
 export const UNTYPED: Typed = { value: '', reason: '', explanation: '' };
+
+/** Why a value came back, and how it had been filed. */
+export type Marked = { code: MarkCode; note: string; filed: Typed };
 
 /** Beyond these nobody fills a form in: a file is the better way. */
 export const MOST_FIELDS = 600;
