@@ -34,6 +34,15 @@ export function gridOf(
 	};
 }
 
+/** What everybody calls the organisation of a line. */
+export function shortName({ rates, cells }: GridLine): { name_zh: string; name_en: string } {
+	const [first] = cells.values();
+	return {
+		name_zh: first?.short_zh ?? rates.organisation_zh,
+		name_en: first?.short_en ?? rates.organisation_en
+	};
+}
+
 /** A share in per cent; null of nothing. */
 export function share(part: number, whole: number): number | null {
 	return whole > 0 ? (part / whole) * 100 : null;
