@@ -66,6 +66,16 @@ const reasons: Record<string, () => string> = {
 	confidential: m.submissions_missing_confidential
 };
 
+const reasonNames: Record<string, () => string> = {
+	not_applicable: m.template_reason_not_applicable,
+	not_collected: m.template_reason_not_collected,
+	late: m.template_reason_late,
+	confidential: m.template_reason_confidential
+};
+
+/** A reason as one chooses it from a list, where it is plain that something is missing. */
+export const reasonName = (reason: string) => reasonNames[reason]?.() ?? reason;
+
 /** Why a value is missing, in words. */
 export function missingReason(reason: string | null): string {
 	return reason ? (reasons[reason]?.() ?? reason) : '';
