@@ -94,6 +94,7 @@ test('an excused period says so and takes nothing, by file or by form', async ({
 	const clerk = await pageOf(browser, 'office.linli');
 	await clerk.goto('/submissions?state=excused');
 	await clerk.getByRole('row').getByRole('link', { name: '期限' }).first().click();
+	await expect(clerk.getByRole('heading', { level: 1 })).toHaveText('报送期限');
 	const obligation = new URL(clerk.url()).pathname.split('/').at(-1) ?? '';
 	for (const path of ['new', 'new/form']) {
 		await clerk.goto(`/submissions/${path}?obligation=${obligation}`);
