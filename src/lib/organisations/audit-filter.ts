@@ -19,6 +19,19 @@ export const verbs = [
 	'accept_partly',
 	'open_more_cells',
 	'reply_to_marks',
+	'request_extension',
+	'withdraw_extension',
+	'approve_extension',
+	'decline_extension',
+	'excuse_obligation',
+	'end_excuse',
+	'follow_calendar',
+	'open_revision',
+	'reopen',
+	'set_lock',
+	'permit_late_change',
+	'contest',
+	'decide_contest',
 	'set_target',
 	'publish_release',
 	'withdraw_release',
@@ -42,7 +55,11 @@ export const verbs = [
 	'invite_member',
 	'withdraw_invitation',
 	'change_member_roles',
-	'end_membership'
+	'end_membership',
+	'create_api_key',
+	'revoke_api_key',
+	'make_calendar_feed',
+	'revoke_calendar_feed'
 ] as const;
 
 /** The filter in an address; what is no value of its kind is left out, so that it never reaches a query. */
