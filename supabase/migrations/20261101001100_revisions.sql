@@ -530,7 +530,7 @@ comment on function public.obligation_revisions(uuid) is
 create function public.indicator_revisions(council uuid, indicator text, region text default null)
   returns table (
     period text, revised_at timestamptz, submission_id uuid, organisation_zh text, organisation_en text, reason text,
-    own_before numeric, own_after numeric, total_before numeric, total_after numeric
+    own_before numeric, own_after numeric, total_before numeric, total_after numeric, exception text
   )
   language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -541,26 +541,29 @@ begin
   return query
   with revised as (
     select r.*, e.own_before, e.own_after, e.total_before, e.total_after,
-           r.organisation_id in (select private.organisations_as()) or r.organisation_id in (select private.organisations_regulated()) as named
+           r.organisation_id in (select private.organisations_as()) or r.organisation_id in (select private.organisations_regulated()) as named,
+           (select x.reason from public.lock_exceptions x
+            where x.obligation_id = r.obligation_id and x.granted_at <= r.opened_at and x.until >= (r.opened_at at time zone 'Asia/Shanghai')::date
+            order by x.granted_at desc limit 1) as exception
     from public.revisions r
     join public.revision_effects e on e.revision_id = r.id and e.kind = 'indicator' and e.code = indicator and e.region_code = place
     where r.council_id = council and r.submission_id is not null
   )
   select x.period, x.revised_at, x.submission_id, o.name_zh, o.name_en, x.reason, x.own_before, x.own_after,
-         case when exactly then x.total_before end, case when exactly then x.total_after end
+         case when exactly then x.total_before end, case when exactly then x.total_after end, x.exception
   from revised x
   join public.organisations o on o.id = x.organisation_id
   where x.named
   union all
   -- How many corrections there were is nobody else's business, and an amount would be one contributor's change.
-  select x.period, max(x.revised_at), null::uuid, null::text, null::text, null::text, null::numeric, null::numeric, null::numeric, null::numeric
+  select x.period, max(x.revised_at), null::uuid, null::text, null::text, null::text, null::numeric, null::numeric, null::numeric, null::numeric, null::text
   from revised x
   where not x.named
   group by x.period
   order by 1 desc, 2 desc;
 end $$;
 comment on function public.indicator_revisions(uuid, text, text) is
-  'When periods of an indicator were revised in a region (the council''s whole region by default). By whom, why and by how much is told to the organisation itself and its regulator; everybody else learns when last. Refusal: council_not_found.';
+  'When periods of an indicator were revised in a region (the council''s whole region by default). By whom, why, by how much and by which exception to the lock is told to the organisation itself and its regulator; everybody else learns when last. Refusal: council_not_found.';
 
 -- ---------------------------------------------------------------- completeness and timeliness
 

@@ -18,6 +18,8 @@ let corrected: string;
 /** The value that is wrong, and what it should be. */
 let old: number;
 let right: number;
+/** Where it stands in the file. */
+let cell: string;
 
 test('a meeting freezes the figure of a month', async ({ browser }) => {
 	const secretariat = await pageOf(browser, 'secretariat');
@@ -49,31 +51,15 @@ test('a platform corrects what was accepted: first the reason, then the file, th
 	browser
 }) => {
 	const reporter = await pageOf(browser, 'office.yunjian');
-	await reporter.goto('/submissions?state=accepted');
-	await reporter
-		.getByRole('row')
-		.filter({ hasText: month() })
-		.getByRole('link', { name: '查看' })
-		.click();
-	await expect(reporter.getByText('已通过', { exact: true }).first()).toBeVisible();
+	await openAccepted(reporter, 1);
 	const accepted = reporter.url();
 	const csv = await (await reporter.request.get(`${accepted}/entries.csv`)).text();
 
 	await reporter.getByRole('link', { name: '更正', exact: true }).click();
 	await expect(reporter.getByRole('heading', { name: '更正已通过的数据' })).toBeVisible();
 	await expect(reporter.getByLabel('选择文件，或拖到这里')).toHaveCount(0);
-	await reporter.getByLabel('更正理由').fill(why);
-	await confirmed(reporter, '更正');
-	await expect(reporter.getByRole('status').filter({ hasText: why })).toBeVisible();
-
-	await reporter.getByLabel('选择文件，或拖到这里').setInputFiles({
-		name: 'corrected.csv',
-		mimeType: 'text/csv',
-		buffer: Buffer.from(correct(csv))
-	});
-	await reporter.getByRole('button', { name: '检查并报送' }).click();
-	await expect(reporter).toHaveURL(/\/submissions\/[0-9a-f-]{36}\?filed/, { timeout: 30_000 });
-	corrected = new URL(reporter.url()).pathname;
+	await openRevision(reporter);
+	corrected = await sendCorrected(reporter, correct(csv));
 	const list = revisionsOf(reporter);
 	await expect(list).toContainText('更正中');
 	await expect(list).toContainText(why);
@@ -81,9 +67,7 @@ test('a platform corrects what was accepted: first the reason, then the file, th
 	const reviewer = await pageOf(browser, 'reviewer.city');
 	await reviewer.goto(corrected);
 	await expect(revisionsOf(reviewer)).toContainText(why);
-	await reviewer.getByRole('link', { name: '审核', exact: true }).last().click();
-	await confirmed(reviewer, '通过');
-	await expect(reviewer).toHaveURL(/\?done=accepted/);
+	await accept(reviewer, corrected);
 
 	// The version before is still there to read, as it was.
 	await reporter.goto(accepted);
@@ -149,21 +133,193 @@ test('a rival learns that the month was revised, and nothing else', async ({ bro
 	await expect(marks).not.toContainText('→');
 });
 
+test('a locked month is corrected by an exception alone, which the secretariat records with its reason and its end', async ({
+	browser
+}) => {
+	const permission = '审计发现走访次数重复计算，准许更正一次。';
+	const until = inShanghai(20).toISOString().slice(0, 10);
+	const clerk = await pageOf(browser, 'officer.yangjing');
+	await openAccepted(clerk, 9);
+	const accepted = new URL(clerk.url()).pathname;
+	const csv = await (await clerk.request.get(`${accepted}/entries.csv`)).text();
+	await clerk.getByRole('link', { name: '更正', exact: true }).click();
+	await expect(clerk.getByText(/这一期已于 .* 之后锁定/)).toBeVisible();
+	const obligation = new URL(clerk.url()).searchParams.get('obligation') ?? '';
+	await expect(clerk.getByLabel('更正理由')).toHaveCount(0);
+	await expect(clerk.getByLabel('选择文件，或拖到这里')).toHaveCount(0);
+
+	const reviewer = await pageOf(browser, 'reviewer.pudong');
+	for (const page of [clerk, reviewer]) {
+		await page.goto(accepted);
+		await expect(page.getByText('已通过', { exact: true }).first()).toBeVisible();
+		await expect(page.getByLabel('准许理由')).toHaveCount(0);
+		await expect(page.getByLabel('撤销理由')).toHaveCount(0);
+	}
+
+	const secretariat = await pageOf(browser, 'secretariat');
+	await secretariat.goto(accepted);
+	await secretariat.getByLabel('准许理由').fill(permission);
+	await secretariat.getByLabel('准许至').fill(inShanghai(120).toISOString().slice(0, 10));
+	await confirmed(secretariat, '准许更正');
+	await expect(secretariat.getByText('例外的截止日要在今天起 90 天以内')).toBeVisible();
+	await expect(secretariat.getByLabel('准许理由')).toHaveValue(permission);
+	await secretariat.getByLabel('准许至').fill(until);
+	await confirmed(secretariat, '准许更正');
+	await expect(secretariat.getByText('已保存。')).toBeVisible();
+	await expect(secretariat.getByLabel('准许理由')).toHaveCount(0);
+	await expect(revisionsOf(secretariat)).toContainText(`准许更正至 ${until}：${permission}`);
+
+	await clerk.goto(`/submissions/deadlines/${obligation}`);
+	await expect(clerk.getByText(`秘书处准许在 ${until} 前更正这一期`)).toBeVisible();
+	await expect(clerk.getByText(permission)).toBeVisible();
+	await clerk.goto(`/submissions/new?obligation=${obligation}`);
+	await expect(clerk.getByText(permission)).toBeVisible();
+	await openRevision(clerk);
+	const late = await sendCorrected(clerk, correct(csv, 'station_visits', 10));
+	for (const by of [reviewer, await pageOf(browser, 'reviewer.city')]) await accept(by, late);
+
+	await clerk.goto(late);
+	await expect(revisionsOf(clerk)).toContainText(`修订于 ${today()}`);
+	await expect(revisionsOf(clerk)).toContainText(permission);
+	const code = /\/indicators\/\w+/.exec(
+		(await revisionsOf(clerk).locator('a[href^="/indicators/"]').first().getAttribute('href')) ?? ''
+	)?.[0];
+	await secretariat.goto(code ?? '');
+	await expect(revisionsOf(secretariat)).toContainText(`锁定之后经秘书处准许：${permission}`);
+	const neighbour = await pageOf(browser, 'officer.xinhua');
+	await neighbour.goto(code ?? '');
+	await expect(revisionsOf(neighbour)).toContainText(`修订于 ${today()}`);
+	expect(await neighbour.content()).not.toContain(permission);
+
+	const auditor = await pageOf(browser, 'auditor');
+	await auditor.goto('/audit?verb=permit_late_change');
+	const recorded = auditor
+		.getByRole('row')
+		.filter({ hasText: '准许更正已锁定的数据' })
+		.filter({ hasText: '洋泾' });
+	await expect(recorded.first()).toContainText(until);
+});
+
+test('a correction that is sent back is contested: both versions stand until the secretariat decides, with a reason', async ({
+	browser
+}) => {
+	const doubt = '走访次数与签到表不一致，请核对。';
+	const objection = '签到表漏登了两次上门走访，更正后的数字是对的。';
+	const ruling = '核对走访照片后，认定更正后的数字。';
+	const clerk = await pageOf(browser, 'officer.jiangsu');
+	await openAccepted(clerk, 1);
+	const accepted = new URL(clerk.url()).pathname;
+	const csv = await (await clerk.request.get(`${accepted}/entries.csv`)).text();
+	await clerk.getByRole('link', { name: '更正', exact: true }).click();
+	await openRevision(clerk);
+	const contested = await sendCorrected(clerk, correct(csv, 'station_visits', 10));
+
+	const reviewer = await pageOf(browser, 'reviewer.changning');
+	await reviewer.goto(contested);
+	await reviewer.getByRole('link', { name: '审核', exact: true }).last().click();
+	await reviewer.getByRole('checkbox', { name: `标记 ${cell} 要更正` }).check();
+	await reviewer.getByRole('textbox', { name: `给 ${cell} 的说明` }).fill(doubt);
+	await reviewer.getByLabel('退回原因').fill(doubt);
+	await confirmed(reviewer, '退回更正');
+	await expect(reviewer.getByRole('status').filter({ hasText: '已退回' })).toBeVisible();
+
+	await clerk.goto(contested);
+	await clerk.getByLabel('异议理由').fill(objection);
+	await confirmed(clerk, '提出异议');
+	const dispute = (page: Page) =>
+		page.getByRole('heading', { name: '对退回的异议' }).locator('xpath=ancestor::section[1]');
+	for (const page of [clerk, reviewer]) {
+		await page.goto(contested);
+		await expect(dispute(page)).toContainText('等待秘书处裁定');
+		for (const said of [objection, doubt, shown(old), shown(right)])
+			await expect(dispute(page)).toContainText(said);
+		await expect(page.getByRole('button', { name: '裁定' })).toHaveCount(0);
+		await expect(page.getByRole('navigation', { name: '版本' }).getByRole('link')).toHaveCount(2);
+	}
+	// What was accepted still counts.
+	await clerk.goto(accepted);
+	await expect(clerk.getByText('已通过', { exact: true }).first()).toBeVisible();
+	expect(await (await clerk.request.get(`${accepted}/entries.csv`)).text()).toBe(csv);
+	const stranger = await pageOf(browser, 'officer.tianshan');
+	expect((await stranger.request.get(contested)).status()).toBe(404);
+
+	const secretariat = await pageOf(browser, 'secretariat');
+	await secretariat.goto('/submissions');
+	await secretariat
+		.locator(`a[href="${contested}"]`)
+		.filter({ hasText: '江苏路街道' })
+		.first()
+		.click();
+	await secretariat.getByRole('radio', { name: /按原报通过/ }).check();
+	await secretariat.getByLabel('裁定理由').fill(ruling);
+	await secretariat.getByRole('button', { name: '裁定' }).click();
+	await expect(secretariat.getByText('已保存。')).toBeVisible();
+	await expect(dispute(secretariat)).toContainText(ruling);
+
+	// The district's stage counts as passed; the city still decides.
+	await accept(await pageOf(browser, 'reviewer.city'), contested);
+	await clerk.goto(contested);
+	await expect(clerk.getByText('已通过', { exact: true }).first()).toBeVisible();
+	for (const said of ['按原报通过', ruling, objection, doubt])
+		await expect(dispute(clerk)).toContainText(said);
+	await expect(revisionsOf(clerk)).toContainText(`修订于 ${today()}`);
+	await clerk.goto(accepted);
+	expect(await (await clerk.request.get(`${accepted}/entries.csv`)).text()).toBe(csv);
+});
+
+/** The accepted filing of a month, so many back. */
+async function openAccepted(clerk: Page, back: number): Promise<void> {
+	await clerk.goto('/submissions?state=accepted');
+	await clerk
+		.getByRole('row')
+		.filter({ hasText: month(back) })
+		.getByRole('link', { name: '查看' })
+		.click();
+	await expect(clerk.getByText('已通过', { exact: true }).first()).toBeVisible();
+}
+
+async function openRevision(clerk: Page): Promise<void> {
+	await clerk.getByLabel('更正理由').fill(why);
+	await confirmed(clerk, '更正');
+	await expect(clerk.getByRole('status').filter({ hasText: why })).toBeVisible();
+}
+
+/** Files a corrected version; gives its address. */
+async function sendCorrected(clerk: Page, csv: string): Promise<string> {
+	await clerk.getByLabel('选择文件，或拖到这里').setInputFiles({
+		name: 'corrected.csv',
+		mimeType: 'text/csv',
+		buffer: Buffer.from(csv)
+	});
+	await clerk.getByRole('button', { name: '检查并报送' }).click();
+	await expect(clerk).toHaveURL(/\/submissions\/[0-9a-f-]{36}\?filed/, { timeout: 30_000 });
+	return new URL(clerk.url()).pathname;
+}
+
+/** One stage of the review. */
+async function accept(reviewer: Page, filing: string): Promise<void> {
+	await reviewer.goto(filing);
+	await reviewer.getByRole('link', { name: '审核', exact: true }).last().click();
+	await confirmed(reviewer, '通过');
+	await expect(reviewer).toHaveURL(/\?done=(accepted|submitted)/);
+}
+
 const revisionsOf = (page: Page) =>
 	page
 		.getByRole('heading', { name: '修订记录', exact: true })
 		.locator('xpath=ancestor::section[1]');
 
 /** The file as it was filed, with one count three lower. */
-function correct(csv: string): string {
+function correct(csv: string, code = measure, over = 100): string {
 	const lines = csv.split('\r\n');
 	const at = lines.findIndex((line) => {
 		const cells = line.split(',');
-		return cells[0] === measure && Number(cells[4]) > 100;
+		return cells[0] === code && Number(cells[4]) > over;
 	});
 	const cells = lines[at]?.split(',') ?? [];
 	old = Number(cells[4]);
 	right = old - 3;
+	cell = `E${at + 1}`;
 	return lines.with(at, cells.with(4, String(right)).join(',')).join('\r\n');
 }
 
@@ -175,8 +331,9 @@ async function frozenIn(page: Page): Promise<{ value: string; hash: string }> {
 	};
 }
 
-/** Presses a button that asks first, and says yes. */
+/** Presses a button that asks first, and says yes. Before its script has come it would not ask. */
 async function confirmed(page: Page, button: string): Promise<void> {
+	await page.waitForLoadState('networkidle');
 	await page.getByRole('main').getByRole('button', { name: button, exact: true }).click();
 	await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
 }
@@ -186,9 +343,9 @@ const today = () => inShanghai().toISOString().slice(0, 10);
 const tomorrow = () => inShanghai(1).toISOString().slice(0, 10);
 const shown = (value: number) => value.toLocaleString('en');
 
-/** The newest month to be filed, as the page writes it. */
-function month(): string {
+/** A month so many back, as the page writes it; 1 is the newest to be filed. */
+function month(back: number): string {
 	const now = inShanghai();
-	const day = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+	const day = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1));
 	return `${day.getUTCFullYear()}年${day.getUTCMonth() + 1}月`;
 }

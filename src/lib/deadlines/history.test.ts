@@ -14,10 +14,13 @@ const asked: ExtensionRequest = {
 	decided_by_organisation: null,
 	decided_at: null
 };
+const nothing = { requests: [], excuses: [], moves: [], exceptions: [] };
 const nameOf = (organisation: string | null) => organisation ?? '';
 
 test('an open request has no decision yet', () => {
-	expect(history([asked], [], [], nameOf).map(({ text }) => text)).toEqual(['系统迁移']);
+	expect(history({ ...nothing, requests: [asked] }, nameOf).map(({ text }) => text)).toEqual([
+		'系统迁移'
+	]);
 });
 
 test('what happened last stands first, with who decided and which day they gave', () => {
@@ -42,9 +45,25 @@ test('what happened last stands first, with who decided and which day they gave'
 		due_after: '2027-02-18',
 		moved_at: '2026-11-11T01:00:00Z'
 	};
-	const said = history([approved], [excuse], [move], nameOf);
-	expect(said.map(({ text }) => text)).toEqual(['恢复', '停业', '同意', '系统迁移', null]);
-	expect(said[2]!.title).toContain('bureau');
-	expect(said[2]!.title).toContain('2026-11-20');
-	expect(said[4]!.title).toMatch(/2027-02-10.*2027-02-18/);
+	const exception = {
+		id: 'x',
+		reason: '审计发现重复',
+		until: '2027-03-01',
+		granted_at: '2027-02-20T01:00:00Z'
+	};
+	const said = history(
+		{ requests: [approved], excuses: [excuse], moves: [move], exceptions: [exception] },
+		nameOf
+	);
+	expect(said.map(({ text }) => text)).toEqual([
+		'审计发现重复',
+		'恢复',
+		'停业',
+		'同意',
+		'系统迁移',
+		null
+	]);
+	expect(said[3]!.title).toContain('bureau');
+	expect(said[3]!.title).toContain('2026-11-20');
+	expect(said[5]!.title).toMatch(/2027-02-10.*2027-02-18/);
 });

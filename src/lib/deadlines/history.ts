@@ -28,6 +28,14 @@ export type Excuse = {
 /** A due date that became later with the holidays. */
 export type CalendarMove = { id: string; due_before: string; due_after: string; moved_at: string };
 
+/** Everything that is recorded about a due date, and the exceptions to the lock that follows it. */
+export type Recorded = {
+	requests: ExtensionRequest[];
+	excuses: Excuse[];
+	moves: CalendarMove[];
+	exceptions: { id: string; reason: string; until: string; granted_at: string }[];
+};
+
 export type Happened = {
 	id: string;
 	at: string;
@@ -38,9 +46,7 @@ export type Happened = {
 
 /** Everything that happened to a due date, the newest first. `nameOf` gives an organisation's name. */
 export function history(
-	requests: ExtensionRequest[],
-	excuses: Excuse[],
-	moves: CalendarMove[],
+	{ requests, excuses, moves, exceptions }: Recorded,
 	nameOf: (organisation: string | null) => string
 ): Happened[] {
 	const asked = requests.flatMap((request): Happened[] => [
@@ -84,7 +90,16 @@ export function history(
 		tone: 'no_data',
 		text: null
 	}));
-	return [...asked, ...excused, ...moved].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+	const permitted = exceptions.map(({ id, granted_at, until, reason }): Happened => ({
+		id,
+		at: granted_at,
+		title: m.revisions_exception({ date: until }),
+		tone: 'at_risk',
+		text: reason
+	}));
+	return [...asked, ...excused, ...moved, ...permitted].sort(
+		(a, b) => Date.parse(b.at) - Date.parse(a.at)
+	);
 }
 
 function decision(

@@ -1665,7 +1665,7 @@ isOneToOne: false
                            },
 "indicator_revisions":
 { Args: { "council": string,"indicator": string,"region"?: string }; Returns: {
-              "organisation_en": string,"organisation_zh": string,"own_after": number,"own_before": number,"period": string,"reason": string,"revised_at": string,"submission_id": string,"total_after": number,"total_before": number
+              "exception": string,"organisation_en": string,"organisation_zh": string,"own_after": number,"own_before": number,"period": string,"reason": string,"revised_at": string,"submission_id": string,"total_after": number,"total_before": number
             }[]
                            },
 "indicator_series":

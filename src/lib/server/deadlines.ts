@@ -1,5 +1,5 @@
 import type { DueDays } from '#lib/deadlines/calendar.ts';
-import type { CalendarMove, Excuse, ExtensionRequest } from '#lib/deadlines/history.ts';
+import type { ExtensionRequest, Recorded } from '#lib/deadlines/history.ts';
 import type { Identity } from '#lib/server/auth.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/remember.ts';
@@ -26,12 +26,9 @@ export async function obligation(db: Db, id: string): Promise<Obligation> {
 	return found[0] ?? submissions.obligation(db, id);
 }
 
-/** What was asked and decided about an obligation's due date, newest first. */
-export async function ofObligation(
-	db: Db,
-	obligation: string
-): Promise<{ requests: ExtensionRequest[]; excuses: Excuse[]; moves: CalendarMove[] }> {
-	const [requests, excuses, moves] = await Promise.all([
+/** What was asked, decided and recorded about an obligation's due date and the lock after it. */
+export async function ofObligation(db: Db, obligation: string): Promise<Recorded> {
+	const [requests, excuses, moves, exceptions] = await Promise.all([
 		db
 			.from('extension_requests')
 			.select(
@@ -47,12 +44,17 @@ export async function ofObligation(
 		db
 			.from('calendar_moves')
 			.select('id, due_before, due_after, moved_at')
+			.eq('obligation_id', obligation),
+		db
+			.from('lock_exceptions')
+			.select('id, reason, until, granted_at')
 			.eq('obligation_id', obligation)
 	]);
 	return {
 		requests: rows(requests) as ExtensionRequest[],
 		excuses: rows(excuses),
-		moves: rows(moves)
+		moves: rows(moves),
+		exceptions: rows(exceptions)
 	};
 }
 

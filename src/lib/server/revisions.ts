@@ -81,6 +81,8 @@ export type Mark = {
 	own_after: number | null;
 	total_before: number | null;
 	total_after: number | null;
+	/** Why it was permitted although the period was locked. */
+	exception: string | null;
 };
 
 /** The revision of an obligation that is under way, and the exceptions to its lock that were recorded. */

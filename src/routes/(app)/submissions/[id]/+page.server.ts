@@ -25,6 +25,11 @@ export const load = async ({ locals, params, url }) => {
 		revisions.standing(db, obligation_id),
 		revisions.contests(db, params.id)
 	]);
+	const contested = contests.some(({ kind }) => kind === 'return');
+	const { changes: before } =
+		contested && (filed.submission.version ?? 1) > 1
+			? await submissions.changes(db, params.id, { against: 'version', page: 1, size: 500 })
+			: { changes: [] };
 	const readAs = url.searchParams.get('columns');
 	const remembered = readAs ? await columnMappings(db, organisation_id, dataset_code) : [];
 	return {
@@ -39,6 +44,7 @@ export const load = async ({ locals, params, url }) => {
 		revisions: history,
 		standing,
 		contests,
+		before,
 		labels: await submissions.labels(db, dataset, filed.obligation),
 		arrived: ['filed', 'repeated'].find((how) => url.searchParams.has(how)) ?? null
 	};

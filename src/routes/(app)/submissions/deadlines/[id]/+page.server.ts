@@ -11,12 +11,12 @@ import { nameOf } from '#lib/ui/format.ts';
 export const load = async ({ locals, params }) => {
 	const { acting, db } = locals;
 	const obligation = await deadlines.obligation(db, params.id);
-	const [{ requests, excuses, moves }, queue, names] = await Promise.all([
+	const [recorded, queue, names] = await Promise.all([
 		deadlines.ofObligation(db, obligation.id),
 		deadlines.queue(db),
 		submissions.organisationNames(db)
 	]);
-	const open = requests.find(({ status }) => status === 'open') ?? null;
+	const open = recorded.requests.find(({ status }) => status === 'open') ?? null;
 	const files =
 		obligation.organisation_id === acting?.organisation_id &&
 		acting.roles.some((role) => role === 'reporter' || role === 'admin');
@@ -31,7 +31,7 @@ export const load = async ({ locals, params }) => {
 			(acting?.secretariat ?? false) &&
 			!filed &&
 			obligation.organisation_id !== acting?.organisation_id,
-		history: history(requests, excuses, moves, (id) => {
+		history: history(recorded, (id) => {
 			const named = id ? names[id] : undefined;
 			return named ? nameOf(named) : '';
 		})
