@@ -1,4 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import type { Client } from 'pg';
@@ -147,7 +149,10 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 		if (await holds()) return;
 		await pause(20);
 	}
-	throw new Error('it did not come back');
+	const said = ['instance', 'postgres'].map((part) =>
+		readFileSync(join(own.dataDir, 'logs', `${part}.log`), 'utf8').slice(-1500)
+	);
+	throw new Error(`it did not come back:\n${said.join('\n')}`);
 }
 
 // ---------------------------------------------------------------- what is there
