@@ -9,6 +9,8 @@ export type PartDefinition = {
 	/** Resolves to true as soon as it does its work. Asked again and again until then. */
 	isReady(): Promise<boolean>;
 	stopSignal: NodeJS.Signals;
+	/** After how many milliseconds a start counts as failed. */
+	patience?: number;
 	/** What to say when it does not come up; given the part's exit code, or null if it only takes too long. */
 	explain(code: number | null): StartProblem;
 };
@@ -70,10 +72,9 @@ export async function startPart(
 		if (process.pid) events.started(name, process.pid);
 		events.log('started', { part: name, pid: process.pid ?? null });
 
-		const deadline = Date.now() + longestStart;
+		const deadline = Date.now() + (definition.patience ?? longestStart);
 		while (!gone && !(await definition.isReady())) {
 			if (Date.now() > deadline) {
-				stopping = true;
 				await end(process, 'SIGKILL');
 				throw definition.explain(null);
 			}
