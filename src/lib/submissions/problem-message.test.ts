@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import en from '../../i18n/messages/en/problems.json' with { type: 'json' };
 import zh from '../../i18n/messages/zh-CN/problems.json' with { type: 'json' };
-import { problemMessage } from './problem-message.ts';
+import { listProblems, problemMessage } from './problem-message.ts';
 
 test('every problem is worded in both languages with the same parameters', () => {
 	expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
@@ -54,4 +54,18 @@ test('a dataset’s rule is worded by the dataset, or else by its kind', () => {
 			'zh-CN'
 		)
 	).toBe('参保不能多于在册。');
+});
+
+test('a kind of problem is its first sentence without what differs from cell to cell', () => {
+	const kind = (rule: string, params: Record<string, string>, language: 'zh-CN' | 'en') =>
+		listProblems(
+			[{ rule, params, severity: 'error', sheet: '', cell: 'D2', row: 2, column: '', value: '' }],
+			language
+		)[0]?.kind;
+	expect(kind('negative', { name: '人数', value: '-3' }, 'zh-CN')).toBe('“…”不能是负数');
+	expect(kind('blank_without_reason', { name: '人数' }, 'zh-CN')).toBe('“…”没有填写');
+	expect(kind('blank_without_reason', { name: 'Workers' }, 'en')).toBe('“…” is blank');
+	expect(kind('of_ours', { kind: 'jump', message_zh: '人数变化太大。请核对。' }, 'zh-CN')).toBe(
+		'人数变化太大'
+	);
 });

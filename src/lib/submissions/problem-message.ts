@@ -1,5 +1,6 @@
 import en from '../../i18n/messages/en/problems.json' with { type: 'json' };
 import zh from '../../i18n/messages/zh-CN/problems.json' with { type: 'json' };
+import type { Listed } from './find-problems.ts';
 import type { Finding, Problem } from './table.ts';
 
 export type Language = 'zh-CN' | 'en';
@@ -13,15 +14,32 @@ const MESSAGES: Record<Language, Record<string, string>> = { 'zh-CN': zh, en };
  */
 export function problemMessage(finding: Finding, language: Language): string {
 	const { params } = finding;
-	// A rule of a dataset brings its own wording as data, or is worded by its kind.
-	const own = params[language === 'en' ? 'message_en' : 'message_zh'];
-	const messages = MESSAGES[language];
-	const text =
-		own ?? messages[`problem_${finding.rule}`] ?? messages[`problem_${params['kind'] ?? ''}`];
 	const suffix = language === 'en' ? '_en' : '_zh';
-	return String(text ?? finding.rule).replace(/\{(\w+)\}/g, (_, name: string) =>
+	return wordingOf(finding, language).replace(/\{(\w+)\}/g, (_, name: string) =>
 		String(params[name + suffix] ?? params[name] ?? '')
 	);
+}
+
+/** A rule of a dataset brings its own wording as data, or is worded by its kind. */
+function wordingOf({ rule, params }: Finding, language: Language): string {
+	const messages = MESSAGES[language];
+	const own = params[language === 'en' ? 'message_en' : 'message_zh'];
+	const text = own ?? messages[`problem_${rule}`] ?? messages[`problem_${params['kind'] ?? ''}`];
+	return String(text ?? rule);
+}
+
+/** What kind of problem it is: the first sentence of its wording without names and figures. */
+function kindOf(finding: Finding, language: Language): string {
+	const [first = ''] = wordingOf(finding, language).split(/[。；：:]|\.(?:\s|$)/);
+	return first.replace(/\s?[（(][^（()）]*\{[^（()）]*[)）]/g, '').replace(/\{\w+\}/g, '…');
+}
+
+/** The problems as a list on a page shows and filters them. */
+export function listProblems(problems: Problem[], language: Language): Listed[] {
+	return wordProblems(problems, language).map((problem) => ({
+		...problem,
+		kind: kindOf(problem, language)
+	}));
 }
 
 /** The problems with their wording, as a page or an answer of the API shows them. */

@@ -3,7 +3,7 @@ import { questionsOf } from './answer.ts';
 import { isCorrectable } from './correct-table.ts';
 import type { Dataset } from './dataset.ts';
 import { PLAIN_TARGETS } from './mapping.ts';
-import { wordProblems, type Language } from './problem-message.ts';
+import { listProblems, type Language } from './problem-message.ts';
 
 /** How many cells or rules one page lets somebody correct or explain. */
 const FIELDS = 200;
@@ -11,7 +11,7 @@ const FIELDS = 200;
 /** A kept file as the page shows it: what is asked, what is wrong, what is to be explained. */
 export function shown(upload: Upload, dataset: Dataset, language: Language) {
 	const { table, checked } = upload.found;
-	const problems = wordProblems(checked.problems, language);
+	const problems = listProblems(checked.problems, language);
 	const sheet = table.sheets[table.chosen ?? 0];
 	let fields = 0;
 	return {
@@ -26,7 +26,7 @@ export function shown(upload: Upload, dataset: Dataset, language: Language) {
 			correctable: isCorrectable(problem) && ++fields <= FIELDS
 		})),
 		unexplained: checked.unexplained,
-		warnings: wordProblems(checked.warnings, language).slice(0, FIELDS),
+		warnings: listProblems(checked.warnings, language).slice(0, FIELDS),
 		questions: questionsOf(problems),
 		format: table.format,
 		encoding: table.encoding,

@@ -15,7 +15,7 @@ import type { Upload } from '#lib/server/uploads.ts';
 import { answered, corrected } from '#lib/submissions/answer.ts';
 import { targetsOf, UNREAD, type Reading } from '#lib/submissions/mapping.ts';
 import { repliesIn } from '#lib/submissions/marks.ts';
-import { wordProblems } from '#lib/submissions/problem-message.ts';
+import { listProblems } from '#lib/submissions/problem-message.ts';
 import type { Watcher } from '#lib/submissions/progress.ts';
 import { shown } from '#lib/submissions/shown.ts';
 
@@ -272,7 +272,7 @@ async function goOn(
 /** Why a file cannot be read at all. */
 function refused({ checked }: correcting.Checking, { language }: App.Locals) {
 	return {
-		problems: wordProblems(checked.problems, language),
+		problems: listProblems(checked.problems, language),
 		problem_count: checked.problem_count
 	};
 }
