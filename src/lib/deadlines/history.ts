@@ -17,7 +17,7 @@ export type ExtensionRequest = {
 };
 
 /** A period that need not be filed, perhaps taken back. */
-export type Excuse = {
+type Excuse = {
 	id: string;
 	reason: string;
 	excused_at: string;
@@ -26,7 +26,7 @@ export type Excuse = {
 };
 
 /** A due date that became later with the holidays. */
-export type CalendarMove = { id: string; due_before: string; due_after: string; moved_at: string };
+type CalendarMove = { id: string; due_before: string; due_after: string; moved_at: string };
 
 /** Everything that is recorded about a due date, and the exceptions to the lock that follows it. */
 export type Recorded = {
