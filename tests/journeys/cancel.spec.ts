@@ -22,7 +22,7 @@ test('a clerk cancels while the file is read or about to be, nothing is filed, a
 	await page.goto(`/submissions/new?obligation=${obligation}`);
 	const good = await filled(page, obligation);
 	const rows = good.trimEnd().split('\r\n');
-	const large = `${rows[0]}\r\n${`${rows[1]}\r\n`.repeat(70_000)}`;
+	const large = `${rows[0]}\r\n${`${rows[1]}\r\n`.repeat(60_000)}`;
 	const submit = page.getByRole('button', { name: '检查并报送' });
 	const cancel = page.getByRole('button', { name: '取消报送' });
 	const cancelled = page.getByText('已取消，没有报送任何数据');
