@@ -343,7 +343,11 @@ test('an excused period is not owed, does not count, and can be owed again, each
 	await excuse(secretariat, '平台已停止营业');
 	expect(await state(obligation)).toBe('excused');
 	// Neither begun nor ended, and not over the API of the database either.
-	await expect(file(owner, reporter, obligation, labour)).rejects.toThrow('obligation_is_excused');
+	await expect(
+		does(owner, reporter, `public.start_submission($1, 'file.csv', repeat('b', 64), 100)`, [
+			obligation
+		])
+	).rejects.toThrow('obligation_is_excused');
 	await expect(
 		does(owner, reporter, 'public.submit_submission($1, 2)', [began.submission])
 	).rejects.toThrow('obligation_is_excused');
