@@ -49,3 +49,22 @@ test('an upload that broke off goes on from there, by itself or when the same fi
 	// Nothing was sent twice.
 	expect(continued).toEqual([...new Set(continued)]);
 });
+
+test('a file that is too large is refused before any of it is sent', async ({ browser }) => {
+	const page = await pageOf(browser, 'reporter.hewei');
+	await page.goto('/submissions');
+	await page.locator('a[href^="/submissions/new?obligation="]').first().click();
+	const sent: string[] = [];
+	page.on('request', (request) => {
+		if (request.method() !== 'GET') sent.push(request.url());
+	});
+	const buffer = Buffer.alloc(33 * 1024 * 1024, 'a');
+	await page.getByLabel('选择文件').setInputFiles({ ...file, buffer });
+	await page.getByRole('button', { name: '检查并报送' }).click();
+	await expect(page.getByText('文件超过 32 MB')).toBeVisible();
+	expect(sent).toEqual([]);
+
+	await page.getByLabel('选择文件').setInputFiles(file);
+	await page.getByRole('button', { name: '检查并报送' }).click();
+	await page.waitForURL(/&upload=[0-9a-f]{32}/);
+});

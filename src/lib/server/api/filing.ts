@@ -6,9 +6,6 @@ import * as submissions from '#lib/server/submissions.ts';
 import type { Checked } from '#lib/submissions/check-entries.ts';
 import { wordProblems, type Language } from '#lib/submissions/problem-message.ts';
 
-/** The most that one filing may weigh. */
-export const LARGEST_FILE = 32 * 1024 * 1024;
-
 /** Findings that one answer lists. */
 const LISTED = 1000;
 

@@ -1,8 +1,9 @@
 import { submissionBody, submissionQuery } from '#lib/api/schemas.ts';
 import { refusing } from '#lib/server/db.ts';
 import { entriesFile } from '#lib/submissions/entries-file.ts';
+import { LARGEST_FILE } from '#lib/submissions/largest-file.ts';
 import { queryOf, read, type Language } from './answer.ts';
-import { LARGEST_FILE, type Upload } from './filing.ts';
+import type { Upload } from './filing.ts';
 
 /** JSON is parsed as one piece in the server's own thread; larger filings travel as files. */
 const LARGEST_JSON = 8 * 1024 * 1024;

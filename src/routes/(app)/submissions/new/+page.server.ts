@@ -5,7 +5,7 @@ import * as mappings from '#lib/server/column-mappings.ts';
 import * as correcting from '#lib/server/correcting.ts';
 import { refuse } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
-import { LARGEST_FILE } from '#lib/server/api/filing.ts';
+import { LARGEST_FILE } from '#lib/submissions/largest-file.ts';
 import { readForm } from '#lib/server/form.ts';
 import * as progress from '#lib/server/progress.ts';
 import * as revisions from '#lib/server/revisions.ts';
