@@ -113,7 +113,7 @@ grant execute on function private.due_dates_decided() to authenticated;
 
 alter table public.extension_requests enable row level security;
 alter table public.extension_requests force row level security;
-create policy "organisations, their regulators and who decides read requests for more time" on public.extension_requests
+create policy "organisations, regulators and who decides read their requests" on public.extension_requests
   for select to authenticated
   using (
     organisation_id in (select private.organisations_as())
@@ -586,7 +586,7 @@ create trigger calendar_moves_are_kept before update or delete on public.calenda
 
 alter table public.calendar_moves enable row level security;
 alter table public.calendar_moves force row level security;
-create policy "organisations, their regulators and who decides read how due dates moved" on public.calendar_moves
+create policy "organisations, regulators and who decides read moved due dates" on public.calendar_moves
   for select to authenticated
   using (
     organisation_id in (select private.organisations_as())
