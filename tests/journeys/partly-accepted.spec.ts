@@ -104,6 +104,28 @@ test('the clerk reads "partly accepted" everywhere, and sees precisely the cells
 	}
 });
 
+test('the clerk objects; it waits on the home page of the secretariat until they decide', async () => {
+	await clerk.getByLabel('异议理由').fill('十月有国庆长假，订单量属实。');
+	await confirmed(clerk, '提出异议');
+	await expect(clerk.getByText('等待秘书处裁定')).toBeVisible();
+
+	await secretariat.goto('/');
+	const waiting = secretariat
+		.getByRole('listitem')
+		.filter({ hasText: organisation })
+		.filter({ hasText: '对退回的异议' });
+	await expect(secretariat.getByRole('heading', { name: /^待裁定的异议/ })).toBeVisible();
+	await waiting.getByRole('link').click();
+	await expect(secretariat).toHaveURL(new RegExp(`/submissions/${submission}#contest$`));
+	await secretariat.getByRole('radio', { name: /^维持/ }).check();
+	await secretariat.getByLabel('裁定理由').fill('请先与平台后台核对。');
+	await secretariat.getByRole('button', { name: '裁定', exact: true }).click();
+	await expect(secretariat.getByText('已保存').first()).toBeVisible();
+	await secretariat.goto('/');
+	await expect(secretariat.getByRole('main')).toContainText('等我处理');
+	await expect(waiting).toHaveCount(0);
+});
+
 test('a third cell may not change, until the reviewer opens it; everything else stays locked', async () => {
 	await clerk.goto('/submissions');
 	await clerk
@@ -123,7 +145,7 @@ test('a third cell may not change, until the reviewer opens it; everything else 
 	await reviewer.locator(`input[name=mark][value="${later}"]`).check();
 	await reviewer.locator(`input[name=note_${later}]`).fill(more);
 	await reviewer.getByLabel('为什么再开放').fill('填报单位来电说明');
-	await confirmed('再开放单元格');
+	await confirmed(reviewer, '再开放单元格');
 	await expect(reviewer).toHaveURL(/\?done=opened/);
 
 	await clerk.goto(`/submissions/${submission}`);
@@ -200,7 +222,7 @@ const problemAt = (position: number) =>
 	clerk.getByRole('row').filter({ has: clerk.getByText(`E${position + 1}`, { exact: true }) });
 
 /** Presses a button that asks first, and says yes. */
-async function confirmed(button: string): Promise<void> {
-	await reviewer.getByRole('main').getByRole('button', { name: button, exact: true }).click();
-	await reviewer.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
+async function confirmed(page: Page, button: string): Promise<void> {
+	await page.getByRole('main').getByRole('button', { name: button, exact: true }).click();
+	await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
 }
