@@ -7,6 +7,8 @@ export interface Column {
 	sortable?: boolean;
 	/** Left out on a phone, where only what identifies a row and what to do with it has room. */
 	wide?: boolean;
+	/** Left out on a tablet too. */
+	roomy?: boolean;
 	/** For doing something, so that paper does without it. */
 	screen?: boolean;
 }
