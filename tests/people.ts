@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+import type { Client } from 'pg';
 import { withClient } from '../supabase/embedded/connection.ts';
 
 /** A line of demo-accounts.json: one membership of a person. */
@@ -71,16 +72,19 @@ export async function signInQuietly(context: BrowserContext, login: string): Pro
 	if (answer.status() !== 303) throw new Error(`${login} cannot sign in: ${answer.status()}`);
 }
 
+/** On one connection as the owner of every table. */
+export function asOwner<T>(act: (client: Client) => Promise<T>): Promise<T> {
+	const file = join(process.env.JOURNEYS_DATA_DIR ?? '.data', 'connection.json');
+	const { database_url } = JSON.parse(readFileSync(file, 'utf8')) as { database_url: string };
+	return withClient(database_url, act);
+}
+
 /** Ends a browser's session on the server, as another device of the same person can: the browser knows nothing of it. */
 export async function endSession(context: BrowserContext): Promise<void> {
 	const cookies = await context.cookies();
 	const cookie = cookies.find(({ name }) => name.endsWith('session'))?.value ?? '';
 	const [token] = decodeURIComponent(cookie).split('.');
-	const folder = process.env.JOURNEYS_DATA_DIR ?? '.data';
-	const { database_url } = JSON.parse(readFileSync(join(folder, 'connection.json'), 'utf8')) as {
-		database_url: string;
-	};
-	const ended = await withClient(database_url, (client) =>
+	const ended = await asOwner((client) =>
 		client.query('delete from identity.session where token = $1', [token])
 	);
 	if (ended.rowCount !== 1) throw new Error('There was no session to end.');

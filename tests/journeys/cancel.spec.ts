@@ -1,10 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import type { Client } from 'pg';
-import { withClient } from '../../supabase/embedded/connection.ts';
 import { one } from '../database/council.ts';
-import { account, pageOf } from '../people.ts';
+import { account, asOwner, pageOf } from '../people.ts';
 
 test('a clerk cancels while the file is read or about to be, nothing is filed, and filing again works', async ({
 	browser
@@ -101,10 +98,4 @@ function stored(obligation: string): Promise<number> {
 			[obligation]
 		)
 	);
-}
-
-function asOwner<T>(act: (client: Client) => Promise<T>): Promise<T> {
-	const file = join(process.env.JOURNEYS_DATA_DIR ?? '.data', 'connection.json');
-	const { database_url } = JSON.parse(readFileSync(file, 'utf8')) as { database_url: string };
-	return withClient(database_url, act);
 }
