@@ -134,10 +134,12 @@ function keep(worker: Worker) {
 
 function silence(worker: Worker) {
 	for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+	// One that runs out of memory while it is being ended would otherwise end the whole process.
+	worker.on('error', () => undefined);
 }
 
 function start(): Worker {
-	return new Worker(workerFile(), {
+	const worker = new Worker(workerFile(), {
 		execArgv: [],
 		env: {},
 		stderr: true,
@@ -146,6 +148,8 @@ function start(): Worker {
 			maxYoungGenerationSizeMb: 24
 		}
 	});
+	silence(worker);
+	return worker;
 }
 
 /** Milliseconds the thread has computed; 0 while it starts or when it has ended. */
