@@ -111,28 +111,6 @@ comment on function private.due_dates_decided() is
   'Organisations on whose due dates the caller may decide, by council: a reviewer on those of their jurisdiction, the secretariat on all, and a reviewer of another authority on the convener''s. Nobody decides their own all the same.';
 grant execute on function private.due_dates_decided() to authenticated;
 
-alter table public.extension_requests enable row level security;
-alter table public.extension_requests force row level security;
-create policy "organisations, regulators and who decides read their requests" on public.extension_requests
-  for select to authenticated
-  using (
-    organisation_id in (select private.organisations_as())
-    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
-    or (council_id, organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
-  );
-grant select on public.extension_requests to authenticated;
-
-alter table public.excuses enable row level security;
-alter table public.excuses force row level security;
-create policy "organisations, their regulators and who decides read excuses" on public.excuses
-  for select to authenticated
-  using (
-    organisation_id in (select private.organisations_as())
-    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
-    or (council_id, organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
-  );
-grant select on public.excuses to authenticated;
-
 create function public.request_extension(obligation uuid, wished date, reason text) returns uuid
   language plpgsql security definer set search_path = '' as $$
 declare
@@ -584,16 +562,22 @@ create index calendar_moves_by_organisation on public.calendar_moves (organisati
 create trigger calendar_moves_are_kept before update or delete on public.calendar_moves
   for each row execute function private.refuse_change();
 
-alter table public.calendar_moves enable row level security;
-alter table public.calendar_moves force row level security;
-create policy "organisations, regulators and who decides read moved due dates" on public.calendar_moves
-  for select to authenticated
-  using (
-    organisation_id in (select private.organisations_as())
-    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
-    or (council_id, organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
-  );
-grant select on public.calendar_moves to authenticated;
+-- What was asked, excused and moved is for the same readers.
+do $$
+declare recorded text;
+begin
+  foreach recorded in array array['extension_requests', 'excuses', 'calendar_moves'] loop
+    execute format('alter table public.%I enable row level security', recorded);
+    execute format('alter table public.%I force row level security', recorded);
+    execute format(
+      'create policy "organisations, their regulators and who decides read it" on public.%I for select to authenticated using (
+         organisation_id in (select private.organisations_as())
+         or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
+         or (council_id, organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
+       )', recorded);
+    execute format('grant select on public.%I to authenticated', recorded);
+  end loop;
+end $$;
 
 create function private.follow_calendar() returns trigger
   language plpgsql security definer set search_path = '' as $$
