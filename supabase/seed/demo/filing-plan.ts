@@ -297,50 +297,52 @@ function correctionSentBack(party: Party, clock: Clock, key: string): Plan {
 
 /** Reopened by the reviewer, contested, and accepted as filed after all. */
 function reopenedInVain(party: Party, clock: Clock): Plan {
-	return {
-		excused: null,
-		versions: [acceptedVersion(party, 1, clock(0), clock(1))],
-		correction: {
-			openedAt: clock(6),
-			by: 'reviewer',
-			reason: '完单量与同期监测数据不一致，请核对是否重复计算。',
-			end: 'withdrawn',
-			contest: {
-				kind: 'reopening',
-				at: clock(7),
-				reason: '监测数据包含外省跨城订单，本表只计本市订单，口径一致。',
-				decision: {
-					at: clock(9),
-					outcome: 'accepted_as_filed',
-					reason: '经核对口径说明，差异来自跨城订单，按原报数值认定。'
-				}
-			}
-		}
-	};
+	return contestedReopening(clock, [acceptedVersion(party, 1, clock(0), clock(1))], {
+		outcome: 'accepted_as_filed',
+		why: '完单量与同期监测数据不一致，请核对是否重复计算。',
+		objection: '监测数据包含外省跨城订单，本表只计本市订单，口径一致。',
+		decision: '经核对口径说明，差异来自跨城订单，按原报数值认定。'
+	});
 }
 
 /** Reopened by the reviewer, contested, upheld, and then corrected. */
 function reopenedRightly(party: Party, clock: Clock): Plan {
+	const first = acceptedVersion(party, 1, clock(0), clock(1));
+	const versions: Version[] = [
+		{ ...first, status: 'superseded', wrong: 'stale' },
+		acceptedVersion(party, 2, clock(11), clock(12))
+	];
+	return contestedReopening(clock, versions, {
+		outcome: 'upheld',
+		why: '培训人数低于签到记录，请核对是否漏报线上培训。',
+		objection: '线上培训未纳入统计口径，原报数值没有错误。',
+		decision: '报表说明明确线上培训计入培训人数，请补充后重新报送。'
+	});
+}
+
+function contestedReopening(
+	clock: Clock,
+	versions: Version[],
+	said: {
+		outcome: 'upheld' | 'accepted_as_filed';
+		why: string;
+		objection: string;
+		decision: string;
+	}
+): Plan {
 	return {
 		excused: null,
-		versions: [
-			{ ...acceptedVersion(party, 1, clock(0), clock(1)), status: 'superseded', wrong: 'stale' },
-			acceptedVersion(party, 2, clock(11), clock(12))
-		],
+		versions,
 		correction: {
 			openedAt: clock(6),
 			by: 'reviewer',
-			reason: '培训人数低于签到记录，请核对是否漏报线上培训。',
-			end: 'revised',
+			reason: said.why,
+			end: said.outcome === 'upheld' ? 'revised' : 'withdrawn',
 			contest: {
 				kind: 'reopening',
 				at: clock(7),
-				reason: '线上培训未纳入统计口径，原报数值没有错误。',
-				decision: {
-					at: clock(9),
-					outcome: 'upheld',
-					reason: '报表说明明确线上培训计入培训人数，请补充后重新报送。'
-				}
+				reason: said.objection,
+				decision: { at: clock(9), outcome: said.outcome, reason: said.decision }
 			}
 		}
 	};
