@@ -72,8 +72,10 @@ const addresses: Handle = async ({ event, resolve }) => {
 	try {
 		return await resolve(event);
 	} catch (caught) {
-		if (isDecodable(event.url.pathname) || !isHttpError(caught)) throw caught;
-		return new Response(caught.body.message, { status: caught.status });
+		if (isDecodable(event.url.pathname)) throw caught;
+		if (isHttpError(caught)) return new Response(caught.body.message, { status: caught.status });
+		log.error('failed', { method: event.request.method, ...trace(caught) });
+		return new Response(m.error_not_understood(), { status: 400 });
 	}
 };
 

@@ -69,6 +69,8 @@ function toSignIn(event: RequestEvent): Response {
 	const { request, url } = event;
 	if (request.method !== 'POST') return sendTo(event, `/sign-in?${wayBack(url)}`);
 	if (request.headers.has('x-sveltekit-action')) return refusedAction('session_ended');
+	// What is typed there are passwords, which no page repeats.
+	if (event.route.id === '/(app)/account') return sendTo(event, `/sign-in?${wayBack(url)}`);
 	// Without a script the browser sends the form again, to the page that keeps it until somebody has signed in.
 	return new Response(null, {
 		status: 307,
