@@ -1,5 +1,16 @@
 import { expect, type Page } from '@playwright/test';
 
+/** Opens the page where the first filing that waits for the reader is uploaded. */
+export async function openOwed(page: Page): Promise<void> {
+	await page.goto('/submissions');
+	await page
+		.getByRole('region', { name: '等您处理' })
+		.getByRole('link', { name: '报送', exact: true })
+		.first()
+		.click();
+	await expect(page).toHaveURL(/new\?obligation=/);
+}
+
 /** The values of a filing as its CSV has them: line 0 is the header, a line's number is the value's position. */
 export async function entriesOf(page: Page, id: string): Promise<string[][]> {
 	const csv = await (await page.request.get(`/submissions/${id}/entries.csv`)).text();

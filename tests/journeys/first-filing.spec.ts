@@ -1,6 +1,7 @@
 import { openXlsx, readXlsx, saveXlsx } from 'hucre';
 import { expect, test, type Page } from '@playwright/test';
 import { browserOf, pageOf } from '../people.ts';
+import { openOwed } from './filing.ts';
 
 // A clerk's first filing with Excel: from the template to the receipt, with three mistakes on the way.
 
@@ -17,13 +18,7 @@ let units: number;
 
 test.beforeAll(async ({ browser }) => {
 	page = await pageOf(browser, 'office.dangwei.minhang');
-	await page.goto('/submissions');
-	await page
-		.getByRole('region', { name: '等您处理' })
-		.getByRole('link', { name: '报送', exact: true })
-		.first()
-		.click();
-	await expect(page).toHaveURL(/obligation=/);
+	await openOwed(page);
 	start = page.url();
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { account, browserOf, endSession, pageOf, signInQuietly } from '../people.ts';
 
 // A community office fills in its month on a phone: saved as it is typed, kept on the device without a network,
@@ -121,10 +121,7 @@ test('a session that ends while somebody types loses nothing: it is said, and af
 test('a session that ends before a file is corrected loses nothing either: it is sent again after signing in in another tab', async ({
 	browser
 }) => {
-	const own = await browser.newContext();
-	await signInQuietly(own, 'officer.caojiadu');
-	const tab = await own.newPage();
-	await tab.goto(address.replace('/form', ''));
+	const [own, tab] = await uploading(browser);
 	const template = await tab.getByRole('link', { name: '下载 CSV 模板' }).getAttribute('href');
 	const empty = await (await own.request.get(template ?? '')).text();
 	const send = tab.getByRole('button', { name: '检查并报送' });
@@ -150,10 +147,7 @@ test('a session that ends before a file is corrected loses nothing either: it is
 test('a large file whose session ends before it is sent says so, and goes on after signing in', async ({
 	browser
 }) => {
-	const own = await browser.newContext();
-	await signInQuietly(own, 'officer.caojiadu');
-	const tab = await own.newPage();
-	await tab.goto(address.replace('/form', ''));
+	const [own, tab] = await uploading(browser);
 	const buffer = Buffer.from(`地区,人数\n${'浦东新区,12\n'.repeat(80_000)}`);
 	await tab
 		.getByLabel('选择文件')
@@ -233,6 +227,15 @@ test('it is filed with a receipt whose hash is that of the file one can download
 		.digest('hex');
 	await expect(page.getByRole('main')).toContainText(sha256);
 });
+
+/** A session of its own that a test may end, on the page where a file is uploaded. */
+async function uploading(browser: Browser): Promise<[BrowserContext, Page]> {
+	const own = await browser.newContext();
+	await signInQuietly(own, 'officer.caojiadu');
+	const tab = await own.newPage();
+	await tab.goto(address.replace('/form', ''));
+	return [own, tab];
+}
 
 /** In a tab of its own, as the page offers it. */
 async function signInBeside(tab: Page) {

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { baseUrl, pageOf } from '../people.ts';
+import { openOwed } from './filing.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -12,13 +13,7 @@ let period: string;
 
 test.beforeAll(async ({ browser }) => {
 	page = await pageOf(browser, 'office.linli');
-	await page.goto('/submissions');
-	await page
-		.getByRole('region', { name: '等您处理' })
-		.getByRole('link', { name: '报送', exact: true })
-		.first()
-		.click();
-	await expect(page).toHaveURL(/new\?obligation=/);
+	await openOwed(page);
 	const link = await page.getByRole('link', { name: '下载 CSV 模板' }).getAttribute('href');
 	const template = await page.request.get(link ?? '');
 	[, dataset = '', period = ''] =
