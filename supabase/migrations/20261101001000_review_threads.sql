@@ -273,22 +273,29 @@ create function public.submission_changes(
         and x.dataset_code = this.dataset_code and x.status = 'accepted' and x.period < this.period
       where against = 'period' order by x.period desc limit 1
     )
+  ),
+  -- Only places and the change are sorted and counted; the few that are wanted are looked up after.
+  moved as (
+    select a.position, b.position as before_position, abs(a.value - b.value) / nullif(abs(b.value), 0) as change, (count(*) over ())::integer as total
+    from (
+      select e.* from public.entries e where e.submission_id = (select this.id from this)
+        and exists (select 1 from base) and (only_measure is null or e.measure_code = only_measure)
+    ) a
+    full join (
+      select e.* from public.entries e where e.submission_id = (select base.id from base)
+        and (only_measure is null or e.measure_code = only_measure)
+    ) b on a.measure_code = b.measure_code and a.region_code = b.region_code
+      and a.occupation = b.occupation and a.employment_mode = b.employment_mode
+    where (a.value, a.missing_reason) is distinct from (b.value, b.missing_reason)
+    order by change desc nulls first, a.position, b.position
+    offset greatest(skipped, 0) limit least(greatest(wanted, 1), 500)
   )
   select a.position, coalesce(a.measure_code, b.measure_code), coalesce(a.region_code, b.region_code), coalesce(a.occupation, b.occupation),
-         coalesce(a.employment_mode, b.employment_mode), a.cell, a.value, a.missing_reason, b.value, b.missing_reason,
-         (count(*) over ())::integer
-  from (
-    select e.* from public.entries e where e.submission_id = (select this.id from this)
-      and exists (select 1 from base) and (only_measure is null or e.measure_code = only_measure)
-  ) a
-  full join (
-    select e.* from public.entries e where e.submission_id = (select base.id from base)
-      and (only_measure is null or e.measure_code = only_measure)
-  ) b on a.measure_code = b.measure_code and a.region_code = b.region_code
-    and a.occupation = b.occupation and a.employment_mode = b.employment_mode
-  where (a.value, a.missing_reason) is distinct from (b.value, b.missing_reason)
-  order by abs(a.value - b.value) / nullif(abs(b.value), 0) desc nulls first, a.position, b.position
-  offset greatest(skipped, 0) limit least(greatest(wanted, 1), 500)
+         coalesce(a.employment_mode, b.employment_mode), a.cell, a.value, a.missing_reason, b.value, b.missing_reason, m.total
+  from moved m
+  left join public.entries a on a.submission_id = (select this.id from this) and a.position = m.position
+  left join public.entries b on b.submission_id = (select base.id from base) and b.position = m.before_position
+  order by m.change desc nulls first, m.position, m.before_position
 $$;
 comment on function public.submission_changes(uuid, text, text, integer, integer) is
   'The values of a submission that differ from its previous version (against = version) or from the last accepted period (against = period): those that came or went first, then the largest relative change. position is null where a value is gone; total counts all. For its organisation and its regulators; empty for everybody else.';
