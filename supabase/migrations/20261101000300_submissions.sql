@@ -136,6 +136,7 @@ create table public.submissions (
   decided_at timestamptz,
   cells_filled integer,
   cells_required integer,
+  sums jsonb not null default '{}',
   constraint the_status_is_known check (status in ('draft', 'submitted', 'accepted', 'returned', 'superseded', 'reopened')),
   constraint a_filed_submission_has_its_receipt check (
     status = 'draft' or (version is not null and row_count is not null and values_sha256 is not null and submitted_at is not null)
@@ -152,6 +153,8 @@ comment on column public.submissions.accepted_measures is
   'Measures of a returned submission that were accepted all the same: they count at once, and the next version may not change them.';
 comment on column public.submissions.cells_required is
   'Cells of required measures that the filing holds or lacks, without those that do not apply; cells_filled: how many of them hold a value.';
+comment on column public.submissions.sums is
+  'What submission_summary tells, as filing computed it: by measure {total, missing, entries}. Read through that function only.';
 comment on table public.submissions is
   'What an organisation filed for an obligation. draft → submitted → accepted or returned → superseded; reopened: no longer accepted, but its figures stand until a corrected version is. A status changes only through a verb. stage counts reviews passed.';
 create index submissions_by_organisation on public.submissions (organisation_id, period desc);
@@ -625,7 +628,7 @@ begin
         ), 'UTF8')), 'hex')
         from public.entries e where e.submission_id = s.id
       ),
-      (cells_filled, cells_required) = (select c.filled, c.required from private.cells(s.id, s.dataset_code) c),
+      (cells_filled, cells_required, sums) = (select c.filled, c.required, c.sums from private.cells(s.id, s.dataset_code) c),
       submitted_at = clock_timestamp(),
       late_days = greatest(private.today() - o.due_on, 0)
   where x.id = s.id;
@@ -894,18 +897,11 @@ create function public.submission_summary(submission uuid)
   )
   language sql stable security definer set search_path = '' as $$
   with this as (
-    select s.id, s.organisation_id, s.council_id, s.dataset_code, s.period, s.version, c.region_code,
-           (select p.id from public.submissions p
+    select s.organisation_id, s.council_id, s.dataset_code, s.period, c.region_code, s.sums,
+           (select p.sums from public.submissions p
             where p.obligation_id = s.obligation_id and p.version < s.version order by p.version desc limit 1) as previous
     from private.readable_submission(submission) s
     join public.councils c on c.id = s.council_id
-  ),
-  now_filed as (
-    select e.measure_code, sum(e.value) as total, count(*) filter (where e.value is null)::integer as missing, count(*)::integer as filled
-    from this join public.entries e on e.submission_id = this.id group by e.measure_code
-  ),
-  before as (
-    select e.measure_code, sum(e.value) as total from this join public.entries e on e.submission_id = this.previous group by e.measure_code
   ),
   past as (
     select x.measure_code, jsonb_agg(jsonb_build_object('period', x.period, 'value', x.value) order by x.period) as history
@@ -917,13 +913,12 @@ create function public.submission_summary(submission uuid)
     where x.back <= 12
     group by x.measure_code
   )
-  select m.code, dm.position, m.name_zh, m.name_en, m.unit, m.additive, case when m.additive then n.total end,
-         coalesce(n.missing, 0), coalesce(n.filled, 0), case when m.additive then b.total end, coalesce(p.history, '[]')
+  select m.code, dm.position, m.name_zh, m.name_en, m.unit, m.additive, case when m.additive then (this.sums -> m.code ->> 'total')::numeric end,
+         coalesce((this.sums -> m.code ->> 'missing')::integer, 0), coalesce((this.sums -> m.code ->> 'entries')::integer, 0),
+         case when m.additive then (this.previous -> m.code ->> 'total')::numeric end, coalesce(p.history, '[]')
   from this
   join public.dataset_measures dm on dm.dataset_code = this.dataset_code
   join public.measures m on m.code = dm.measure_code
-  left join now_filed n on n.measure_code = m.code
-  left join before b on b.measure_code = m.code
   left join past p on p.measure_code = m.code
   order by dm.position
 $$;

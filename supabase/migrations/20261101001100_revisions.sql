@@ -32,9 +32,9 @@ begin
     or (new.obligation_id, new.council_id, new.organisation_id, new.dataset_code, new.dataset_version, new.period, new.version, new.created_by)
        is distinct from
        (old.obligation_id, old.council_id, old.organisation_id, old.dataset_code, old.dataset_version, old.period, old.version, old.created_by)
-    or (new.file_name, new.file_sha256, new.reading_sha256, new.values_sha256, new.row_count, new.warnings, new.corrections, new.submitted_at, new.cells_filled, new.cells_required)
+    or (new.file_name, new.file_sha256, new.reading_sha256, new.values_sha256, new.row_count, new.warnings, new.corrections, new.submitted_at, new.cells_filled, new.cells_required, new.sums)
        is distinct from
-       (old.file_name, old.file_sha256, old.reading_sha256, old.values_sha256, old.row_count, old.warnings, old.corrections, old.submitted_at, old.cells_filled, old.cells_required)
+       (old.file_name, old.file_sha256, old.reading_sha256, old.values_sha256, old.row_count, old.warnings, old.corrections, old.submitted_at, old.cells_filled, old.cells_required, old.sums)
     or (old.status in ('accepted', 'reopened') and new.status not in ('accepted', 'reopened', 'superseded'))
   ) then
     raise sqlstate 'PT409' using message = 'record_is_kept';
@@ -567,22 +567,29 @@ comment on function public.indicator_revisions(uuid, text, text) is
 
 -- ---------------------------------------------------------------- completeness and timeliness
 
-create function private.cells(submission uuid, dataset text) returns table (filled integer, required integer)
+create function private.cells(submission uuid, dataset text) returns table (filled integer, required integer, sums jsonb)
   language sql stable security definer set search_path = '' as $$
   with asked as materialized (
     select dm.measure_code from public.dataset_measures dm where dm.dataset_code = dataset and dm.required
   ),
   places as materialized (
-    select e.region_code, e.measure_code, count(e.value) as filled, count(*) filter (where e.missing_reason is distinct from 'not_applicable') as required
+    select e.region_code, e.measure_code, count(e.value) as filled, count(*) filter (where e.missing_reason is distinct from 'not_applicable') as required,
+           count(*) as entries, sum(e.value) as total
     from public.entries e where e.submission_id = submission group by e.region_code, e.measure_code
   )
-  select coalesce(sum(p.filled), 0)::integer, coalesce(sum(coalesce(p.required, 1)), 0)::integer
+  select coalesce(sum(p.filled), 0)::integer, coalesce(sum(coalesce(p.required, 1)), 0)::integer,
+         (
+           select coalesce(jsonb_object_agg(m.measure_code, jsonb_build_object('total', m.total, 'missing', m.entries - m.filled, 'entries', m.entries)), '{}')
+           from (
+             select w.measure_code, sum(w.total) as total, sum(w.filled) as filled, sum(w.entries) as entries from places w group by w.measure_code
+           ) m
+         )
   from (select distinct x.region_code from places x) r
   cross join asked a
   left join places p on p.region_code = r.region_code and p.measure_code = a.measure_code
 $$;
 comment on function private.cells(uuid, text) is
-  'Value completeness of a filing: how many cells of required measures hold a value, of those it holds or lacks. A region without a required measure lacks one cell; a cell that does not apply is not asked for.';
+  'Value completeness of a filing: how many cells of required measures hold a value, of those it holds or lacks. A region without a required measure lacks one cell; a cell that does not apply is not asked for. sums: what submissions.sums keeps.';
 
 create function public.filing_grid(council uuid, periods integer default 12)
   returns table (

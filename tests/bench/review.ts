@@ -116,6 +116,13 @@ async function fill(owner: Client): Promise<{ reviewer: Reader; submission: stri
 	await owner.query('alter table public.entries disable trigger user');
 	await owner.query(values, [council, platforms[0], rows, province]);
 	await owner.query('alter table public.entries enable trigger user');
+	await owner.query('alter table public.submissions disable trigger user');
+	await owner.query(
+		`update public.submissions s set (cells_filled, cells_required, sums) = (select c.filled, c.required, c.sums from private.cells(s.id, s.dataset_code) c)
+		 where s.council_id = $1`,
+		[council]
+	);
+	await owner.query('alter table public.submissions enable trigger user');
 	await owner.query('alter table public.totals disable trigger user');
 	await owner.query(totals, [council, province]);
 	await owner.query('alter table public.totals enable trigger user');

@@ -753,7 +753,7 @@ const anonymous = [...open, 'releases', 'release_figures'];
 /** Columns that no reader gets, by table. */
 const withheld: Record<string, string[]> = {
 	people: ['email'],
-	submissions: ['reading_sha256', 'idempotency_key'],
+	submissions: ['reading_sha256', 'idempotency_key', 'sums'],
 	invitations: ['token_hash'],
 	api_keys: ['token_hash'],
 	calendar_feeds: ['token_hash'],

@@ -204,6 +204,13 @@ describe('the figures', () => {
 						select encode(sha256(convert_to(string_agg(
 							concat_ws('|', e.measure_code, e.region_code, e.occupation, e.employment_mode, coalesce(e.value::text, e.missing_reason)), E'\\n' order by e.position
 						), 'UTF8')), 'hex') from public.entries e where e.submission_id = s.id
+					)
+					or s.sums <> (
+						select jsonb_object_agg(m.measure_code, jsonb_build_object('total', m.total, 'missing', m.missing, 'entries', m.entries))
+						from (
+							select e.measure_code, sum(e.value) as total, count(*) filter (where e.value is null) as missing, count(*) as entries
+							from public.entries e where e.submission_id = s.id group by e.measure_code
+						) m
 					))`,
 				[calendar.months[6]]
 			)

@@ -252,7 +252,7 @@ async function notify(client: Client, calendar: Calendar) {
 /** Submissions with what submit_submission computes of their entries. */
 async function withReceipts(client: Client, submissions: Row[]): Promise<Row[]> {
 	const { rows } = await client.query<Row>(
-		`select s.id, x.hash as values_sha256, c.filled as cells_filled, c.required as cells_required
+		`select s.id, x.hash as values_sha256, c.filled as cells_filled, c.required as cells_required, c.sums
 		 from json_to_recordset($1) as s (id uuid, dataset_code text)
 		 join (
 			select e.submission_id, encode(sha256(convert_to(string_agg(
@@ -266,7 +266,7 @@ async function withReceipts(client: Client, submissions: Row[]): Promise<Row[]> 
 		[JSON.stringify(submissions.map(({ id, dataset_code }) => ({ id, dataset_code })))]
 	);
 	const receipts = new Map(rows.map(({ id, ...receipt }) => [id, receipt]));
-	const none = { values_sha256: null, cells_filled: null, cells_required: null };
+	const none = { values_sha256: null, cells_filled: null, cells_required: null, sums: {} };
 	return submissions.map((one) => ({ ...one, ...none, ...receipts.get(one.id) }));
 }
 
