@@ -4,8 +4,10 @@ import type { LineShape } from './lines.ts';
 export interface LineDrawing {
 	kind: 'line';
 	shape: LineShape;
-	/** The words under the axis, one a period. */
+	/** The words under the axis, one a period, and the same with their year. */
 	ticks: string[];
+	dated: string[];
+	years: string[];
 	/** The period in full, one a period, for the box under the pointer. */
 	periods: string[];
 	format: (value: number) => string;
