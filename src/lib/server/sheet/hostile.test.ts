@@ -160,6 +160,30 @@ const hostile: [string, string, () => Buffer][] = [
 				)
 			)
 	],
+	...(
+		[
+			['a cell with two values', ['<v>12</v>', '<v>1</v><v>2</v>']],
+			['a cell in a cell', ['<v>12</v>', '<v>12</v><c><v>3</v></c>']],
+			['a cell outside the rows', ['</sheetData>', '<c><v>3</v></c></sheetData>']],
+			['a row in a row', ['</row></sheetData>', '<row r="3"/></row></sheetData>']],
+			['rows in two places', ['</sheetData>', '</sheetData><sheetData/>']]
+		] as [string, [string, string]][]
+	).map(([name, [before, after]]): (typeof hostile)[number] => [
+		name,
+		'damaged_workbook',
+		() => zip(workbook(GOOD.replace(before, after)))
+	]),
+	[
+		'a sheet that is listed and not there',
+		'damaged_workbook',
+		() =>
+			zip(
+				workbook(GOOD).map((part) => ({
+					...part,
+					data: String(part.data).replace('<sheets>', '<sheets><sheet name="B" r:id="r9"/>')
+				}))
+			)
+	],
 	[
 		'a text that does not exist',
 		'damaged_workbook',
@@ -305,6 +329,49 @@ test('an error cell, a formula without result and lost text are errors at their 
 		['error_cell', 'A2'],
 		['formula_without_value', 'A3']
 	]);
+	const calculated = (cell: string, later = '') =>
+		read(
+			zip(
+				workbook(GOOD.replace(/<c r="B2">.*?<\/c>/, cell)).map((part) => ({
+					...part,
+					data: String(part.data).replace('</workbook>', `${later}</workbook>`)
+				}))
+			)
+		);
+	const later = '<calcPr fullCalcOnLoad="1"/>';
+	const found = await Promise.all([
+		calculated('<c r="B2"><f>6*2</f><v></v></c>'),
+		// What programs write that cannot calculate.
+		calculated('<c r="B2"><f>6*2</f><v>0</v></c>', later),
+		calculated('<c r="B2"><f>6*2</f><v>12</v></c>', later),
+		calculated('<c r="B2"><f>6-6</f><v>0</v></c>'),
+		calculated('<c r="B2" t="str"><f>IF(1,"")</f><v></v></c>')
+	]);
+	expect(found.map(({ problems, rows }) => problems[0]?.rule ?? rows[0]?.cells[1])).toEqual([
+		'formula_without_value',
+		'formula_without_value',
+		'12',
+		'0',
+		undefined
+	]);
 	const lost = await read(Buffer.from('地区,人数\n锟斤拷,3\n'));
 	expect(lost.problems[0]).toMatchObject({ rule: 'lost_characters', cell: 'A2' });
+});
+
+test('a cell is what its type says, and a day that of a calendar', async () => {
+	const cells = [
+		['<v>1</v><is><t>200</t></is>', '1'],
+		['<v>0x1F</v>', 'error_cell'],
+		['<v>1e400</v>', 'error_cell'],
+		['<v>-0</v>', '0'],
+		['<v>1.2E3</v>', '1200']
+	];
+	for (const [cell = '', shown] of cells) {
+		const { problems, rows } = await read(zip(workbook(GOOD.replace('<v>12</v>', cell))));
+		expect(problems[0]?.rule ?? rows[0]?.cells[1]).toBe(shown);
+	}
+	for (const written of ['2026-03-01', '2026-03-01T00:00:00', '2026-03-01T00:00:00.000Z']) {
+		const day = GOOD.replace('<c r="B2"><v>12', `<c r="B2" t="d"><v>${written}`);
+		expect((await read(zip(workbook(day)))).rows[0]?.cells[1]).toBe('2026-03-01');
+	}
 });

@@ -19,6 +19,8 @@ export type RawSheet = {
 type Book = {
 	archive: Archive;
 	from1904: boolean;
+	/** Its program left the formulas to be calculated on opening: a zero beside them only fills the place. */
+	toCalculate: boolean;
 	strings: string[];
 	formats: Shown[];
 	/** Counted over all sheets, against the limits. */
@@ -109,16 +111,20 @@ async function readBook(archive: Archive) {
 	if (links.some(({ type }) => type === 'vbaProject')) throw refused('macros');
 
 	let from1904 = false;
+	let toCalculate = false;
 	const listed: { name: string; hidden: boolean; part: Part }[] = [];
 	await readXml(archive, part, {
 		open: (tag, attributes) => {
 			if (tag === 'workbookPr') from1904 = isTrue(attributes['date1904']);
+			if (tag === 'calcPr') toCalculate = isTrue(attributes['fullCalcOnLoad']);
 			if (tag !== 'sheet') return;
 			const id = Object.entries(attributes).find(([key]) => /(^|:)id$/.test(key))?.[1];
 			const link = links.find((candidate) => candidate.id === id);
-			const sheet = link && archive.parts.get(link.target);
+			if (!link) throw refused('damaged_workbook');
 			// Chart sheets hold no cells.
-			if (!sheet || link.type !== 'worksheet') return;
+			if (link.type !== 'worksheet') return;
+			const sheet = archive.parts.get(link.target);
+			if (!sheet) throw refused('damaged_workbook');
 			const hidden = (attributes['state'] ?? 'visible') !== 'visible';
 			listed.push({ name: attributes['name'] ?? '', hidden, part: sheet });
 		}
@@ -129,6 +135,7 @@ async function readBook(archive: Archive) {
 	return {
 		archive,
 		from1904,
+		toCalculate,
 		listed,
 		strings: await readStrings(archive, byType('sharedStrings', 'xl/sharedstrings.xml')),
 		formats: await readFormats(archive, byType('styles', 'xl/styles.xml')),
@@ -219,11 +226,15 @@ async function readSheet(
 	let type = '';
 	let style = 0;
 	let value = '';
-	let hasValue = false;
+	let values = 0;
 	let hasFormula = false;
 	let collecting = false;
 	let phonetic = 0;
+	// How deep in the rows: their table, a row, a cell.
 	let inData = false;
+	let inRow = false;
+	let inCell = false;
+	let tables = 0;
 	let sorted = true;
 
 	const openCell = (attributes: Attributes) => {
@@ -237,12 +248,17 @@ async function readSheet(
 		type = attributes['t'] ?? 'n';
 		style = Number(attributes['s'] ?? 0);
 		value = '';
-		hasValue = hasFormula = false;
+		values = 0;
+		hasFormula = false;
 	};
 
 	const closeCell = () => {
+		const none = value === '' ? type !== 'str' : book.toCalculate && Number(value) === 0;
+		if (hasFormula && none) {
+			sheet.uncalculated.push(cellAddress(column, row));
+			return;
+		}
 		const [text, kind] = shownCell(book, type, style, value);
-		if (hasFormula && !hasValue) sheet.uncalculated.push(cellAddress(column, row));
 		if (text === '') return;
 		if (column >= LIMITS.columns) {
 			throw refused('too_many_columns', { limit: LIMITS.columns, cell: cellAddress(column, row) });
@@ -262,8 +278,13 @@ async function readSheet(
 
 	await readXml(book.archive, part, {
 		open: (tag, attributes) => {
-			if (tag === 'c' && inData) openCell(attributes);
-			else if (tag === 'row' && inData) {
+			if (tag === 'c' && inData) {
+				if (!inRow || inCell) throw refused('damaged_workbook');
+				inCell = true;
+				openCell(attributes);
+			} else if (tag === 'row' && inData) {
+				if (inRow) throw refused('damaged_workbook');
+				inRow = true;
 				const given = Number(attributes['r'] ?? row + 1);
 				if (!Number.isInteger(given) || given < 1 || given > 1_048_576)
 					throw refused('damaged_workbook');
@@ -272,24 +293,31 @@ async function readSheet(
 				column = -1;
 				cells = [];
 				kinds = [];
-			} else if (tag === 'v' || tag === 't') {
-				collecting = phonetic === 0 && inData;
-				hasValue ||= collecting;
-			} else if (tag === 'f') hasFormula = true;
+			} else if (inCell && tag === (type === 'inlineStr' ? 't' : 'v')) {
+				collecting = phonetic === 0;
+				// A text has a part for each of its typefaces, a value stands once.
+				if (tag === 'v' && ++values > 1) throw refused('damaged_workbook');
+			} else if (inCell && tag === 'f') hasFormula = true;
 			else if (tag === 'rPh') phonetic++;
-			else if (tag === 'sheetData') inData = true;
-			else if (tag === 'mergeCell') {
+			else if (tag === 'sheetData') {
+				if (++tables > 1) throw refused('damaged_workbook');
+				inData = true;
+			} else if (tag === 'mergeCell') {
 				const area = readArea(attributes['ref'] ?? '');
 				if (area && sheet.merges.length < 100_000) sheet.merges.push(area);
 			}
 			return undefined;
 		},
 		close: (tag) => {
-			if (tag === 'c' && inData) closeCell();
-			else if (tag === 'v' || tag === 't') collecting = false;
+			if (tag === 'c' && inData) {
+				closeCell();
+				inCell = false;
+			} else if (tag === 'v' || tag === 't') collecting = false;
 			else if (tag === 'rPh') phonetic--;
 			else if (tag === 'sheetData') inData = false;
-			else if (tag === 'row' && inData && cells.length > 0) {
+			else if (tag === 'row' && inData) {
+				inRow = false;
+				if (cells.length === 0) return;
 				if (sheet.rows.length >= LIMITS.rows)
 					throw refused('too_many_rows', { limit: LIMITS.rows });
 				sheet.rows.push({ row, cells, kinds: kinds.join('') });
@@ -327,12 +355,13 @@ function shownCell(book: Book, type: string, style: number, value: string): [str
 		case 'e':
 			return [value, 'e'];
 		case 'd':
-			return [value, 'd'];
+			// Midnight is how a day without its time is written.
+			return [value.replace(/T00:00(:00(\.0+)?)?Z?$/, ''), 'd'];
 	}
 	if (value.trim() === '') return ['', 'n'];
 	const number = Number(value);
 	// Spreadsheets cannot store these, so the file was made or damaged by something else.
-	if (!Number.isFinite(number)) return [value.slice(0, 40), 'e'];
+	if (!Number.isFinite(number) || /[xob]/i.test(value)) return [value.slice(0, 40), 'e'];
 	const shown = book.formats[style] ?? 'number';
 	if (shown === 'date') {
 		const date = serialDate(number, book.from1904);
