@@ -1,4 +1,4 @@
-import { cellAddress } from './cells.ts';
+import { cellAddress, columnLetters } from './cells.ts';
 import { checkRules } from './check-rules.ts';
 import { correctTable } from './correct-table.ts';
 import { explainer, isExplained, joined, type Explanation } from './explain.ts';
@@ -13,10 +13,18 @@ import {
 import { regionFinder } from './find-region.ts';
 import { foldProblems } from './fold-problems.ts';
 import { lockedChanges, type Locked } from './locked-cells.ts';
-import { matchColumns, namesOf, plainName, writeTarget, type Matched } from './match-columns.ts';
+import {
+	isUnitColumn,
+	matchColumns,
+	namesOf,
+	plainName,
+	writeTarget,
+	type Matched
+} from './match-columns.ts';
 import { readNumber, readReason } from './read-number.ts';
 import { readPeriod } from './read-period.ts';
 import type { Column, Params, Problem, Row, Severity, Table, Verdict } from './table.ts';
+import { isOtherUnit, statedUnit } from './units.ts';
 
 export type Entry = {
 	measure_code: string;
@@ -144,6 +152,7 @@ export function checkEntries(found: Table, dataset: Dataset, context: Context): 
 	if (layout === null || collect.questions > 0)
 		return finish(collect, columns, layout, [], 'needs_mapping');
 
+	checkStatedUnit(table, dataset, collect);
 	const entries = readRows(table, matched, layout, dataset, context, collect);
 	if (entries.length === 0 && collect.total === 0)
 		collect.add('error', 'no_data_rows', null, null, '');
@@ -330,7 +339,11 @@ function askAboutColumns(
 ) {
 	const header = table.chosen === null ? null : (table.sheets[table.chosen]?.header_row ?? null);
 	const seen = new Map<string, Column>();
-	for (const { column, target } of matched) {
+	for (const { column, target, doubt } of matched) {
+		if (doubt) {
+			const severity = doubt.rule === 'other_unit' ? 'error' : 'question';
+			collect.add(severity, doubt.rule, header, column, column.name, doubt.params);
+		}
 		if (!target) {
 			const used = table.rows.some(({ cells }) => (cells[column.index] ?? '').trim() !== '');
 			if (used)
@@ -366,6 +379,20 @@ function askAboutColumns(
 	}
 }
 
+/** A unit that is stated above the table holds for all its figures. */
+function checkStatedUnit(table: Table, dataset: Dataset, collect: Collector) {
+	const sheet = table.chosen === null ? undefined : table.sheets[table.chosen];
+	for (const { row, cells } of sheet?.top ?? []) {
+		if (row >= (sheet?.header_row ?? 0)) break;
+		for (const [index, text] of cells.entries()) {
+			const unit = statedUnit(text);
+			if (!unit || dataset.measures.every((measure) => !isOtherUnit(unit, measure.unit))) continue;
+			const column = { index, letters: columnLetters(index), name: columnLetters(index) };
+			collect.add('error', 'other_unit_above', row, column, text, { unit });
+		}
+	}
+}
+
 type Columns = {
 	region: Column | undefined;
 	code: Column | undefined;
@@ -374,6 +401,8 @@ type Columns = {
 	mode: Column | undefined;
 	period: Column | undefined;
 	measure: Column | undefined;
+	/** In which unit the row's figure is, where a long table says so. */
+	unit: Column | undefined;
 	/** Per measure code; '' in a long table. */
 	value: Map<string, Column>;
 	reason: Map<string, Column>;
@@ -396,6 +425,7 @@ function arrange(matched: Matched[]): Columns {
 		mode: plain('employment_mode'),
 		period: plain('period'),
 		measure: plain('measure'),
+		unit: matched.find(({ column }) => isUnitColumn(column.name))?.column,
 		value: byMeasure('value'),
 		reason: byMeasure('reason'),
 		explanation: byMeasure('explanation')
@@ -450,7 +480,10 @@ function readRows(
 		} else {
 			const typed = textAt(row, columns.measure);
 			const measure = measures(typed);
-			if (measure) read(measure, '');
+			const unit = textAt(row, columns.unit);
+			if (measure && isOtherUnit(unit, measure.unit))
+				collect.add('error', 'other_unit_of_row', row.row, columns.unit ?? null, unit, { unit });
+			else if (measure) read(measure, '');
 			else
 				collect.add(
 					'error',

@@ -1,5 +1,6 @@
 import type { Dataset, Named } from './dataset.ts';
-import type { Column } from './table.ts';
+import type { Column, Finding } from './table.ts';
+import { isUnit, otherUnitIn } from './units.ts';
 
 /**
  * What a column of a file is for. `value`, `reason` and `explanation` carry the measure's code where the file has a
@@ -19,7 +20,12 @@ export type Target =
 	  }
 	| { kind: 'value' | 'reason' | 'explanation'; measure?: string };
 
-export type Matched = { column: Column; target: Target | null };
+export type Matched = {
+	column: Column;
+	target: Target | null;
+	/** What somebody must confirm or correct before the column is read so. */
+	doubt: Finding | null;
+};
 
 type Plain =
 	| 'region'
@@ -87,6 +93,7 @@ const WORDS: [Plain, string[]][] = [
 			'ignore',
 			'序号',
 			'单位',
+			'计量单位',
 			'unit',
 			'no',
 			'no.',
@@ -117,6 +124,11 @@ function withoutUnit(name: string): string {
 	return name.normalize('NFKC').replace(/\s*\([^()]*\)\s*$/, '');
 }
 
+/** The column of a long table that says in which unit each row's figure is. */
+export function isUnitColumn(name: string): boolean {
+	return ['单位', '计量单位', 'unit'].includes(plainName(withoutUnit(name)));
+}
+
 export function namesOf({ code, name_zh, name_en }: Named): string[] {
 	return [code, name_zh, name_en].map(plainName);
 }
@@ -138,23 +150,63 @@ export function matchColumns(
 			}
 		}
 	}
+	const units = new Map(dataset.measures.map(({ code, unit }) => [code, unit]));
 	return columns.map((column) => {
 		const answer = confirmed[column.name] ?? confirmed[column.letters];
-		return {
-			column,
-			target: answer === undefined ? lookUp(column.name, known) : readTarget(answer)
-		};
+		const target = answer === undefined ? lookUp(column.name, known) : readTarget(answer);
+		const doubt = doubtOf(column.name, target, answer !== undefined, known, units);
+		return { column, target, doubt };
 	});
 }
 
+/** A header of several rows comes as "group · name · code". */
+function partsOf(name: string): string[] {
+	return name.split(' · ').reverse();
+}
+
 function lookUp(name: string, known: Map<string, Target>): Target | null {
-	// A header of two rows comes as "name · code".
-	const parts = [name, ...name.split(' · ').reverse()];
-	for (const part of parts) {
+	for (const part of [name, ...partsOf(name)]) {
 		const found = known.get(plainName(part)) ?? known.get(plainName(withoutUnit(part)));
 		if (found) return found;
 	}
 	return null;
+}
+
+/** Headings that only group columns, whatever these count. */
+const HEADING =
+	/^(基本|人员|用工|金额|数据|信息|主要|指标|情况|统计|内容|项目|填报|部分|概况|规模|数量|本期|本月|本季度?|当期|报告期|[一二三四五六七八九十\d、.()]|basic|data|figures|information|staff|workers|amounts|key|main|current|period|this|month|quarter|and|\s)+$/i;
+
+/**
+ * What stands around a measure's name may make another figure of it: last year's, the women among them, ten thousands.
+ * Only the measure's own names and its unit are beyond doubt.
+ */
+function doubtOf(
+	name: string,
+	target: Target | null,
+	confirmed: boolean,
+	known: Map<string, Target>,
+	units: Map<string, string>
+): Finding | null {
+	if (target?.kind !== 'value' || known.has(plainName(name))) return null;
+	const unit = units.get(target.measure ?? '') ?? '';
+	const parts = partsOf(name);
+	for (const part of parts) {
+		const other = known.has(plainName(part)) ? null : otherUnitIn(part, unit);
+		if (other) return { rule: 'other_unit', params: { name, unit: other } };
+	}
+	const sure = parts.every((part) => {
+		const plain = known.get(plainName(part));
+		if (plain) return writeTarget(plain) === writeTarget(target);
+		const within = /\(([^()]*)\)\s*$/.exec(part.normalize('NFKC'))?.[1];
+		if (within === undefined) return isUnit(part) || HEADING.test(part.normalize('NFKC'));
+		const stripped = known.get(plainName(withoutUnit(part)));
+		return (
+			stripped !== undefined &&
+			writeTarget(stripped) === writeTarget(target) &&
+			(isUnit(within) || known.has(plainName(within)))
+		);
+	});
+	return sure || confirmed ? null : { rule: 'column_to_confirm', params: { name } };
 }
 
 /** A target as forms and saved mappings write it: `region`, `value:orders`, `ignore`. */
