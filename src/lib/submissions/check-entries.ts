@@ -454,6 +454,10 @@ function readRows(
 			named.get(plainName(typed)) ??
 			named.get(plainName(typed.replace(/[(（][^()（）]*[)）]\s*$/, '')))
 	);
+	// What the reader found wrong with a cell is told once, and its value is none.
+	const told = new Set(
+		table.problems.filter(({ rule }) => !NOT_READ_HERE.has(rule)).map(({ cell }) => cell)
+	);
 	const found: (Entry | Blank)[] = [];
 	for (const row of table.rows) {
 		const region = readRegion(row, columns, finder, collect);
@@ -469,7 +473,7 @@ function readRows(
 		const read = (measure: Measure, key: string) => {
 			const at = columns.value.get(key);
 			if (!at) return;
-			const entry = readValue(row, at, columns, key, measure, collect);
+			const entry = readValue(row, at, columns, key, measure, told, collect);
 			if (!entry || region === null || occupation === null || mode === null) return;
 			const place = { region_code: region, occupation, employment_mode: mode };
 			if (!('blank' in entry)) found.push({ ...entry, ...place });
@@ -577,6 +581,11 @@ function readRegion(
 		asked = true;
 		const found = finder.find(typed);
 		if (!('code' in found)) {
+			const note = found.rule === 'unknown_region' ? noteIn(row) : null;
+			if (note) {
+				collect.add('error', 'note_row', row.row, note, note.text);
+				return null;
+			}
 			// A name that is known by its code beside it needs no second opinion.
 			if (code !== null && found.rule === 'ambiguous_region') continue;
 			collect.add('error', found.rule, row.row, column, typed, found.params);
@@ -591,8 +600,21 @@ function readRegion(
 	if (code !== null) return code;
 	const column = columns.code ?? columns.region ?? columns.name;
 	if (!column && finder.only !== null) return finder.only;
-	if (!asked) collect.add('error', 'region_missing', row.row, column ?? null, '');
+	const note = asked ? null : noteIn(row);
+	if (note) collect.add('error', 'note_row', row.row, note, note.text);
+	else if (!asked) collect.add('error', 'region_missing', row.row, column ?? null, '');
 	return null;
+}
+
+/** What stands below a table and is no row of it: 注：…, 填表人：… 审核人：… */
+const NOTE =
+	/^(注|备注|说明|附注|填表说明|填[表报]人|制表人?|经办人|审核人?|复核人?|审批人?|(单位)?负责人|联系(人|电话|方式)|(填[表报]|制表|报送|上报)(日期|时间|单位)|(数据|资料)来源|notes?|sources?|prepared by|approved by)\s*\d*\s*[:：]/i;
+
+function noteIn({ cells }: Row): (Column & { text: string }) | null {
+	const index = cells.findIndex((cell) => cell.trim() !== '');
+	const text = (cells[index] ?? '').trim();
+	const letters = columnLetters(Math.max(0, index));
+	return NOTE.test(text) ? { index, letters, name: letters, text } : null;
 }
 
 function readPart(
@@ -627,6 +649,7 @@ function readValue(
 	columns: Columns,
 	key: string,
 	measure: Measure,
+	told: Set<string>,
 	collect: Collector
 ): Value | { blank: Value | null } | null {
 	const typed = textAt(row, column);
@@ -639,8 +662,8 @@ function readValue(
 		return null;
 	}
 	let value: number | null = null;
-	// An error cell is already on the list with what the sheet shows.
-	if (row.kinds?.[column.index] === 'e' || /^#[A-Z/0]+[!?A]?$/.test(typed)) return null;
+	const cell = cellAddress(column.index, row.row);
+	if (told.has(cell)) return null;
 	const read = readNumber(typed, measure);
 	if ('rule' in read) {
 		collect.add('error', read.rule, row.row, column, typed, {
@@ -665,7 +688,7 @@ function readValue(
 		missing_reason: reason,
 		explanation: explanation || null,
 		row: row.row,
-		cell: cellAddress(column.index, row.row)
+		cell
 	};
 	if (value !== null || 'reason' in read) return entry;
 	if (reason && columns.reason.has(key)) return entry;

@@ -4,7 +4,12 @@ import type { Finding } from './table.ts';
 
 export type RegionFound = { code: string } | Finding;
 
-const TOTAL = /^(合计|总计|小计|总数|共计|合 计|全市|全区|total|grandtotal|subtotal|sum)$/i;
+const TOTAL =
+	/^(全[国省市区县])?(合计|总计|小计|总数|共计|全市|全区|total|grandtotal|subtotal|sum)$/i;
+/** A code with a name before or after it, in brackets or not. */
+const CODE = /^(\D*?)(?<!\d)(\d{6,12})(?!\d)(.*)$/s;
+/** Spreadsheets show long numbers so, and a CSV keeps only what is shown. */
+const ROUNDED = /^\d(\.\d+)?e\+?\d{1,2}$/i;
 
 /**
  * Looks regions up by code or by name, inside one jurisdiction and at one date. A withdrawn code is answered with the
@@ -56,22 +61,31 @@ export function regionFinder(regions: Iterable<Region>, jurisdiction: string, da
 	};
 
 	const look = (text: string): RegionFound => {
-		const typed = text.normalize('NFKC').trim();
-		const code = /^\d{6,12}(?=\D|$)/.exec(typed.replace(/\.0+$/, ''))?.[0];
+		// Spreadsheets mark numbers that are text with an apostrophe.
+		const typed = text.normalize('NFKC').trim().replace(/^'/, '').replace(/\.0+$/, '');
+		const [, before = '', code = '', after = ''] = CODE.exec(typed) ?? [];
+		const beside = plainName(`${before}${after}`.replace(/[()[\]]/g, ' '));
 		if (code) {
 			// National tables pad county codes to 12 digits.
 			const region =
 				byCode.get(code) ??
 				(/^\d{6}0{6}$/.test(code) ? byCode.get(code.slice(0, 6)) : undefined) ??
 				(/^\d{9}000$/.test(code) ? byCode.get(code.slice(0, 9)) : undefined);
-			if (!region)
+			const own = [region?.name_zh, region?.name_en].map((name) => plainName(name ?? ''));
+			const named = beside === '' || own.includes(beside) || byName.has(beside);
+			if (!region || !named)
 				return {
-					rule: code.startsWith(jurisdiction) ? 'unknown_region' : 'region_outside',
+					rule: named && !code.startsWith(jurisdiction) ? 'region_outside' : 'unknown_region',
 					params: { code, name: '' }
 				};
-			return judge(region);
+			const same =
+				beside === '' || own.includes(beside) || byName.get(beside)?.includes(region) === true;
+			return same
+				? judge(region)
+				: { rule: 'region_code_and_name_differ', params: { code: region.code } };
 		}
-		if (TOTAL.test(typed)) return { rule: 'total_row', params: {} };
+		if (ROUNDED.test(typed)) return { rule: 'rounded_code', params: {} };
+		if (TOTAL.test(plainName(typed))) return { rule: 'total_row', params: {} };
 		const named = byName.get(plainName(typed)) ?? [];
 		const holding = named.filter(holds);
 		const [only, second] = holding.length ? holding : named;

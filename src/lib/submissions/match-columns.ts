@@ -111,12 +111,12 @@ const SUFFIXES: ['reason' | 'explanation' | 'ignore', string[]][] = [
 	['ignore', ['上期值', 'previous', 'previous value', '单位', 'unit']]
 ];
 
-/** The form in which names are compared: width, case, spaces and punctuation do not count. */
+/** The form in which names are compared: width, case, spaces, signs that cannot be seen and punctuation do not count. */
 export function plainName(name: string): string {
 	return name
 		.normalize('NFKC')
 		.toLowerCase()
-		.replace(/[\s_\-*·:：'"“”]+/g, '');
+		.replace(/[\s\p{Cf}_\-*·:：'"“”]+/gu, '');
 }
 
 /** Without the unit that people and templates put behind a name: 在册人数（人）. */

@@ -42,7 +42,11 @@ export function readReason(text: string): MissingReason | null {
 export function readNumber(text: string, measure: Measure): NumberRead {
 	let typed = text;
 	if (!PLAIN.test(typed)) {
-		typed = text.normalize('NFKC').trim().replace('−', '-');
+		typed = text
+			.normalize('NFKC')
+			.replace(/\p{Cf}/gu, '')
+			.trim()
+			.replace('−', '-');
 		if (typed === '') return { blank: true };
 		if (NOT_FINITE.test(typed)) return { rule: 'not_finite', params: {} };
 		const reason = readReason(typed);
