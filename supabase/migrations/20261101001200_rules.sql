@@ -100,12 +100,22 @@ create function public.filing_history(obligation uuid, cells text[] default null
       ) and (filing_history.cells is null or e.measure_code = any (filing_history.cells)) and e.value is not null
     ),
     'sums', (
-      select coalesce(jsonb_agg(jsonb_build_object('measure', x.measure_code, 'name_zh', m.name_zh, 'name_en', m.name_en, 'period', x.period, 'value', x.value) order by x.measure_code, x.starts_on desc), '[]')
+      select coalesce(jsonb_agg(jsonb_build_object('measure', x.measure_code, 'name_zh', m.name_zh, 'name_en', m.name_en, 'period', x.period, 'value', x.value, 'waiting', x.waiting) order by x.measure_code, x.starts_on desc, x.waiting), '[]')
       from (
-        select t.measure_code, t.period, t.starts_on, t.value, row_number() over (partition by t.measure_code order by t.starts_on desc) as back
+        select t.measure_code, t.period, t.starts_on, t.value, false as waiting, row_number() over (partition by t.measure_code order by t.starts_on desc) as back
         from public.totals t
         where t.council_id = o.council_id and t.organisation_id = o.organisation_id and t.measure_code = any (filing_history.sums)
           and t.region_code = c.region_code and t.occupation = '' and t.missing_count = 0 and t.starts_on < o.opens_on
+        union all
+        select e.measure_code, w.period, w.opens_on, sum(e.value), true, 1
+        from public.obligations w
+        join public.submissions s on s.obligation_id = w.id and s.status = 'submitted'
+        join public.entries e on e.submission_id = s.id and e.measure_code = any (filing_history.sums)
+        join public.measures a on a.code = e.measure_code and a.additive
+        where w.council_id = o.council_id and w.organisation_id = o.organisation_id and w.dataset_code <> o.dataset_code
+          and w.opens_on <= o.opens_on + 366 and w.opens_on > o.opens_on - 366
+        group by w.id, e.measure_code
+        having count(e.value) = count(*)
       ) x
       join public.measures m on m.code = x.measure_code
       where x.back <= 13
@@ -116,7 +126,7 @@ create function public.filing_history(obligation uuid, cells text[] default null
   where o.id = obligation
 $$;
 comment on function public.filing_history(uuid, text[], text[]) is
-  'What a filing for an obligation is compared with, under the reader''s own rights: cells are the values of the newest accepted filing before its period (keys measure|region|occupation|employment_mode; all measures, or the given ones), sums the accepted totals of the given measures in up to 13 periods until its own, newest first; totals with missing values are left out.';
+  'What a filing for an obligation is compared with, under the reader''s own rights: cells are the values of the newest accepted filing before its period (keys measure|region|occupation|employment_mode; all measures, or the given ones), sums the accepted totals of the given measures in up to 13 periods until its own, newest first, and (waiting) those of filings of other datasets that wait for review, within a year; totals with missing values are left out.';
 
 create function public.peer_fences(obligation uuid)
   returns table (measure text, denominator text, k numeric, lower numeric, upper numeric)

@@ -222,6 +222,51 @@ describe('what a filing is compared with', () => {
 	});
 });
 
+describe('the figures of another file', () => {
+	test('count as soon as they are filed, and as they were filed last', async () => {
+		await owner.query(`
+			insert into public.datasets (code, kind, name_zh, name_en, description_zh, description_en, frequency, due_working_days, review_stages, region_level)
+			values ('test_outreach', 'platform', '测试走访月报', 'test outreach', '', '', 'month', 10, 1, 'county');
+			insert into public.dataset_measures (dataset_code, measure_code, position, required, value_type)
+			values ('test_outreach', 'test_visits', 1, true, 'count')`);
+		const monthly = await owed('ours', '2022-05');
+		await does(
+			owner,
+			actor('secretariat'),
+			`public.open_obligations($1, 'test_outreach', '2022-05')`,
+			[council]
+		);
+		const outreach = await one<string>(
+			owner,
+			`select id from public.obligations where organisation_id = $1 and dataset_code = 'test_outreach'`,
+			[actor('ours').organisation]
+		);
+		const visits = (value: number | null) =>
+			file(owner, actor('ours'), outreach, [
+				['test_visits', '310105', value],
+				['test_visits', '310101', 2]
+			]);
+		const compared = (name = 'ours') =>
+			does<{ sums: unknown[] } | null>(
+				owner,
+				actor(name),
+				`public.filing_history($1, '{}', '{test_visits}')`,
+				[monthly]
+			);
+		const sum = (value: number, waiting: boolean) => ({
+			sums: [expect.objectContaining({ period: '2022-05', value, waiting }) as unknown]
+		});
+
+		await visits(null);
+		expect(await compared()).toMatchObject({ sums: [] });
+		const submission = await visits(40);
+		expect(await compared()).toMatchObject(sum(42, true));
+		expect(await compared('second')).toBeNull();
+		await does(owner, actor('reviewer'), 'public.accept_submission($1)', [submission]);
+		expect(await compared()).toMatchObject(sum(42, false));
+	});
+});
+
 describe('the usual range among peers', () => {
 	const fences = (name: string, obligation: string) =>
 		as(owner, actor(name), async (client) => {

@@ -60,7 +60,7 @@ export type Context = {
 	previous?: Map<string, number>;
 	/** What a return did not open. */
 	locked?: Locked | null;
-	/** Own accepted totals of earlier periods and of the same one, for rules that compare totals. */
+	/** Own totals of earlier periods and of the same one, for rules that compare totals. */
 	sums?: Sum[];
 	/** The usual range of rates among peers, by rule; nothing where there are too few of them. */
 	fences?: Fence[];
@@ -72,6 +72,8 @@ export type Sum = {
 	name_en: string;
 	period: string;
 	value: number;
+	/** Filed and not decided yet; otherwise accepted. */
+	waiting?: boolean;
 };
 
 export type Fence = {

@@ -282,6 +282,13 @@ describe('a figure of another file', () => {
 		);
 	});
 
+	test('that waits for review counts before what was accepted', () => {
+		const [accepted] = visits('2026-03', 100).sums;
+		const both = { sums: [accepted, { ...accepted, value: 200, waiting: true }] };
+		expect(told(rule, [[200, 1]], both)).toEqual([]);
+		expect(told(rule, [[100, 1]], both)).toMatchObject([{ params: { expected: 200 } }]);
+	});
+
 	test('that is not there says nothing', () => {
 		expect(told(rule, [[200, 1]], { sums: [] })).toEqual([]);
 		expect(told(rule, [[200, 1]])).toEqual([]);

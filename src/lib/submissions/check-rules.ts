@@ -144,7 +144,10 @@ const CHECKS: Record<RuleKind, { group: Check<Group> } | { filing: Check<Totals>
 			const now = totals(params.measure);
 			if (!now || now.missing > 0 || params.z === undefined) return null;
 			const past = (sums ?? [])
-				.filter(({ measure, period: of }) => measure === params.measure && of < period)
+				.filter(
+					({ measure, period: of, waiting }) =>
+						measure === params.measure && of < period && !waiting
+				)
 				.sort((a, b) => (a.period < b.period ? 1 : -1))
 				.slice(0, MOST_PERIODS)
 				.map(({ value }) => value);
@@ -195,14 +198,16 @@ const CHECKS: Record<RuleKind, { group: Check<Group> } | { filing: Check<Totals>
 			};
 		}
 	},
+	/** What the organisation said last counts: a filing that waits for review before the accepted figures. */
 	cross_file: {
 		filing(totals, { params }, measures, { sums, period }) {
 			const now = totals(params.measure);
 			if (!now || now.missing > 0 || params.percent === undefined || !period) return null;
 			const day = params.of === 'previous' ? dayBefore(firstDay(period)) : lastDay(period);
-			const other = sums?.find(
+			const others = (sums ?? []).filter(
 				({ measure, period: of }) => measure === params.other && lastDay(of) === day
 			);
+			const other = others.find(({ waiting }) => waiting) ?? others[0];
 			if (!other) return null;
 			const limit = (Math.abs(other.value) * params.percent) / 100;
 			if (Math.abs(now.value - other.value) <= limit + ROUNDING * Math.max(1, limit)) return null;

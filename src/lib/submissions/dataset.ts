@@ -25,8 +25,8 @@ export type Measure = Named & {
  * - `jump`: `{ measure, percent, least? }`, a cell against the same cell of the last accepted period;
  * - `z_score`: `{ measure, z }`, the total of the filing against the own totals of up to 12 periods;
  * - `peer_outlier`: `{ measure, denominator, k }`, the rate of the filing against peers of the same kind;
- * - `cross_file`: `{ measure, other, of, percent }`, the total against the own accepted total of `other`, a measure of
- *   this or another dataset, in the `same` or the `previous` period.
+ * - `cross_file`: `{ measure, other, of, percent }`, the total against the own total of `other`, a measure of this or
+ *   another dataset, in the `same` or the `previous` period: accepted, or of another dataset as filed last.
  */
 export type Rule = {
 	code: string;
