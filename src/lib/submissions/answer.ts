@@ -9,9 +9,11 @@ const FIELDS: Record<string, 'encoding' | 'delimiter' | 'sheet' | 'header' | 'da
 	which_delimiter: 'delimiter',
 	which_sheet: 'sheet',
 	hidden_sheet: 'sheet',
+	hidden_cells: 'sheet',
 	not_first_sheet: 'sheet',
 	rows_above_header: 'header',
 	merged_header: 'header',
+	second_header_row: 'header',
 	no_header: 'header',
 	several_tables: 'header',
 	ambiguous_date: 'dates'

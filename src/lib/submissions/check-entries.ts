@@ -109,6 +109,7 @@ const KEPT = 50_000;
 const SETTLED_BY_NAMES = new Set([
 	'rows_above_header',
 	'merged_header',
+	'second_header_row',
 	'control_characters_in_header',
 	'single_quotes',
 	'not_first_sheet',
@@ -461,8 +462,13 @@ function readRows(
 		table.problems.filter(({ rule }) => !NOT_READ_HERE.has(rule)).map(({ cell }) => cell)
 	);
 	const found: (Entry | Blank)[] = [];
+	const repeated = new Set(
+		table.problems.filter(({ rule }) => rule === 'repeated_header').map(({ row }) => row)
+	);
 	for (const row of table.rows) {
+		if (repeated.has(row.row)) continue;
 		const region = readRegion(row, columns, finder, collect);
+		if (region === NO_ROW) continue;
 		const occupation = readPart(
 			row,
 			columns.occupation,
@@ -569,6 +575,9 @@ function onceEach<Meaning>(find: (typed: string) => Meaning): (typed: string) =>
 	};
 }
 
+/** In place of a region: what is in the row is to go as a whole, so nothing else in it is told. */
+const NO_ROW = '';
+
 function readRegion(
 	row: Row,
 	columns: Columns,
@@ -586,12 +595,12 @@ function readRegion(
 			const note = found.rule === 'unknown_region' ? noteIn(row) : null;
 			if (note) {
 				collect.add('error', 'note_row', row.row, note, note.text);
-				return null;
+				return NO_ROW;
 			}
 			// A name that is known by its code beside it needs no second opinion.
 			if (code !== null && found.rule === 'ambiguous_region') continue;
 			collect.add('error', found.rule, row.row, column, typed, found.params);
-			return null;
+			return found.rule === 'total_row' ? NO_ROW : null;
 		}
 		if (code !== null && found.code !== code) {
 			collect.add('error', 'region_code_and_name_differ', row.row, column, typed, { code });
@@ -603,8 +612,11 @@ function readRegion(
 	const column = columns.code ?? columns.region ?? columns.name;
 	if (!column && finder.only !== null) return finder.only;
 	const note = asked ? null : noteIn(row);
-	if (note) collect.add('error', 'note_row', row.row, note, note.text);
-	else if (!asked) collect.add('error', 'region_missing', row.row, column ?? null, '');
+	if (note) {
+		collect.add('error', 'note_row', row.row, note, note.text);
+		return NO_ROW;
+	}
+	if (!asked) collect.add('error', 'region_missing', row.row, column ?? null, '');
 	return null;
 }
 

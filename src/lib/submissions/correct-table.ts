@@ -9,6 +9,8 @@ const NOT_BY_A_VALUE = new Set([
 	'unclosed_quote',
 	'stray_quote',
 	'blank_row',
+	'repeated_header',
+	'covered_cell',
 	'other_unit',
 	'other_unit_above',
 	'note_row',

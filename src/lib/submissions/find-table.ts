@@ -21,6 +21,8 @@ export type SheetCells = {
 	merges: Area[];
 	tables: { area: Area; headerRows: number }[];
 	uncalculated: string[];
+	/** What a reader of the sheet does not see: numbers of rows, and columns from 0 as pairs of first and last. */
+	unseen?: { rows: Set<number>; columns: [number, number][] };
 };
 
 /** What a person confirmed in the mapping step. Each answer removes its question. */
@@ -90,6 +92,7 @@ export function findTable(sheets: SheetCells[], given: Given, answers: Answers =
 	);
 	const own = drafts.get(chosen);
 	if (!own) return refuse(given, 'empty_file');
+	if (!stamp && answers.sheet === undefined) doubts.push(...hiddenCells(chosen, own));
 	const questions = [...given.doubts, ...doubts, ...own.doubts];
 	const problems = [...given.problems, ...own.problems].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
 	if (questions.length === 0 && own.body.length === 0 && problems.length === 0) {
@@ -207,7 +210,24 @@ function chooseSheet(
 	return { chosen, doubts };
 }
 
-const PLACEHOLDER = /\$?\{\{?\s*\.?[\p{L}_][\p{L}\w.]*\s*\}?\}/u;
+/** What fills its whole cell; a remark may well hold a name in braces. */
+const PLACEHOLDER = /^\s*\$?\{\{?\s*\.?[\p{L}_][\p{L}\w.]*\s*\}?\}\s*$/u;
+
+/** Whoever looks at the sheet does not see what is hidden or filtered away, yet it stands in the file. */
+function hiddenCells({ name, unseen }: SheetCells, { body, columns }: Draft): Finding[] {
+	if (!unseen) return [];
+	const isHidden = (index: number) =>
+		unseen.columns.some(([first, last]) => index >= first && index <= last);
+	const row = body.find(({ row }) => unseen.rows.has(row));
+	const column = columns.find(({ index }) => isHidden(index));
+	const first = column?.index ?? columns[0]?.index ?? 0;
+	if (!row && !column) return [];
+	const count =
+		body.filter(({ row }) => unseen.rows.has(row)).length +
+		columns.filter(({ index }) => isHidden(index)).length;
+	const cell = cellAddress(first, row?.row ?? body[0]?.row ?? 1);
+	return [{ rule: 'hidden_cells', params: { sheet: name, cell, count } }];
+}
 
 function findPlaceholder(sheet: SheetCells): Params | null {
 	for (const { row, cells } of sheet.rows.slice(0, SAMPLE)) {
@@ -284,26 +304,85 @@ function findHeader(
 	const width = usualWidth(sample);
 	const enough = Math.max(Math.min(width, 2), Math.ceil(width * 0.6));
 	const candidate = sample.find((row) => names(row) >= enough) ?? first;
+	const [head, rows] = headerBlock(sheet, sample, candidate);
 	const doubts: Finding[] = [];
-	const cell = cellAddress(firstColumn(candidate), candidate.row);
-	if (candidate !== first)
-		doubts.push({ rule: 'rows_above_header', params: { row: candidate.row, cell } });
-	const following = sample[sample.indexOf(candidate) + 1];
-	const merged = sheet.merges.filter(
-		({ top, bottom, left, right }) =>
-			top <= candidate.row && bottom >= candidate.row && right > left
-	);
-	if (merged.length && following) {
-		doubts.push({ rule: 'merged_header', params: { row: candidate.row, cell } });
-		return { index: sheet.rows.indexOf(candidate), headerRows: 2, doubts, area: null };
+	const cell = cellAddress(firstColumn(head), head.row);
+	if (head !== first) doubts.push({ rule: 'rows_above_header', params: { row: head.row, cell } });
+	if (rows > 1) {
+		doubts.push({ rule: 'merged_header', params: { row: head.row, cell } });
+		return { index: sheet.rows.indexOf(head), headerRows: rows, doubts, area: null };
 	}
 	if (hasData(candidate)) {
-		if (doubts.length === 0 && isHeaderless(candidate, following, format)) {
+		if (doubts.length === 0 && isHeaderless(candidate, sample[1], format)) {
 			return { index: null, headerRows, doubts, area: null };
 		}
 		doubts.push({ rule: 'no_header', params: { row: candidate.row, cell } });
+	} else if (isSecondHeader(sample, sample.indexOf(candidate) + 1)) {
+		doubts.push({ rule: 'second_header_row', params: { row: candidate.row + 1, cell } });
+		return { index: sheet.rows.indexOf(candidate), headerRows: 2, doubts, area: null };
 	}
 	return { index: sheet.rows.indexOf(candidate), headerRows, doubts, area: null };
+}
+
+/** Headers of more rows than these are no table's. */
+const MOST_HEADER_ROWS = 3;
+
+/**
+ * The first row of the header and how many rows it has. Rows of groups stand above the row that names the columns:
+ * cells are merged there over several columns, or name a column that is not named again below.
+ */
+function headerBlock(sheet: SheetCells, sample: Row[], candidate: Row): [Row, number] {
+	const near = sheet.merges.filter(
+		({ top, bottom }) =>
+			bottom > candidate.row - MOST_HEADER_ROWS && top < candidate.row + MOST_HEADER_ROWS
+	);
+	const isMerged = ({ row }: Row) =>
+		near.some(({ top, bottom, left, right }) => top <= row && bottom >= row && right > left);
+	const below = sample[sample.indexOf(candidate) + 1];
+	const isGroup = (row: Row) =>
+		names(row) >= 2 &&
+		(isMerged(row) ||
+			(!hasData(row) &&
+				below?.cells.some(
+					(cell, i) => cell.trim() && row.cells[i]?.trim() && !candidate.cells[i]?.trim()
+				)));
+	let at = sample.indexOf(candidate);
+	while (candidate.row - (sample[at]?.row ?? 0) < MOST_HEADER_ROWS - 1) {
+		const above = sample[at - 1];
+		if (!above || above.row !== (sample[at]?.row ?? 0) - 1 || !isGroup(above)) break;
+		at--;
+	}
+	const head = sample[at] ?? candidate;
+	let bottom = candidate.row;
+	if (head === candidate && isMerged(candidate) && below) {
+		bottom++;
+		// A name beside the groups is merged over all their rows.
+		for (const area of near) {
+			if (area.top !== head.row || area.left !== area.right) continue;
+			bottom = Math.max(bottom, Math.min(area.bottom, head.row + MOST_HEADER_ROWS - 1));
+		}
+	}
+	return [head, sample.filter(({ row }) => row >= head.row && row <= bottom).length];
+}
+
+/** Signs for no figure are data; what else stands above figures without being one belongs to the header. */
+const NO_FIGURE = /^[-–—－/\\.…*]+$|^(无|没有|空|暂无|缺|n\/?a|null|none|nil)$/i;
+
+/** A row of units or of sub-names: words in the columns that hold figures in all rows below. */
+function isSecondHeader(sample: Row[], at: number): boolean {
+	const [row, ...rest] = sample.slice(at, at + 30);
+	if (!row || rest.length === 0 || hasData(row)) return false;
+	const columns = Math.max(...rest.map(({ cells }) => cells.length));
+	let words = 0;
+	let figures = 0;
+	for (let i = 0; i < columns; i++) {
+		const below = rest.map(({ cells }) => cells[i]?.trim() ?? '').filter(Boolean);
+		if (below.length * 2 < rest.length || !below.every((text) => NUMBER.test(text))) continue;
+		figures++;
+		const text = row.cells[i]?.trim() ?? '';
+		if (text && !NO_FIGURE.test(text) && !ERROR_TEXT.test(text) && !/\d/.test(text)) words++;
+	}
+	return words > 0 && words * 3 >= figures * 2;
 }
 
 function size({ top, left, bottom, right }: Area): number {
@@ -334,11 +413,12 @@ function firstColumn(row: Row): number {
 	);
 }
 
-/** How many cells most rows fill; of two equally common numbers the greater. */
+/** How many cells most rows fill; of two equally common numbers the greater. Lines of one cell stand around tables. */
 function usualWidth(rows: Row[]): number {
+	const widths = rows.map(names);
+	const wide = widths.filter((filled) => filled > 1);
 	const counts = new Map<number, number>();
-	for (const row of rows) {
-		const filled = names(row);
+	for (const filled of wide.length * 4 >= widths.length ? wide : widths) {
 		counts.set(filled, (counts.get(filled) ?? 0) + 1);
 	}
 	let width = 0;
@@ -379,15 +459,17 @@ function cutTable(sheet: SheetCells, header: Header, format: Table['format']): D
 	let body = sheet.rows.slice(from);
 	if (area) body = body.filter(({ row }) => row >= area.top && row <= area.bottom);
 	while (body.length && !isFilled(body.at(-1) as Row)) body.pop();
-	if (index === null) {
-		while (body.length && !isFilled(body[0] as Row)) body = body.slice(1);
-	}
+	if (index === null) body = body.slice(Math.max(0, body.findIndex(isFilled)));
 
-	const head = index === null ? undefined : sheet.rows[index];
-	const second = index !== null && headerRows > 1 ? sheet.rows[index + 1] : undefined;
-	const { columns, named } = nameColumns(sheet, head, second, body, area);
+	const heads = index === null ? [] : sheet.rows.slice(index, index + headerRows);
+	const head = heads[0];
+	const { columns, named } = nameColumns(sheet, heads, body, area);
+	const covered = fillMerged(sheet, body);
 	if (index !== null && !area) doubts.push(...doubtfulNames(columns, named, head, format, body));
-	const problems = checkRows(sheet, columns, head, headerRows, body, area, format);
+	const problems = [
+		...covered,
+		...checkRows(sheet, columns, heads, headerRows, body, area, format)
+	];
 	return {
 		header: head?.row ?? null,
 		headerRows,
@@ -405,15 +487,9 @@ function tidy(name: string): string {
 	return name.replace(/[\s\u0000-\u001f\u007f\u200b\ufeff]+/g, ' ').trim();
 }
 
-function nameColumns(
-	sheet: SheetCells,
-	head: Row | undefined,
-	second: Row | undefined,
-	body: Row[],
-	area: Area | null
-) {
-	let right = area ? area.right : (head?.cells.length ?? 0) - 1;
-	if (!area && second) right = Math.max(right, second.cells.length - 1);
+function nameColumns(sheet: SheetCells, heads: Row[], body: Row[], area: Area | null) {
+	const head = heads[0];
+	let right = area ? area.right : Math.max(0, ...heads.map(({ cells }) => cells.length)) - 1;
 	if (!area && (!head || sheet.rows[0]?.kinds !== undefined)) {
 		for (const { cells } of body) right = Math.max(right, cells.length - 1);
 	}
@@ -421,26 +497,69 @@ function nameColumns(
 	for (const { cells } of body) {
 		for (let i = 0; i < cells.length && i <= right; i++) used[i] ||= cells[i] !== '';
 	}
+	const merges = heads.map(({ row }) =>
+		sheet.merges.filter((m) => m.top <= row && m.bottom >= row && m.right > m.left)
+	);
+	const groups = heads.map(() => '');
 	const columns: Column[] = [];
 	let named = 0;
-	let group = '';
 	for (let i = area?.left ?? 0; i <= right; i++) {
 		const letters = columnLetters(i);
-		const own = tidy(head?.cells[i] ?? '');
-		const sub = tidy(second?.cells[i] ?? '');
-		const merged =
-			head &&
-			sheet.merges.some(
-				(m) => m.top <= head.row && m.bottom >= head.row && m.left < i && m.right >= i
-			);
-		if (own || !merged) group = own;
-		const name = second
-			? [group, sub].filter((part, at, all) => part && all.indexOf(part) === at).join(' · ')
-			: own;
+		const own = heads.map(({ cells }) => tidy(cells[i] ?? ''));
+		for (const [k, text] of own.entries()) {
+			// A text file has no merged cells: a group reaches as far as nothing else stands in its row.
+			const reaches =
+				sheet.rows[0]?.kinds === undefined
+					? own.slice(k + 1).some(Boolean) && k < heads.length - 1
+					: merges[k]?.some((m) => m.left < i && m.right >= i);
+			if (text || !reaches) groups[k] = text;
+		}
+		const name = groups.filter((part, at) => part && groups.indexOf(part) === at).join(' · ');
 		if (name) named++;
 		if (name || used[i]) columns.push({ index: i, letters, name: name || letters });
 	}
 	return { columns, named };
+}
+
+/**
+ * A text that is merged over several rows is the text of each of them, as the spreadsheet shows it; a figure stands
+ * in one. What stands beneath a merged cell is not shown and so is an error.
+ */
+function fillMerged(sheet: SheetCells, body: Row[]): Problem[] {
+	if (sheet.merges.length === 0) return [];
+	const byRow = new Map(body.map((row) => [row.row, row]));
+	const problems: Problem[] = [];
+	for (const { top, bottom, left, right } of sheet.merges) {
+		const anchor = byRow.get(top);
+		if (!anchor) continue;
+		const text = anchor.cells[left] ?? '';
+		for (let number = top; number <= bottom; number++) {
+			const row = byRow.get(number);
+			if (!row) continue;
+			for (let i = left; i <= right && (i < row.cells.length || i === left); i++) {
+				if (row === anchor && i === left) continue;
+				const beneath = row.cells[i] ?? '';
+				if (beneath.trim() !== '') {
+					problems.push({
+						rule: 'covered_cell',
+						params: { value: beneath.slice(0, 80), shown: text.slice(0, 80) },
+						severity: 'error',
+						sheet: sheet.name,
+						cell: cellAddress(i, number),
+						row: number,
+						column: columnLetters(i),
+						value: beneath.slice(0, 200)
+					});
+				} else if (i === left && anchor.kinds?.[left] === 's') {
+					while (row.cells.length <= i) row.cells.push('');
+					row.cells[i] = text;
+					row.kinds =
+						`${(row.kinds ?? '').padEnd(i)}`.slice(0, i) + 's' + (row.kinds ?? '').slice(i + 1);
+				}
+			}
+		}
+	}
+	return problems;
 }
 
 function doubtfulNames(
@@ -495,19 +614,24 @@ function doubtfulNames(
 
 const ERROR_TEXT = /^#(REF!|DIV\/0!|VALUE!|NAME\?|NULL!|NUM!|N\/A|SPILL!|CALC!|GETTING_DATA)$/;
 /** What is left of Chinese text that was once decoded wrongly. */
-const LOST_TEXT = /\ufffd|锟斤拷|烫烫烫/;
+const LOST_TEXT = /[\ufffd\p{Cs}]|锟斤拷|烫烫烫/u;
+/** Signs that no text of a table has, lost ones among them. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const ODD_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\p{Cs}]|锟斤拷|烫烫烫/u;
 const DECIMAL_TEXT = /^[+-]?(\d{1,3}(,\d{3})+|\d+)\.\d+$/;
 const LONGEST_CELL = 32_767;
 
 function checkRows(
 	sheet: SheetCells,
 	columns: Column[],
-	head: Row | undefined,
+	heads: Row[],
 	headerRows: number,
 	body: Row[],
 	area: Area | null,
 	format: Table['format']
 ): Problem[] {
+	const head = heads[0];
+	const titles = heads.map((row) => ({ at: firstColumn(row), words: wordsOf(row) }));
 	const problems: Problem[] = [];
 	const name = new Map(columns.map((column) => [column.index, column.name]));
 	const add = (rule: string, row: number, column: number, value = '', params: Params = {}) => {
@@ -524,6 +648,10 @@ function checkRows(
 	};
 	const left = area?.left ?? 0;
 	const right = area?.right ?? Infinity;
+	for (const { row, cells } of heads) {
+		const at = cells.findIndex((text) => LOST_TEXT.test(text));
+		if (at >= 0) add('lost_characters', row, at, cells[at]);
+	}
 	const width = head?.cells.length ?? usualFields(body);
 	let expected = head && format === 'xlsx' ? head.row + headerRows : (body[0]?.row ?? 0);
 	for (const { row, cells, kinds } of body) {
@@ -548,8 +676,21 @@ function checkRows(
 				add('error_cell', row, i, text);
 			else if (text.length > LONGEST_CELL)
 				add('cell_too_long', row, i, '', { limit: LONGEST_CELL });
-			else if (text.includes('\0')) add('control_character', row, i, text.replaceAll('\0', '␀'));
-			else if (LOST_TEXT.test(text)) add('lost_characters', row, i, text);
+			else if (ODD_TEXT.test(text)) {
+				if (LOST_TEXT.test(text))
+					add('lost_characters', row, i, text.replace(/\p{Cs}/gu, '\ufffd'));
+				else add('control_character', row, i, visible(text));
+			}
+		}
+		const repeated = titles.find(
+			({ at, words }, k) =>
+				cells[at]?.trim() === heads[k]?.cells[at]?.trim() &&
+				words.includes('\0') &&
+				wordsOf({ row, cells }) === words
+		);
+		if (filled && repeated) {
+			add('repeated_header', row, repeated.at);
+			continue;
 		}
 		if (!filled) {
 			if (!area) add('blank_row', row, columns[0]?.index ?? 0);
@@ -586,6 +727,20 @@ function checkRows(
 		}
 	}
 	return problems;
+}
+
+/** A row of names, to be compared with another one. */
+function wordsOf({ cells }: Row): string {
+	return cells.map(tidy).join('\0').replace(/\0+$/, '');
+}
+
+/** Control characters as signs that can be seen. */
+function visible(text: string): string {
+	return text.replace(
+		// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+		/[\u0000-\u001f]/g,
+		(sign) => String.fromCharCode(0x2400 + sign.charCodeAt(0))
+	);
 }
 
 function usualFields(body: Row[]): number {

@@ -375,3 +375,152 @@ test('a cell is what its type says, and a day that of a calendar', async () => {
 		expect((await read(zip(workbook(day)))).rows[0]?.cells[1]).toBe('2026-03-01');
 	}
 });
+
+const NAMES = ['地区', '在册人数', '参保人数'];
+const FIGURES: [string, number, number][] = [
+	['浦东新区', 12, 8],
+	['黄浦区', 9, 5]
+];
+
+/** What is asked, where the header is and what the columns are called. */
+async function header(rows: (string | number | null)[][], merged = '', before = '') {
+	const areas = merged.split(' ').filter(Boolean);
+	const merges = areas.map((area) => `<mergeCell ref="${area}"/>`).join('');
+	const table = await read(
+		zip(workbook(`${before}${sheetRows(rows)}<mergeCells>${merges}</mergeCells>`))
+	);
+	const [sheet] = table.sheets;
+	return {
+		asked: table.problems.map(({ rule, cell }) => `${rule}@${cell}`),
+		header: [sheet?.header_row, sheet?.header_rows],
+		columns: sheet?.columns,
+		rows: table.rows.map(({ cells }) => cells.join())
+	};
+}
+
+test('headers of several rows are found where their cells are merged, and asked about', async () => {
+	const read = {
+		columns: ['地区', '人员 · 在册人数', '人员 · 参保人数'],
+		rows: ['浦东新区,12,8', '黄浦区,9,5']
+	};
+	const group = [['地区', '人员', null], [null, '在册人数', '参保人数'], ...FIGURES];
+	expect(await header(group, 'A1:A2 B1:C1')).toEqual({
+		...read,
+		asked: ['merged_header@A1'],
+		header: [1, 2]
+	});
+	// The group is wider than what names it, below a title.
+	expect(await header([['月报', null, null], ...group], 'A1:C1 A2:A3 B2:C2')).toEqual({
+		...read,
+		asked: ['rows_above_header@A2', 'merged_header@A2'],
+		header: [2, 2]
+	});
+	expect(
+		await header(
+			[['地区', '用工', null], [null, '人员', null], [null, '在册人数', '参保人数'], ...FIGURES],
+			'A1:A3 B1:C1 B2:C2'
+		)
+	).toMatchObject({
+		header: [1, 3],
+		columns: ['地区', '用工 · 人员 · 在册人数', '用工 · 人员 · 参保人数']
+	});
+	expect(await header([NAMES, ['', '人', '人'], ...FIGURES])).toMatchObject({
+		asked: ['second_header_row@A1'],
+		header: [1, 2],
+		columns: ['地区', '在册人数 · 人', '参保人数 · 人']
+	});
+	// Not known is data.
+	expect(await header([NAMES, ['徐汇区', '—', '无'], ...FIGURES])).toMatchObject({
+		header: [1, 1]
+	});
+});
+
+test('a small table below three lines of title is found', async () => {
+	const titles = [['平台用工月报'], ['2026年3月'], ['单位：人']];
+	expect(await header([...titles, NAMES, ...FIGURES], 'A1:C1')).toMatchObject({
+		asked: ['rows_above_header@A4'],
+		header: [4, 1],
+		columns: NAMES
+	});
+});
+
+test('a group in a text file reaches over the columns beside it', async () => {
+	const table = await read(
+		Buffer.from('地区,上年同期,,备注\n,在册人数,参保人数,\n浦东新区,12,8,\n黄浦区,9,5,\n')
+	);
+	expect(table.sheets[0]?.columns).toEqual([
+		'地区',
+		'上年同期 · 在册人数',
+		'上年同期 · 参保人数',
+		'备注'
+	]);
+});
+
+test('a text merged over rows belongs to each of them, and what lies beneath is told', async () => {
+	const rows = [
+		['地区', '职业', '在册人数'],
+		['浦东新区', '骑手', 12],
+		[null, '快递员', 9],
+		['黄浦区', '骑手', 5]
+	];
+	expect((await header(rows, 'A2:A3')).rows).toEqual([
+		'浦东新区,骑手,12',
+		'浦东新区,快递员,9',
+		'黄浦区,骑手,5'
+	]);
+	const beneath = await header(
+		rows.map(([place, ...rest]) => [place ?? '徐汇区', ...rest]),
+		'A2:A3'
+	);
+	expect(beneath.asked).toEqual(['covered_cell@A3']);
+	// A figure stands once: nobody can say whose it is.
+	const figure = await header([NAMES, ['浦东新区', 12, 8], ['黄浦区', null, 5]], 'B2:B3');
+	expect(figure.rows).toEqual(['浦东新区,12,8', '黄浦区,,5']);
+});
+
+test('what is hidden or filtered away is asked about, and read once that is confirmed', async () => {
+	const rows = sheetRows([NAMES, ...FIGURES]);
+	const hidden = rows.replace('<row r="3">', '<row r="3" hidden="1">');
+	const question = async (data: string, sheet?: string) => {
+		const { problems } = await readBytes(zip(workbook(data)), sheet ? { sheet } : {});
+		return problems.map(({ rule, cell }) => `${rule}@${cell}`);
+	};
+	expect(await question(hidden)).toEqual(['hidden_cells@A3']);
+	expect(await question(hidden, 'Sheet1')).toEqual([]);
+	const columns =
+		'<cols><col min="2" max="2" hidden="1"/><col min="9" max="16384" hidden="1"/></cols>';
+	expect(await question(columns + rows)).toEqual(['hidden_cells@B2']);
+	expect(await question('<cols><col min="9" max="16384" hidden="1"/></cols>' + rows)).toEqual([]);
+});
+
+test.each([
+	[
+		'a header that is repeated on each page',
+		'地区,人数\n浦东新区,12\n地区,人数\n黄浦区,9\n',
+		'repeated_header@A3'
+	],
+	[
+		'two files in one',
+		'\ufeff地区,人数\n浦东新区,12\n\ufeff地区,人数\n黄浦区,9\n',
+		'repeated_header@A3'
+	],
+	['a name that was lost', '地区,人\ufffd\n浦东新区,12\n', 'lost_characters@B1'],
+	[
+		'a control character',
+		'地区,备注\n浦东新区,甲\u0001乙，本月在册人数与上月相同\n',
+		'control_character@B2'
+	]
+])('%s is told', async (_, text, told) => {
+	const { verdict, problems } = await read(Buffer.from(text));
+	expect(verdict).toBe('row_errors');
+	expect(problems.map(({ rule, cell }) => `${rule}@${cell}`)).toEqual([told]);
+});
+
+test('half a character is told, and a remark with braces is no template', async () => {
+	const remark = (text: string) =>
+		read(zip(workbook(GOOD.replace('<c r="B2"><v>12</v>', `<c r="B2" t="str"><v>${text}</v>`))));
+	expect((await remark('甲_xD83D_乙')).problems[0]?.rule).toBe('lost_characters');
+	expect((await remark('甲_xD83D__xDE00_乙')).rows[0]?.cells[1]).toBe('甲😀乙');
+	expect((await remark('已联系{张三}')).verdict).toBe('ready');
+	expect((await remark('{.workers}')).reason?.rule).toBe('template_unfilled');
+});

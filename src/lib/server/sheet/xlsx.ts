@@ -14,6 +14,8 @@ export type RawSheet = {
 	tables: { area: Area; headerRows: number }[];
 	/** Formulas that were never calculated, so that no value is stored. */
 	uncalculated: string[];
+	/** Rows and columns that whoever looks at the sheet does not see, filtered ones too. */
+	unseen: { rows: Set<number>; columns: [number, number][] };
 };
 
 type Book = {
@@ -26,6 +28,9 @@ type Book = {
 	/** Counted over all sheets, against the limits. */
 	spent: { cells: number; characters: number };
 };
+
+/** Merged areas do not overlap in a column, so no sheet has many more rows in them than it has rows. */
+const MOST_MERGED_ROWS = 4 * 1_048_576;
 
 /** Reads every worksheet of a workbook. Formulas are never evaluated: the value stored beside them is taken. */
 export async function readXlsx(
@@ -218,7 +223,15 @@ async function readSheet(
 	part: Part,
 	tell: (rows: number) => void
 ): Promise<RawSheet> {
-	const sheet: RawSheet = { name, hidden, rows: [], merges: [], tables: [], uncalculated: [] };
+	const sheet: RawSheet = {
+		name,
+		hidden,
+		rows: [],
+		merges: [],
+		tables: [],
+		uncalculated: [],
+		unseen: { rows: new Set(), columns: [] }
+	};
 	let row = 0;
 	let column = -1;
 	let cells: string[] = [];
@@ -234,7 +247,9 @@ async function readSheet(
 	let inData = false;
 	let inRow = false;
 	let inCell = false;
+	let isHidden = false;
 	let tables = 0;
+	let mergedRows = 0;
 	let sorted = true;
 
 	const openCell = (attributes: Attributes) => {
@@ -290,6 +305,7 @@ async function readSheet(
 					throw refused('damaged_workbook');
 				if (given <= row) sorted = false;
 				row = given;
+				isHidden = isTrue(attributes['hidden']);
 				column = -1;
 				cells = [];
 				kinds = [];
@@ -304,7 +320,14 @@ async function readSheet(
 				inData = true;
 			} else if (tag === 'mergeCell') {
 				const area = readArea(attributes['ref'] ?? '');
-				if (area && sheet.merges.length < 100_000) sheet.merges.push(area);
+				if (!area) return;
+				mergedRows += area.bottom - area.top + 1;
+				if (mergedRows > MOST_MERGED_ROWS) throw refused('damaged_workbook');
+				sheet.merges.push(area);
+			} else if (tag === 'col' && isTrue(attributes['hidden'])) {
+				const [first, last] = [Number(attributes['min']), Number(attributes['max'])];
+				if (sheet.unseen.columns.length < LIMITS.columns)
+					sheet.unseen.columns.push([first - 1, last - 1]);
 			}
 			return undefined;
 		},
@@ -320,6 +343,7 @@ async function readSheet(
 				if (cells.length === 0) return;
 				if (sheet.rows.length >= LIMITS.rows)
 					throw refused('too_many_rows', { limit: LIMITS.rows });
+				if (isHidden) sheet.unseen.rows.add(row);
 				sheet.rows.push({ row, cells, kinds: kinds.join('') });
 				if (sheet.rows.length % ROWS_TOLD === 0) tell(sheet.rows.length);
 			}

@@ -213,7 +213,7 @@ const kept = z.object({ obligation: z.uuid(), upload: z.string().max(40) });
 const mapped = kept.extend({
 	sheet: z.string().max(200).optional(),
 	header_row: z.coerce.number().int().min(0).max(1_000_000).optional(),
-	header_rows: z.coerce.number().int().min(1).max(2).optional(),
+	header_rows: z.coerce.number().int().min(1).max(3).optional(),
 	encoding: z.string().max(20).optional(),
 	delimiter: z.string().max(2).optional(),
 	dates: z.enum(['day_first', 'month_first']).optional(),
