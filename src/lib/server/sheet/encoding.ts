@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { isLopsided } from './signature.ts';
 
 export type Decided = {
 	encoding: string;
@@ -60,7 +61,7 @@ function decodes(bytes: Uint8Array, encoding: string): boolean {
 	}
 }
 
-/** Every other byte zero: UTF-16 that lost its mark. */
+/** Almost every zero on one side of the pairs: UTF-16 that lost its mark. */
 function unmarkedUtf16(bytes: Uint8Array): string | null {
 	const length = Math.min(bytes.length, 4096) & ~1;
 	let even = 0;
@@ -70,9 +71,8 @@ function unmarkedUtf16(bytes: Uint8Array): string | null {
 		if (bytes[i + 1] === 0) odd++;
 	}
 	// Line ends and delimiters are ASCII in any table, so even a Chinese one has some zeros on one side only.
-	if (odd > length / 20 && even === 0) return 'utf-16le';
-	if (even > length / 20 && odd === 0) return 'utf-16be';
-	return null;
+	if (!isLopsided(even, odd, length)) return null;
+	return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
 /** UTF-8 with a few damaged bytes must not be taken for GB18030, which it often also is. */

@@ -230,6 +230,55 @@ const hostile: [string, string, () => Buffer][] = [
 		'xml_spreadsheet',
 		() => Buffer.from('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>')
 	],
+	[
+		'a web page in UTF-16',
+		'html_file',
+		() => encode('<html><table><tr><td>1</td></tr></table></html>', 'utf-16be')
+	],
+	[
+		'a web page behind a comment',
+		'html_file',
+		() => Buffer.from('\r\n<!-- OA -->\r\n<table><tr><td>1</td></tr></table>')
+	],
+	[
+		'a web page that calls itself XML',
+		'html_file',
+		() =>
+			Buffer.from(
+				'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><table/></html>'
+			)
+	],
+	['rows of a web page', 'html_file', () => Buffer.from('<tr><td>1</td><td>2</td></tr>')],
+	[
+		'a web page with its pictures in one file',
+		'html_file',
+		() =>
+			Buffer.from(
+				'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n\r\n<html/>'
+			)
+	],
+	[
+		'an XML spreadsheet with prefixes',
+		'xml_spreadsheet',
+		() => Buffer.from('<ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"/>')
+	],
+	[
+		'a flat OpenDocument file',
+		'opendocument',
+		() => Buffer.from('<?xml version="1.0"?>\n<office:document xmlns:office="urn:x"/>')
+	],
+	['any other XML', 'xml_file', () => Buffer.from('<?xml version="1.0"?>\n<data><row/></data>')],
+	[
+		'SYLK',
+		'old_exchange_file',
+		() => Buffer.from('ID;PWXL;N;E\r\nC;Y1;X1;K"region"\r\nC;Y1;X2;K12\r\nE\r\n')
+	],
+	[
+		'DIF',
+		'old_exchange_file',
+		() => Buffer.from('TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,2\r\n""\r\n')
+	],
+	['JSON in lines', 'json_file', () => Buffer.from('{"a": 1}\n{"a": 2}\n')],
 	['an archive of a CSV', 'archive_file', () => zip([{ name: 'data.csv', data: 'a,b' }])],
 	['a PDF', 'pdf_file', () => Buffer.from('%PDF-1.7 …')],
 	['a picture', 'picture_file', () => Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
@@ -301,6 +350,12 @@ test('text in an encoding nobody can be sure of is asked about', async () => {
 	expect(await questions(damaged)).toEqual(['needs_mapping', 'which_encoding']);
 	const unmarked = encode('地区,人数\n浦东新区,12\n', 'utf-16le').subarray(2);
 	expect(await questions(unmarked)).toEqual(['needs_mapping', 'which_encoding']);
+	// 一 and the wide space have a zero where Latin letters have none.
+	for (const encoding of ['utf-16le', 'utf-16be']) {
+		const text = '地区,人数,说明\n浦东新区,12,一季度　已核对\n黄浦区,9,一切正常\n';
+		const read = await readBytes(encode(text, encoding).subarray(2), {});
+		expect([read.reason?.rule, read.encoding]).toEqual(['which_encoding', encoding]);
+	}
 });
 
 test('a delimiter that could be another is asked about', async () => {

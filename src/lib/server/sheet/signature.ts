@@ -34,13 +34,18 @@ export function signature(bytes: Buffer): Kind {
 		return 'zip';
 	}
 	const opening = openingText(bytes);
-	if (/^<\?xml[^>]*>\s*(<\?mso|<!--|<(\w+:)?Workbook)/i.test(opening)) {
-		return { refused: 'xml_spreadsheet' };
+	const root = rootOf(opening);
+	if (root !== null) {
+		if (root === 'workbook' || /^<\?xml[^>]*>\s*<\?mso/i.test(opening))
+			return { refused: 'xml_spreadsheet' };
+		if (root === 'document' && /office:document/.test(opening)) return { refused: 'opendocument' };
+		return { refused: HTML.test(root) ? 'html_file' : 'xml_file' };
 	}
-	if (/^<(!doctype|html|head|body|table|meta|style|script|div|frameset)\b/i.test(opening)) {
-		return { refused: 'html_file' };
-	}
-	if (/^<(\?xml|[a-z]+[\s>])/i.test(opening)) return { refused: 'xml_file' };
+	// A page saved with its pictures in one file, as Excel does too.
+	if (/^mime-version:/i.test(opening)) return { refused: 'html_file' };
+	// SYLK and DIF: spreadsheets of long ago that look like a CSV.
+	if (/^ID;P/.test(opening) || /^TABLE\r?\n0,1\r?\n"/.test(opening))
+		return { refused: 'old_exchange_file' };
 	if (/^\{\\rtf/.test(opening)) return { refused: 'not_a_spreadsheet' };
 	if (isJson(opening, bytes)) return { refused: 'json_file' };
 	if (isBinary(bytes)) return { refused: 'binary_file' };
@@ -53,15 +58,33 @@ function starts(bytes: Buffer, magic: number[]): boolean {
 
 function openingText(bytes: Buffer): string {
 	const head = bytes.subarray(0, 2048);
+	const turned = (head[0] === 0xfe && head[1] === 0xff) || (head[0] === 0 && head[1] === 0x3c);
 	const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0x3c && head[1] === 0);
-	return head
-		.toString(wide ? 'utf16le' : 'latin1')
-		.replace(/^(ï»¿|\ufeff)/, '')
-		.trimStart();
+	const text = turned
+		? Buffer.from(head.subarray(0, head.length & ~1))
+				.swap16()
+				.toString('utf16le')
+		: head.toString(wide ? 'utf16le' : 'latin1');
+	return text.replace(/^(ï»¿|\ufeff)/, '').trimStart();
+}
+
+const HTML =
+	/^(!doctype|html|head|body|table|tr|td|meta|title|style|script|link|div|p|center|font|span|b|frameset)$/;
+
+/** The first element of markup without its prefix, past declarations and comments; null where there is none. */
+function rootOf(opening: string): string | null {
+	const [, root] =
+		/^(?:<\?[^>]*>\s*|<!--.*?(?:-->|$)\s*)*<(?:[\w-]+:)?(!doctype|[a-z][\w-]*)[\s/>]/is.exec(
+			opening
+		) ?? [];
+	if (root) return root.toLowerCase();
+	return /^<(\?xml|!--)/i.test(opening) ? '' : null;
 }
 
 function isJson(opening: string, bytes: Buffer): boolean {
 	if (!/^[[{]/.test(opening) || bytes.length > 5_000_000) return false;
+	// A record in each line.
+	if (/^\{\s*"[^"\r\n]*"\s*:.*\}\s*\r?\n\{/.test(opening)) return true;
 	try {
 		return typeof JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, '')) === 'object';
 	} catch {
@@ -87,7 +110,12 @@ function isBinary(bytes: Buffer): boolean {
 		}
 	}
 	const zerosOnBothSides = Math.min(zerosEven, zerosOdd);
-	// UTF-16 without its mark: ASCII signs leave zeros on one side only.
-	if (zerosOnBothSides === 0 && Math.max(zerosEven, zerosOdd) > end / 50) return false;
+	// UTF-16 without its mark: ASCII signs leave zeros on one side, but for a few such as 一 and the wide space.
+	if (isLopsided(zerosEven, zerosOdd, end)) return false;
 	return odd > end / 50 || zerosOnBothSides > end / 50;
+}
+
+/** Whether almost all zeros among so many bytes stand on one side of the pairs, and they are many. */
+export function isLopsided(even: number, odd: number, bytes: number): boolean {
+	return Math.max(even, odd) > bytes / 50 && Math.min(even, odd) * 4 <= Math.max(even, odd);
 }
