@@ -49,6 +49,8 @@ const PREVIEW_ROWS = 20;
 const TOP_ROWS = 15;
 const PREVIEW_COLUMNS = 50;
 const PREVIEW_CHARACTERS = 200;
+/** A file with more is not the table that is wanted. */
+const MOST_PROBLEMS = 200_000;
 /** Enough rows to know how a table is built. */
 const SAMPLE = 1000;
 
@@ -94,6 +96,10 @@ export function findTable(sheets: SheetCells[], given: Given, answers: Answers =
 	if (!own) return refuse(given, 'empty_file');
 	if (!stamp && answers.sheet === undefined) doubts.push(...hiddenCells(chosen, own));
 	const questions = [...given.doubts, ...doubts, ...own.doubts];
+	if (own.problems.length > MOST_PROBLEMS) {
+		const cell = own.problems[0]?.cell ?? '';
+		return refuse(given, 'too_many_problems', { limit: MOST_PROBLEMS, cell }, chosen.name);
+	}
 	const problems = [...given.problems, ...own.problems].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
 	if (questions.length === 0 && own.body.length === 0 && problems.length === 0) {
 		return refuse(given, 'no_data_rows', {}, chosen.name);
@@ -466,10 +472,7 @@ function cutTable(sheet: SheetCells, header: Header, format: Table['format']): D
 	const { columns, named } = nameColumns(sheet, heads, body, area);
 	const covered = fillMerged(sheet, body);
 	if (index !== null && !area) doubts.push(...doubtfulNames(columns, named, head, format, body));
-	const problems = [
-		...covered,
-		...checkRows(sheet, columns, heads, headerRows, body, area, format)
-	];
+	const problems = checkRows(sheet, columns, heads, headerRows, body, area, format, covered);
 	return {
 		header: head?.row ?? null,
 		headerRows,
@@ -540,6 +543,7 @@ function fillMerged(sheet: SheetCells, body: Row[]): Problem[] {
 				if (row === anchor && i === left) continue;
 				const beneath = row.cells[i] ?? '';
 				if (beneath.trim() !== '') {
+					if (problems.length > MOST_PROBLEMS) return problems;
 					problems.push({
 						rule: 'covered_cell',
 						params: { value: beneath.slice(0, 80), shown: text.slice(0, 80) },
@@ -628,13 +632,15 @@ function checkRows(
 	headerRows: number,
 	body: Row[],
 	area: Area | null,
-	format: Table['format']
+	format: Table['format'],
+	found: Problem[]
 ): Problem[] {
 	const head = heads[0];
 	const titles = heads.map((row) => ({ at: firstColumn(row), words: wordsOf(row) }));
-	const problems: Problem[] = [];
+	const problems = found;
 	const name = new Map(columns.map((column) => [column.index, column.name]));
 	const add = (rule: string, row: number, column: number, value = '', params: Params = {}) => {
+		if (problems.length > MOST_PROBLEMS) return;
 		problems.push({
 			rule,
 			params: value ? { ...params, value: value.slice(0, 80) } : params,

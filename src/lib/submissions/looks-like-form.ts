@@ -89,7 +89,9 @@ function stack(sheet: SheetCells, blocks: Block[]): Block[] {
 }
 
 function startsAnew(sheet: SheetCells, block: Block): boolean {
-	const rows = sheet.rows.filter(({ row }) => row >= block.top && row <= block.bottom);
+	const rows = sheet.rows
+		.slice(0, LARGEST_FORM)
+		.filter(({ row }) => row >= block.top && row <= block.bottom);
 	const hasNumber = (kinds = '') => kinds.slice(block.left, block.right + 1).includes('n');
 	return !hasNumber(rows[0]?.kinds) && rows.some(({ kinds }) => hasNumber(kinds));
 }

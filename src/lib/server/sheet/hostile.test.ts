@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { sheetRows, workbook, zip } from '../../../../tests/files/zip.ts';
 import { encode } from '../../../../tests/files/encode.ts';
@@ -26,6 +27,13 @@ test('a sound workbook made by hand is read', async () => {
 	expect(table.rows).toEqual([{ row: 2, cells: ['310115', '12'], kinds: 'sn' }]);
 });
 
+/** Bytes that no compression makes shorter, the same ones each time. */
+function noise(length: number): Buffer {
+	return createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16)).update(
+		Buffer.alloc(length)
+	);
+}
+
 const ENTITIES = `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "${'&a;'.repeat(10)}">]>`;
 const hostile: [string, string, () => Buffer][] = [
 	[
@@ -44,6 +52,33 @@ const hostile: [string, string, () => Buffer][] = [
 					data: Buffer.alloc(8_000_000)
 				}))
 			])
+	],
+	[
+		'small bombs beside a picture that hardly shrinks',
+		'zip_bomb',
+		() =>
+			zip([
+				...workbook(GOOD, { 'xl/media/noise.bin': noise(3_000_000) }),
+				...Array.from({ length: 30 }, (_, i) => ({
+					name: `xl/worksheets/more${i}.xml`,
+					data: '<row></row>'.repeat(700_000)
+				}))
+			])
+	],
+	[
+		'a million styles',
+		'damaged_workbook',
+		() =>
+			zip(
+				workbook(GOOD, {
+					'xl/styles.xml': `<styleSheet><cellXfs>${Array.from({ length: 1_000_000 }, (_, i) => `<xf numFmtId="${i % 163}"/>`).join('')}</cellXfs></styleSheet>`
+				})
+			)
+	],
+	[
+		'an error in every cell',
+		'too_many_problems',
+		() => Buffer.from(`a,b,c,d\n${'#REF!,#REF!,#REF!,#REF!\n'.repeat(200_000)}`)
 	],
 	[
 		'a part longer than it says',
@@ -312,6 +347,25 @@ test.each(hostile)(
 test('a million declared rows cost nothing when they are not there', async () => {
 	const lying = `<dimension ref="A1:XFD1048576"/>${GOOD}`;
 	expect((await read(zip(workbook(lying)))).verdict).toBe('ready');
+});
+
+test.each([
+	[
+		'two thousand cells that touch no other',
+		Array.from({ length: 150_000 }, (_, i) => (i < 2000 ? i * 2 + 1 : i + 2001)),
+		'<c><v>1</v></c>'
+	],
+	[
+		'a hundred thousand rows of blanks above the first figure',
+		Array.from({ length: 100_000 }, (_, i) => i + 1),
+		'<c t="str"><v> </v></c>'
+	]
+])('%s are read in time', async (_, numbers, cell) => {
+	const rows = numbers.map((row) => `<row r="${row}">${cell}</row>`).join('');
+	const last = `<row r="900000"><c><v>1</v></c><c><v>2</v></c></row>`;
+	const { took, rule } = await refusal(zip(workbook(`<sheetData>${rows}${last}</sheetData>`)));
+	expect(['ready', 'row_errors']).toContain(rule);
+	expect(took).toBeLessThan(3000);
 });
 
 test('one stray cell far below is an error, not a million rows', async () => {

@@ -31,6 +31,9 @@ type Book = {
 
 /** Merged areas do not overlap in a column, so no sheet has many more rows in them than it has rows. */
 const MOST_MERGED_ROWS = 4 * 1_048_576;
+const MOST_MERGES = 500_000;
+/** Excel knows no more than 65,490. */
+const MOST_STYLES = 200_000;
 
 /** Reads every worksheet of a workbook. Formulas are never evaluated: the value stored beside them is taken. */
 export async function readXlsx(
@@ -206,6 +209,7 @@ async function readFormats(archive: Archive, part: Part | undefined): Promise<Sh
 			else if (name === 'xf' && inCells) {
 				const id = Number(attributes['numFmtId'] ?? 0);
 				formats.push(shownAs(id, codes.get(id)));
+				if (formats.length > MOST_STYLES) throw refused('damaged_workbook');
 			}
 			return undefined;
 		},
@@ -322,7 +326,8 @@ async function readSheet(
 				const area = readArea(attributes['ref'] ?? '');
 				if (!area) return;
 				mergedRows += area.bottom - area.top + 1;
-				if (mergedRows > MOST_MERGED_ROWS) throw refused('damaged_workbook');
+				if (mergedRows > MOST_MERGED_ROWS || sheet.merges.length > MOST_MERGES)
+					throw refused('damaged_workbook');
 				sheet.merges.push(area);
 			} else if (tag === 'col' && isTrue(attributes['hidden'])) {
 				const [first, last] = [Number(attributes['min']), Number(attributes['max'])];

@@ -47,18 +47,17 @@ export async function openArchive(bytes: Buffer): Promise<Archive> {
 
 function refuseBombs(parts: Part[]) {
 	let unpacked = 0;
+	let suspect = 0;
 	for (const { entry } of parts) {
 		unpacked += entry.uncompressedSize;
 		if (entry.generalPurposeBitFlag & 1) throw refused('password_protected');
 		if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
 			throw refused('damaged_workbook');
-		if (
-			entry.uncompressedSize > LIMITS.ratioFromBytes &&
-			entry.uncompressedSize > entry.compressedSize * LIMITS.ratio
-		) {
-			throw refused('zip_bomb');
-		}
+		// Together: a bomb may come in many parts beside something that hardly shrinks.
+		if (entry.uncompressedSize > entry.compressedSize * LIMITS.ratio)
+			suspect += entry.uncompressedSize;
 	}
+	if (suspect > LIMITS.ratioFromBytes) throw refused('zip_bomb');
 	if (unpacked > LIMITS.unpackedBytes) throw refused('zip_bomb');
 }
 
