@@ -43,21 +43,25 @@ create table public.excuses (
   organisation_id uuid not null references public.organisations (id),
   reason text not null,
   excused_by uuid not null references public.people (id),
+  excused_by_organisation uuid not null references public.organisations (id),
   excused_at timestamptz not null default now(),
   ended_reason text,
   ended_by uuid references public.people (id),
+  ended_by_organisation uuid references public.organisations (id),
   ended_at timestamptz,
   constraint an_excuse_has_its_reason check (char_length(reason) between 5 and 1000),
   constraint its_end_has_a_reason check ((ended_at is null) = (ended_reason is null) and char_length(ended_reason) between 5 and 1000)
 );
 comment on table public.excuses is
-  'Periods that an organisation need not file, by the secretariat''s decision; they leave the denominator of completeness. An ended excuse stays as a row.';
+  'Periods that an organisation need not file, by decision; they leave the denominator of completeness. An ended excuse stays as a row.';
 create unique index one_excuse_at_a_time on public.excuses (obligation_id) where ended_at is null;
 create index excuses_by_obligation on public.excuses (obligation_id, excused_at desc);
 create index excuses_by_council on public.excuses (council_id);
 create index excuses_by_organisation on public.excuses (organisation_id);
 create index excuses_by_excuser on public.excuses (excused_by);
+create index excuses_by_excusing_organisation on public.excuses (excused_by_organisation);
 create index excuses_by_ender on public.excuses (ended_by);
+create index excuses_by_ending_organisation on public.excuses (ended_by_organisation);
 
 create function private.keep_decided() returns trigger
   language plpgsql set search_path = '' as $$
@@ -93,7 +97,7 @@ create function private.deciders_for_convener() returns table (council_id uuid, 
   where o.id <> c.convener_id and o.kind = 'government' and c.region_code like o.region_code || '%'
 $$;
 comment on function private.deciders_for_convener() is
-  'Who decides on a request of a council''s convener: the reviewers of other government bodies with a voting seat that are responsible for its whole region.';
+  'Who decides on the due dates of a council''s convener: the reviewers of other government bodies with a voting seat that are responsible for its whole region.';
 
 create function private.due_dates_decided() returns table (council_id uuid, organisation_id uuid)
   language sql stable parallel safe security definer set search_path = '' as $$
@@ -110,6 +114,25 @@ $$;
 comment on function private.due_dates_decided() is
   'Organisations on whose due dates the caller may decide, by council: a reviewer on those of their jurisdiction, the secretariat on all, and a reviewer of another authority on the convener''s. Nobody decides their own all the same.';
 grant execute on function private.due_dates_decided() to authenticated;
+
+create function private.due_date_deciders(council uuid, organisation uuid) returns table (person_id uuid, organisation_id uuid)
+  language sql stable security definer set search_path = '' as $$
+  select m.person_id, m.organisation_id
+  from public.councils c
+  join public.organisations o on o.id = due_date_deciders.organisation
+  join public.council_seats s on s.council_id = c.id and s.since <= current_date and (s.until is null or s.until > current_date)
+  join public.organisations r on r.id = s.organisation_id and r.id <> o.id
+  join public.members m on m.organisation_id = r.id and m.ended_at is null
+  where c.id = council and case
+    when o.id = c.convener_id then
+      'reviewer' = any (m.roles) and r.id in (select d.organisation_id from private.deciders_for_convener() d where d.council_id = c.id)
+    else
+      (r.id = c.convener_id and 'admin' = any (m.roles))
+      or ('reviewer' = any (m.roles) and r.kind = 'government' and o.kind <> 'government' and o.region_code like r.region_code || '%')
+  end
+$$;
+comment on function private.due_date_deciders(uuid, uuid) is
+  'The people who may decide on an organisation''s due dates now, each with the organisation they do it for: private.due_dates_decided from the other side.';
 
 create function public.request_extension(obligation uuid, wished date, reason text) returns uuid
   language plpgsql security definer set search_path = '' as $$
@@ -131,9 +154,7 @@ begin
     raise sqlstate 'PT409' using message = 'extension_not_needed';
   end if;
   if o.organisation_id = (select c.convener_id from public.councils c where c.id = o.council_id) and not exists (
-    select 1 from private.deciders_for_convener() d
-    join public.members m on m.organisation_id = d.organisation_id and m.ended_at is null and 'reviewer' = any (m.roles)
-    where d.council_id = o.council_id and m.person_id <> private.person_id()
+    select 1 from private.due_date_deciders(o.council_id, o.organisation_id) d where d.person_id <> private.person_id()
   ) then
     raise sqlstate 'PT409' using message = 'extension_nobody_decides';
   end if;
@@ -258,7 +279,7 @@ create function public.extension_queue()
   join public.obligations o on o.id = r.obligation_id
   join public.datasets d on d.code = o.dataset_code
   join public.organisations g on g.id = r.organisation_id
-  where r.status = 'open'
+  where r.status = 'open' and o.excused_reason is null
     and (r.council_id, r.organisation_id) in (select x.council_id, x.organisation_id from private.due_dates_decided() x)
     and r.asked_by <> private.person_id() and r.organisation_id not in (select private.organisations_as())
   order by o.due_on, r.asked_at
@@ -268,16 +289,43 @@ comment on function public.extension_queue() is 'Requests for more time on which
 create function public.obligation_to_decide(obligation uuid) returns setof public.obligation_states
   language sql stable security definer set search_path = '' as $$
   select v.* from public.obligation_states v
-  where v.id = obligation_to_decide.obligation and exists (
-    select 1 from public.extension_requests r
-    where r.obligation_id = v.id
-      and (r.council_id, r.organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
-  )
+  where v.id = obligation_to_decide.obligation
+    and (v.council_id, v.organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
 $$;
 comment on function public.obligation_to_decide(uuid) is
-  'An obligation with its state for whoever decides on a request for its due date, also where its figures are none of theirs; nothing for everybody else.';
+  'An obligation with its state for whoever decides on its due date, also where its figures are none of theirs; nothing for everybody else.';
 
 -- ---------------------------------------------------------------- excuses
+
+create function private.require_excuser(o public.obligations) returns void
+  language plpgsql stable security definer set search_path = '' as $$
+declare
+  convener constant uuid := (select c.convener_id from public.councils c where c.id = o.council_id);
+begin
+  if o.organisation_id = convener and exists (
+    select 1 from private.due_date_deciders(o.council_id, convener) d
+    where d.person_id = private.person_id() and d.organisation_id in (select private.organisations_as())
+  ) then
+    if exists (
+      select 1 from public.members m where m.organisation_id = convener and m.person_id = private.person_id() and m.ended_at is null
+    ) then
+      raise sqlstate 'PT403' using message = 'nobody_decides_their_own';
+    end if;
+    return;
+  end if;
+  perform private.require_secretariat(o.council_id);
+  if o.organisation_id = convener then
+    if not exists (
+      select 1 from private.due_date_deciders(o.council_id, convener) d
+      where not exists (select 1 from public.members m where m.organisation_id = convener and m.person_id = d.person_id and m.ended_at is null)
+    ) then
+      raise sqlstate 'PT409' using message = 'excuse_nobody_decides';
+    end if;
+    raise sqlstate 'PT403' using message = 'nobody_decides_their_own';
+  end if;
+end $$;
+comment on function private.require_excuser(public.obligations) is
+  'Refuses everybody but the secretariat, and on the convener''s own periods everybody but a reviewer of another authority who is not also its member.';
 
 create function public.excuse_obligation(obligation uuid, reason text) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -285,10 +333,7 @@ declare
   o public.obligations;
 begin
   select * into o from public.obligations x where x.id = excuse_obligation.obligation for update;
-  perform private.require_secretariat(o.council_id);
-  if o.organisation_id in (select private.organisations_as()) then
-    raise sqlstate 'PT403' using message = 'nobody_decides_their_own';
-  end if;
+  perform private.require_excuser(o);
   if o.excused_reason is not null then
     raise sqlstate 'PT409' using message = 'obligation_already_excused';
   end if;
@@ -304,8 +349,8 @@ begin
   ) then
     raise sqlstate 'PT409' using message = 'obligation_already_filed';
   end if;
-  insert into public.excuses (obligation_id, council_id, organisation_id, reason, excused_by)
-  values (o.id, o.council_id, o.organisation_id, private.said(excuse_obligation.reason), private.person_id());
+  insert into public.excuses (obligation_id, council_id, organisation_id, reason, excused_by, excused_by_organisation)
+  values (o.id, o.council_id, o.organisation_id, private.said(excuse_obligation.reason), private.person_id(), private.acting_organisation());
   update public.obligations x set excused_reason = private.said(excuse_obligation.reason), changed_at = now(), changes = x.changes + 1
   where x.id = o.id;
   perform private.record('excuse_obligation', 'obligation', o.id::text, o.council_id, o.organisation_id, 'organisation',
@@ -314,7 +359,7 @@ exception
   when check_violation or not_null_violation then raise sqlstate 'PT422' using message = 'excuse_needs_a_reason';
 end $$;
 comment on function public.excuse_obligation(uuid, text) is
-  'The secretariat excuses an organisation from a period that it has not filed, with a reason of 5 to 1000 characters; the cell leaves the denominator. Refusals: only_the_secretariat, nobody_decides_their_own, obligation_already_excused, obligation_already_filed, excuse_needs_a_reason.';
+  'The secretariat, for the convener itself a reviewer of another authority, excuses an organisation from a period that it has not filed, with a reason of 5 to 1000 characters; the cell leaves the denominator. Refusals: only_the_secretariat, nobody_decides_their_own, excuse_nobody_decides (the convener''s own, and no other authority has a seat), obligation_already_excused, obligation_already_filed, excuse_needs_a_reason.';
 
 create function public.end_excuse(obligation uuid, reason text) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -322,14 +367,16 @@ declare
   o public.obligations;
 begin
   select * into o from public.obligations x where x.id = end_excuse.obligation for update;
-  perform private.require_secretariat(o.council_id);
+  perform private.require_excuser(o);
   if o.excused_reason is null then
     raise sqlstate 'PT409' using message = 'obligation_not_excused';
   end if;
   if coalesce(char_length(private.said(end_excuse.reason)), 0) < 5 then
     raise sqlstate 'PT422' using message = 'excuse_needs_a_reason';
   end if;
-  update public.excuses x set ended_reason = private.said(end_excuse.reason), ended_by = private.person_id(), ended_at = now()
+  update public.excuses x
+  set ended_reason = private.said(end_excuse.reason), ended_by = private.person_id(),
+      ended_by_organisation = private.acting_organisation(), ended_at = now()
   where x.obligation_id = o.id and x.ended_at is null;
   update public.obligations x set excused_reason = null, changed_at = now(), changes = x.changes + 1 where x.id = o.id;
   perform private.record('end_excuse', 'obligation', o.id::text, o.council_id, o.organisation_id, 'organisation',
@@ -338,7 +385,7 @@ exception
   when check_violation then raise sqlstate 'PT422' using message = 'excuse_needs_a_reason';
 end $$;
 comment on function public.end_excuse(uuid, text) is
-  'The secretariat takes an excuse back, with a reason; the period counts again. Refusals: only_the_secretariat, obligation_not_excused, excuse_needs_a_reason.';
+  'Whoever may excuse takes an excuse back, with a reason; the period counts again. Refusals: only_the_secretariat, nobody_decides_their_own, excuse_nobody_decides, obligation_not_excused, excuse_needs_a_reason.';
 
 -- ---------------------------------------------------------------- calendar addresses
 
@@ -647,7 +694,7 @@ declare
   told integer;
 begin
   with owed as (
-    select o.id, o.organisation_id, o.council_id, o.due_on, g.region_code,
+    select o.id, o.organisation_id, o.council_id, o.due_on,
            case
              when today >= private.due_date(o.due_on, 5) then 'escalated'
              when today > o.due_on then 'overdue'
@@ -655,7 +702,6 @@ begin
              when today >= private.working_day_before(o.due_on, 5) then 'due_in_5'
            end as kind
     from public.obligations o
-    join public.organisations g on g.id = o.organisation_id
     where o.opens_on <= today and o.excused_reason is null
       and not exists (select 1 from public.submissions s where s.obligation_id = o.id and s.status <> 'draft')
   ),
@@ -667,12 +713,7 @@ begin
     union all
     select o.id, o.due_on, o.kind, m.person_id, m.organisation_id
     from owed o
-    join public.councils c on c.id = o.council_id
-    join public.council_seats s on s.council_id = c.id and s.since <= today and (s.until is null or s.until > today)
-    join public.organisations r on r.id = s.organisation_id and r.kind = 'government' and r.id <> o.organisation_id
-      and o.region_code like r.region_code || '%'
-    join public.members m on m.organisation_id = r.id and m.ended_at is null
-      and ('reviewer' = any (m.roles) or (r.id = c.convener_id and 'admin' = any (m.roles)))
+    cross join lateral private.due_date_deciders(o.council_id, o.organisation_id) m
     where o.kind = 'escalated'
   )
   insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on)
@@ -685,7 +726,7 @@ begin
   return told;
 end $$;
 comment on function private.remind(date) is
-  'Tells who files what is due in 5 or 1 working days or overdue, and after 5 working days the regulator''s reviewers and the secretariat. May run again at any time: nobody is told twice. Returns how many notifications are new.';
+  'Tells who files what is due in 5 or 1 working days or overdue, and after 5 working days who decides on their due dates. May run again at any time: nobody is told twice. Returns how many notifications are new.';
 
 -- ---------------------------------------------------------------- mails
 
@@ -786,7 +827,7 @@ grant execute on function
 -- ---------------------------------------------------------------- who may call what
 
 revoke execute on function
-  private.keep_decided(), private.keep_ended(), private.deciders_for_convener(), private.open_extension(uuid),
+  private.keep_decided(), private.keep_ended(), private.deciders_for_convener(), private.due_date_deciders(uuid, uuid), private.open_extension(uuid), private.require_excuser(public.obligations),
   private.decide_extension(public.extension_requests, text, date, text), private.calendar_of(text), private.tell_decision(), private.follow_calendar(),
   private.working_day_before(date, integer), private.remind(date), private.gather_mails(), private.next_mail(),
   private.mail_sent(uuid), private.mail_failed(uuid)

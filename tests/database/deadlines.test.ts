@@ -299,6 +299,76 @@ test('a request of the convener is decided by another authority of the whole reg
 	]);
 });
 
+test('a period of the convener is excused by another authority, and by nobody of the convener', async () => {
+	const month = recent.next().value;
+	await does(owner, secretariat, `public.open_obligations($1, 'test_authority', $2)`, [
+		council,
+		month
+	]);
+	const of = (body: Actor) =>
+		one(owner, 'select id from public.obligations where organisation_id = $1 and period = $2', [
+			body.organisation,
+			month
+		]);
+	const obligation = await of(secretariat);
+	const excuse = (by: Actor, which = obligation) =>
+		does(owner, by, `public.excuse_obligation($1, '机构正在合并')`, [which]);
+	const end = (by: Actor) => does(owner, by, `public.end_excuse($1, '合并已经推迟')`, [obligation]);
+	const clerk = await member(owner, secretariat.organisation, 'reporter');
+	/** Reviews for the other authority, and is the convener's clerk. */
+	const turncoat = { person: clerk.person, organisation: reviewer.organisation };
+	await owner.query(
+		`insert into public.members (person_id, organisation_id, roles) values ($1, $2, '{reviewer}')`,
+		[turncoat.person, turncoat.organisation]
+	);
+	const request = await ask(clerk, obligation, await day('private.today() + 20'));
+
+	for (const own of [secretariat, turncoat])
+		await expect(excuse(own)).rejects.toThrow('nobody_decides_their_own');
+	for (const other of [clerk, reporter, rival])
+		await expect(excuse(other)).rejects.toThrow('only_the_secretariat');
+	await excuse(reviewer);
+	expect(await state(obligation)).toBe('excused');
+	// What it asked for needs no answer as long as it is excused.
+	const waiting = () =>
+		does<number>(
+			owner,
+			reviewer,
+			`(select count(*)::int from public.extension_queue() q where q.id = $1)`,
+			[request]
+		);
+	expect(await waiting()).toBe(0);
+	await expect(end(secretariat)).rejects.toThrow('nobody_decides_their_own');
+	await end(reviewer);
+	expect(await waiting()).toBe(1);
+	const { rows } = await owner.query(
+		'select excused_by_organisation, ended_by_organisation from public.excuses where obligation_id = $1',
+		[obligation]
+	);
+	expect(rows).toEqual([
+		{
+			excused_by_organisation: reviewer.organisation,
+			ended_by_organisation: reviewer.organisation
+		}
+	]);
+	// The secretariat excuses the other authority as anybody, and it alone.
+	await expect(excuse(reviewer, await of(reviewer))).rejects.toThrow('only_the_secretariat');
+	await excuse(secretariat, await of(reviewer));
+
+	const seat = (standing: string) =>
+		owner.query(
+			'update public.council_seats set standing = $3 where council_id = $1 and organisation_id = $2',
+			[council, reviewer.organisation, standing]
+		);
+	await seat('observer');
+	await expect(excuse(secretariat)).rejects.toThrow('excuse_nobody_decides');
+	await expect(excuse(reviewer)).rejects.toThrow('only_the_secretariat');
+	await seat('voting');
+	await owner.query('update public.members set ended_at = now() where person_id = $1', [
+		clerk.person
+	]);
+});
+
 test('two who decide at once: one decision stands', async () => {
 	const obligation = await owing();
 	const request = await ask(reporter, obligation, await day('private.today() + 10'));

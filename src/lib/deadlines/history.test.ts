@@ -35,8 +35,10 @@ test('what happened last stands first, with who decided and which day they gave'
 	const excuse = {
 		id: 'e',
 		reason: '停业',
+		excused_by_organisation: 'convener',
 		excused_at: '2026-11-14T01:00:00Z',
 		ended_reason: '恢复',
+		ended_by_organisation: 'office',
 		ended_at: '2026-11-15T01:00:00Z'
 	};
 	const move = {
@@ -63,6 +65,8 @@ test('what happened last stands first, with who decided and which day they gave'
 		'系统迁移',
 		null
 	]);
+	expect(said[1]!.title).toContain('office');
+	expect(said[2]!.title).toContain('convener');
 	expect(said[3]!.title).toContain('bureau');
 	expect(said[3]!.title).toContain('2026-11-20');
 	expect(said[5]!.title).toMatch(/2027-02-10.*2027-02-18/);

@@ -20,8 +20,10 @@ export type ExtensionRequest = {
 type Excuse = {
 	id: string;
 	reason: string;
+	excused_by_organisation: string;
 	excused_at: string;
 	ended_reason: string | null;
+	ended_by_organisation: string | null;
 	ended_at: string | null;
 };
 
@@ -67,7 +69,7 @@ export function history(
 		{
 			id: `${excuse.id} excused`,
 			at: excuse.excused_at,
-			title: m.deadlines_excused(),
+			title: m.deadlines_excused({ who: nameOf(excuse.excused_by_organisation) }),
 			tone: 'no_data',
 			text: excuse.reason
 		},
@@ -76,7 +78,7 @@ export function history(
 					{
 						id: `${excuse.id} ended`,
 						at: excuse.ended_at,
-						title: m.deadlines_excuse_ended(),
+						title: m.deadlines_excuse_ended({ who: nameOf(excuse.ended_by_organisation) }),
 						tone: 'no_data' as const,
 						text: excuse.ended_reason
 					}

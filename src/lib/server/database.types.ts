@@ -550,14 +550,14 @@ isOneToOne: false
                   ]
                 },"excuses": {
                   Row: {
-                    "council_id": string,"ended_at": string | null,"ended_by": string | null,"ended_reason": string | null,"excused_at": string,"excused_by": string,"id": string,"obligation_id": string,"organisation_id": string,"reason": string
+                    "council_id": string,"ended_at": string | null,"ended_by": string | null,"ended_by_organisation": string | null,"ended_reason": string | null,"excused_at": string,"excused_by": string,"excused_by_organisation": string,"id": string,"obligation_id": string,"organisation_id": string,"reason": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "council_id": string,"ended_at"?: string | null,"ended_by"?: string | null,"ended_reason"?: string | null,"excused_at"?: string,"excused_by": string,"id"?: string,"obligation_id": string,"organisation_id": string,"reason": string
+                    "council_id": string,"ended_at"?: string | null,"ended_by"?: string | null,"ended_by_organisation"?: string | null,"ended_reason"?: string | null,"excused_at"?: string,"excused_by": string,"excused_by_organisation": string,"id"?: string,"obligation_id": string,"organisation_id": string,"reason": string
                   }
                   Update: {
-                    "council_id"?: string,"ended_at"?: string | null,"ended_by"?: string | null,"ended_reason"?: string | null,"excused_at"?: string,"excused_by"?: string,"id"?: string,"obligation_id"?: string,"organisation_id"?: string,"reason"?: string
+                    "council_id"?: string,"ended_at"?: string | null,"ended_by"?: string | null,"ended_by_organisation"?: string | null,"ended_reason"?: string | null,"excused_at"?: string,"excused_by"?: string,"excused_by_organisation"?: string,"id"?: string,"obligation_id"?: string,"organisation_id"?: string,"reason"?: string
                   }
                   Relationships: [
                     {
@@ -573,10 +573,22 @@ isOneToOne: false
       referencedRelation: "people"
       referencedColumns: ["id"]
     },{
+      foreignKeyName: "excuses_ended_by_organisation_fkey"
+      columns: ["ended_by_organisation"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
       foreignKeyName: "excuses_excused_by_fkey"
       columns: ["excused_by"]
 isOneToOne: false
       referencedRelation: "people"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "excuses_excused_by_organisation_fkey"
+      columns: ["excused_by_organisation"]
+isOneToOne: false
+      referencedRelation: "organisations"
       referencedColumns: ["id"]
     },{
       foreignKeyName: "excuses_obligation_id_fkey"

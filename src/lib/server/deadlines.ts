@@ -2,6 +2,7 @@ import type { DueDays } from '#lib/deadlines/calendar.ts';
 import type { ExtensionRequest, Recorded } from '#lib/deadlines/history.ts';
 import type { Identity } from '#lib/server/auth.ts';
 import { rows, type Db } from '#lib/server/db.ts';
+import * as organisations from '#lib/server/organisations.ts';
 import { remember } from '#lib/server/remember.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Obligation } from '#lib/server/submissions.ts';
@@ -20,10 +21,27 @@ export type WaitingRequest = {
 	asked_at: string;
 };
 
-/** An obligation of which the reader sees the due date or decides on it. @throws refusal obligation_not_found */
-export async function obligation(db: Db, id: string): Promise<Obligation> {
-	const found = rows(await db.rpc('obligation_to_decide', { obligation: id })) as Obligation[];
-	return found[0] ?? submissions.obligation(db, id);
+/**
+ * An obligation of which the reader sees the due date; `decides`: or decides on it, unless it is their own.
+ * @throws refusal obligation_not_found
+ */
+export async function obligation(
+	db: Db,
+	id: string
+): Promise<{ obligation: Obligation; decides: boolean }> {
+	const [decided] = rows(await db.rpc('obligation_to_decide', { obligation: id })) as Obligation[];
+	return { obligation: decided ?? (await submissions.obligation(db, id)), decides: !!decided };
+}
+
+/**
+ * Whether the reader excuses an organisation whose due dates they decide on: the secretariat everybody else, another
+ * authority the convener.
+ */
+export async function excuses(db: Db, acting: App.Acting, owed: Obligation): Promise<boolean> {
+	if (owed.organisation_id === acting.organisation_id) return false;
+	if (acting.secretariat) return true;
+	const { convener_id } = await organisations.council(db, owed.council_id);
+	return owed.organisation_id === convener_id;
 }
 
 /** What was asked, decided and recorded about an obligation's due date and the lock after it. */
@@ -38,7 +56,9 @@ export async function ofObligation(db: Db, obligation: string): Promise<Recorded
 			.order('asked_at', { ascending: false }),
 		db
 			.from('excuses')
-			.select('id, reason, excused_at, ended_reason, ended_at')
+			.select(
+				'id, reason, excused_by_organisation, excused_at, ended_reason, ended_by_organisation, ended_at'
+			)
 			.eq('obligation_id', obligation)
 			.order('excused_at', { ascending: false }),
 		db

@@ -180,10 +180,10 @@ async function insertFilings(
 	);
 	await insertRows(client, 'public.obligations', made.obligations);
 	await client.query(
-		`insert into public.excuses (obligation_id, council_id, organisation_id, reason, excused_by, excused_at)
-		 select o.id, o.council_id, o.organisation_id, o.excused_reason, $2, o.created_at
+		`insert into public.excuses (obligation_id, council_id, organisation_id, reason, excused_by, excused_by_organisation, excused_at)
+		 select o.id, o.council_id, o.organisation_id, o.excused_reason, $2, $3, o.created_at
 		 from public.obligations o where o.council_id = $1 and o.excused_reason is not null`,
-		[councilId, personOf('convener', 'admin')]
+		[councilId, personOf('convener', 'admin'), partyOf('convener').id]
 	);
 	await insertEntries(client, made.entries);
 	await insertRows(client, 'public.submissions', await withReceipts(client, made.submissions));

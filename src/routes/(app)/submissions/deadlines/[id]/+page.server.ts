@@ -10,13 +10,15 @@ import { nameOf } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
 	const { acting, db } = locals;
-	const obligation = await deadlines.obligation(db, params.id);
-	const [recorded, queue, names] = await Promise.all([
+	const { obligation, decides } = await deadlines.obligation(db, params.id);
+	const [recorded, queue, names, excuses] = await Promise.all([
 		deadlines.ofObligation(db, obligation.id),
 		deadlines.queue(db),
-		submissions.organisationNames(db)
+		submissions.organisationNames(db),
+		decides && acting ? deadlines.excuses(db, acting, obligation) : false
 	]);
-	const open = recorded.requests.find(({ status }) => status === 'open') ?? null;
+	const excused = obligation.state === 'excused';
+	const open = recorded.requests.find(({ status }) => status === 'open' && !excused) ?? null;
 	const files =
 		obligation.organisation_id === acting?.organisation_id &&
 		acting.roles.some((role) => role === 'reporter' || role === 'admin');
@@ -25,12 +27,14 @@ export const load = async ({ locals, params }) => {
 		obligation,
 		open,
 		files,
-		mayAsk: files && !open && !filed && obligation.state !== 'excused',
+		mayAsk: files && !open && !filed && !excused,
 		mayDecide: queue.some(({ id }) => id === open?.id),
-		mayExcuse:
+		mayExcuse: excuses && !filed,
+		excusedByAnother:
 			(acting?.secretariat ?? false) &&
+			obligation.organisation_id === acting?.organisation_id &&
 			!filed &&
-			obligation.organisation_id !== acting?.organisation_id,
+			!excused,
 		history: history(recorded, (id) => {
 			const named = id ? names[id] : undefined;
 			return named ? nameOf(named) : '';
