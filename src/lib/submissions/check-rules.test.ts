@@ -283,8 +283,9 @@ describe('a figure of another file', () => {
 	});
 
 	test('that waits for review counts before what was accepted', () => {
-		const [accepted] = visits('2026-03', 100).sums;
-		const both = { sums: [accepted, { ...accepted, value: 200, waiting: true }] };
+		const accepted = visits('2026-03', 100).sums;
+		const waiting = visits('2026-03', 200).sums.map((sum) => ({ ...sum, waiting: true }));
+		const both = { sums: [...accepted, ...waiting] };
 		expect(told(rule, [[200, 1]], both)).toEqual([]);
 		expect(told(rule, [[100, 1]], both)).toMatchObject([{ params: { expected: 200 } }]);
 	});
