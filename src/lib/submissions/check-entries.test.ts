@@ -7,11 +7,16 @@ import { problemMessage } from './problem-message.ts';
 
 type Cells = (string | number)[][];
 
-function check(rows: Cells, changed: Partial<Context> = {}) {
+function check(rows: Cells, changed: Partial<Context> = {}, kind?: string) {
 	const sheet = {
 		name: '填报',
 		hidden: false,
-		rows: rows.map((cells, i) => ({ row: i + 1, cells: cells.map(String) })),
+		rows: rows.map((cells, i) => ({
+			row: i + 1,
+			cells: cells.map(String),
+			// Of the rows below the header, as a workbook says it of each cell.
+			...(kind !== undefined && { kinds: (i === 0 ? 's' : kind).repeat(cells.length) })
+		})),
 		merges: [],
 		tables: [],
 		uncalculated: []
@@ -37,8 +42,8 @@ const HEADER = [
 	'说明'
 ];
 
-function problemsOf(rows: Cells, changed: Partial<Context> = {}) {
-	return check(rows, changed).problems.map(({ rule, cell }) => `${rule}@${cell}`);
+function problemsOf(rows: Cells, changed: Partial<Context> = {}, kind?: string) {
+	return check(rows, changed, kind).problems.map(({ rule, cell }) => `${rule}@${cell}`);
 }
 
 test('a clerk files a wide table with Chinese names', () => {
@@ -276,14 +281,79 @@ test('a jump against the last period is a warning', () => {
 	]);
 });
 
-test('another period in the file is noticed, however it is written', () => {
-	const header = ['统计期', ...HEADER];
-	const filed = (period: string) =>
-		problemsOf([header, [period, '310115', '', '', 5, 5, '', '', '']]);
-	expect(filed('2026年3月')).toEqual([]);
-	expect(filed('202603')).toEqual([]);
-	expect(filed('2026-02')).toEqual(['period_mismatch@A2']);
-	expect(filed('三月')).toEqual(['period_unclear@A2']);
+const filedFor = (period: string, typed: string, kind?: string) => {
+	const found = problemsOf(
+		[
+			['统计期', ...HEADER],
+			[typed, '310115', '', '', 5, 5, '', '', '']
+		],
+		{ period },
+		kind
+	);
+	return found[0]?.replace('@A2', '') ?? 'read';
+};
+
+test.each([
+	'2026年3月',
+	'2026年03月',
+	'2026年3月份',
+	'2026 年 3 月',
+	'２０２６年３月',
+	'二〇二六年三月',
+	'2026年三月',
+	'2026-03',
+	'2026-3',
+	'2026/3',
+	'2026.3',
+	'202603',
+	'20260301',
+	'3/2026',
+	'Mar 2026',
+	'March 2026',
+	'2026-Mar',
+	'2026-03-01',
+	'2026/3/1 0:00',
+	'2026-03-01T00:00:00.000Z',
+	'2026-03-31',
+	'2026年3月31日'
+])('the period “%s” is March 2026', (typed) => {
+	expect(filedFor('2026-03', typed)).toBe('read');
+	expect(filedFor('2026-02', typed)).toBe('period_mismatch');
+});
+
+test.each([
+	['2026-Q1', '2026年第一季度'],
+	['2026-Q1', '2026年一季度'],
+	['2026-Q1', '2026年1季度'],
+	['2026-Q1', 'Q1 2026'],
+	['2026-Q1', '2026年1-3月'],
+	['2026-H1', '2026年1—6月'],
+	['2026-H1', '2026年上半年'],
+	['2026', '2026年度'],
+	['2026-12', '二〇二六年十二月'],
+	['2026-10', '2026.10'],
+	['2025-12', '2025/12/31']
+])('the period %s may be written “%s”', (period, typed) => {
+	expect(filedFor(period, typed)).toBe('read');
+});
+
+test.each([
+	'三月',
+	'3月',
+	'26-Mar',
+	'Mar-26',
+	'46082',
+	'2026-03-15',
+	'2026年13月',
+	'1季度',
+	'2026.1'
+])('the period “%s” could be another one and is asked about', (typed) => {
+	expect(filedFor('2026-01', typed)).toBe('period_unclear');
+});
+
+test('a period that a workbook keeps as text is what it says', () => {
+	expect(filedFor('2026-01', '2026.1', 's')).toBe('read');
+	expect(filedFor('2026-01', '2026.1', 'n')).toBe('period_unclear');
 });
 
 test('an unknown column is asked about, with what is known', () => {

@@ -648,7 +648,9 @@ function readPart(
 function checkPeriod(row: Row, column: Column | undefined, period: string, collect: Collector) {
 	const typed = textAt(row, column);
 	if (!column || typed === '' || period === '') return;
-	const read = readPeriod(typed);
+	// As a number, 2026.10 is 2026.1 too.
+	const cut = /^\d{4}\.1$/.test(typed) && row.kinds?.[column.index] !== 's';
+	const read = cut ? null : readPeriod(typed);
 	if (read === null)
 		collect.add('error', 'period_unclear', row.row, column, typed, { expected: period });
 	else if (read !== period)

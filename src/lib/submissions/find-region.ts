@@ -69,7 +69,7 @@ export function regionFinder(regions: Iterable<Region>, jurisdiction: string, da
 			// National tables pad county codes to 12 digits.
 			const region =
 				byCode.get(code) ??
-				(/^\d{6}0{6}$/.test(code) ? byCode.get(code.slice(0, 6)) : undefined) ??
+				(/^\d{6}0{3}(0{3})?$/.test(code) ? byCode.get(code.slice(0, 6)) : undefined) ??
 				(/^\d{9}000$/.test(code) ? byCode.get(code.slice(0, 9)) : undefined);
 			const own = [region?.name_zh, region?.name_en].map((name) => plainName(name ?? ''));
 			const named = beside === '' || own.includes(beside) || byName.has(beside);

@@ -374,7 +374,7 @@ function headerBlock(sheet: SheetCells, sample: Row[], candidate: Row): [Row, nu
 /** Signs for no figure are data; what else stands above figures without being one belongs to the header. */
 const NO_FIGURE = /^[-–—－/\\.…*]+$|^(无|没有|空|暂无|缺|n\/?a|null|none|nil)$/i;
 
-/** A row of units or of sub-names: words in the columns that hold figures in all rows below. */
+/** A row of units or of sub-names: words in the columns that hold figures in all rows below, and in no other. */
 function isSecondHeader(sample: Row[], at: number): boolean {
 	const [row, ...rest] = sample.slice(at, at + 30);
 	if (!row || rest.length === 0 || hasData(row)) return false;
@@ -383,9 +383,14 @@ function isSecondHeader(sample: Row[], at: number): boolean {
 	let figures = 0;
 	for (let i = 0; i < columns; i++) {
 		const below = rest.map(({ cells }) => cells[i]?.trim() ?? '').filter(Boolean);
-		if (below.length * 2 < rest.length || !below.every((text) => NUMBER.test(text))) continue;
-		figures++;
 		const text = row.cells[i]?.trim() ?? '';
+		if (below.length * 2 < rest.length) continue;
+		if (!below.every((one) => NUMBER.test(one))) {
+			// The places and kinds of a first row of data.
+			if (text && !/^(计量)?单位$|^units?$/i.test(text)) return false;
+			continue;
+		}
+		figures++;
 		if (text && !NO_FIGURE.test(text) && !ERROR_TEXT.test(text) && !/\d/.test(text)) words++;
 	}
 	return words > 0 && words * 3 >= figures * 2;
