@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { context, dataset } from '../../../tests/files/dataset.ts';
 import { checkEntries, previousKey, type Context } from './check-entries.ts';
+import type { Measure } from './dataset.ts';
 import { findTable } from './find-table.ts';
 import type { Locked } from './locked-cells.ts';
 import { problemMessage } from './problem-message.ts';
 
 type Cells = (string | number)[][];
 
-function check(rows: Cells, changed: Partial<Context> = {}, kind?: string) {
+function check(rows: Cells, changed: Partial<Context> = {}, kind?: string, of = dataset) {
 	const sheet = {
 		name: '填报',
 		hidden: false,
@@ -28,7 +29,7 @@ function check(rows: Cells, changed: Partial<Context> = {}, kind?: string) {
 		doubts: [],
 		problems: []
 	};
-	return checkEntries(findTable([sheet], given), dataset, { ...context, ...changed });
+	return checkEntries(findTable([sheet], given), of, { ...context, ...changed });
 }
 
 const HEADER = [
@@ -427,6 +428,51 @@ test.each([
 	['平台用工月报（单位：千人）', ['other_unit_above@A1']]
 ])('of the line “%s” above the header comes %j', (line, expected) => {
 	expect(problemsOf([[line], HEADER, ['310115', '', '', 5, 5, '', '', '']])).toEqual(expected);
+});
+
+const RATE: Measure = {
+	code: 'rate',
+	name_zh: '平均抽成率',
+	name_en: 'Mean commission rate',
+	unit: 'percent',
+	value_type: 'number',
+	required: false,
+	min: 0,
+	max: 100,
+	decimals: 2,
+	additive: false,
+	since: 1
+};
+
+test.each([
+	['平均抽成率', '18', 18],
+	['平均抽成率', '18%', 18],
+	['平均抽成率', '0.18%', 0.18],
+	['平均抽成率（%）', '0.18', 0.18],
+	['平均抽成率', '0', 0],
+	['平均抽成率', '0.18', 'percent_unclear'],
+	['rate', '0.18', 'percent_unclear'],
+	['平均抽成率', '1', 'percent_unclear']
+])('below “%s”, %s is %s', (name, typed, expected) => {
+	const rows = [
+		['地区', '在册人数', '参保人数', name],
+		['310115', 5, 5, typed]
+	];
+	const found = check(rows, {}, undefined, { ...dataset, measures: [...dataset.measures, RATE] });
+	expect(found.entries[2]?.value ?? found.problems[0]?.rule).toBe(expected);
+});
+
+test('a system that names a rate by its code counts in hundredths', () => {
+	const of = { ...dataset, measures: dataset.measures.slice(2).concat(RATE) };
+	const rows = (name: string) => [
+		['region', 'measure', 'value'],
+		['310115', name, '0.18']
+	];
+	expect(check(rows('rate'), {}, undefined, of).entries[0]?.value).toBe(0.18);
+	expect(check(rows('平均抽成率'), {}, undefined, of).problems[0]).toMatchObject({
+		rule: 'percent_unclear',
+		params: { low: '0.18%', high: '18%' }
+	});
 });
 
 test('a long table may say the unit of each row, and another unit is no other number', () => {

@@ -689,6 +689,14 @@ function readValue(
 		return null;
 	}
 	if ('value' in read) {
+		if (isShareOrPercent(read.value, typed, measure, row, columns, key)) {
+			const params = {
+				low: `${read.value}%`,
+				high: `${Number((read.value * 100).toPrecision(15))}%`
+			};
+			collect.add('error', 'percent_unclear', row.row, column, typed, params);
+			return null;
+		}
 		if (reason && columns.reason.has(key)) {
 			collect.add('error', 'value_and_reason', row.row, column, typed, nameParams('name', measure));
 			return null;
@@ -709,6 +717,22 @@ function readValue(
 	if (value !== null || 'reason' in read) return entry;
 	if (reason && columns.reason.has(key)) return entry;
 	return { blank: reason ? entry : null };
+}
+
+const PERCENT = /[%％]|百分|percent/i;
+
+/** Whether 0.18 may be 18 %: nothing in the file says that it counts in hundredths, as a system's codes do. */
+function isShareOrPercent(
+	value: number,
+	typed: string,
+	{ unit, code }: Measure,
+	row: Row,
+	columns: Columns,
+	key: string
+): boolean {
+	if (unit !== 'percent' || value <= 0 || value > 1) return false;
+	const said = [typed, columns.value.get(key)?.name ?? '', textAt(row, columns.unit)];
+	return !said.some((text) => PERCENT.test(text)) && textAt(row, columns.measure) !== code;
 }
 
 function firstDay(period: string): string {

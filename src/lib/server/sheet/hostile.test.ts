@@ -539,9 +539,15 @@ test('headers of several rows are found where their cells are merged, and asked 
 		columns: ['地区', '在册人数 · 人', '参保人数 · 人']
 	});
 	// Not known is data.
-	expect(await header([NAMES, ['徐汇区', '—', '无'], ...FIGURES])).toMatchObject({
-		header: [1, 1]
-	});
+	for (const [place, figure] of [
+		['徐汇区', '—'],
+		['徐汇区', '未采集'],
+		['徐汇区', '人'],
+		[null, '无']
+	] as const) {
+		const found = await header([NAMES, [place, figure, figure], ...FIGURES]);
+		expect(found.header).toEqual([1, 1]);
+	}
 });
 
 test('a small table below three lines of title is found', async () => {
