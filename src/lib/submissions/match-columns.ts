@@ -198,12 +198,12 @@ function doubtOf(
 		const plain = known.get(plainName(part));
 		if (plain) return writeTarget(plain) === writeTarget(target);
 		const within = /\(([^()]*)\)\s*$/.exec(part.normalize('NFKC'))?.[1];
-		if (within === undefined) return isUnit(part) || HEADING.test(part.normalize('NFKC'));
+		if (within === undefined) return isUnit(part, unit) || HEADING.test(part.normalize('NFKC'));
 		const stripped = known.get(plainName(withoutUnit(part)));
 		return (
 			stripped !== undefined &&
 			writeTarget(stripped) === writeTarget(target) &&
-			(isUnit(within) || known.has(plainName(within)))
+			(isUnit(within, unit) || known.has(plainName(within)))
 		);
 	});
 	return sure || confirmed ? null : { rule: 'column_to_confirm', params: { name } };

@@ -1,7 +1,7 @@
 /** What may stand behind a measure's name without changing what is counted. */
 const UNITS = new Set(
 	(
-		'人 人次 名 位 个 件 项 家 户 单 本 份 场 场次 席 条 次 起 笔 宗 例 处 站 台 辆 岁 分 元 人民币 人民币元 rmb cny yuan ￥ ¥ 小时 分钟 天 日 % 百分比 百分点 ‰ ‱ ' +
+		'人 人次 名 位 个 站·天 件 项 家 户 单 本 份 场 场次 席 条 次 起 笔 宗 例 处 站 台 辆 岁 分 元 人民币 人民币元 rmb cny yuan ￥ ¥ 小时 分钟 天 日 % 百分比 百分点 ‰ ‱ ' +
 		'persons person people headcount visits cases case items places organisations provinces cities orders order certificates ' +
 		'agreements questionnaires sessions seats records station-days h hours min minutes days years points rank permits vehicles number count percent pp'
 	)
@@ -13,7 +13,7 @@ const LARGE = '(?:十万|百万|千万|百亿|千亿|[百千万亿萬億])';
 const NOUN = '(?:元|人次|人|名|个|件|项|家|户|单|本|份|场|次|条|笔|辆|小时|公里)';
 /** Ten thousands and their like, as the whole of a text or at the end of a name. */
 const OTHER = new RegExp(
-	`^(${LARGE}${NOUN}?|(?:ten |hundred )?(?:thousand|million|billion)s?(?: .*)?|in (?:thousand|million)s?.*|'?000s?|[km])$`,
+	`^((?:人民币)?${LARGE}${NOUN}?|(?:ten |hundred )?(?:thousand|million|billion)s?(?: .*)?|in (?:thousand|million)s?.*|'?000s?|[km])$`,
 	'i'
 );
 const AT_END = new RegExp(`(${LARGE}${NOUN})$`);
@@ -23,16 +23,22 @@ function tidy(text: string): string {
 	return text.normalize('NFKC').trim().toLowerCase();
 }
 
-export function isUnit(text: string): boolean {
+/** Whether a text is a unit in which a figure of `own` may be written as it is. */
+export function isUnit(text: string, own: string): boolean {
 	const unit = tidy(text);
-	return UNITS.has(unit) || RATE.test(unit);
+	return (
+		UNITS.has(unit) || RATE.test(unit) || (isLarge(own) && (OTHER.test(unit) || /^×10/.test(unit)))
+	);
+}
+
+function isLarge(own: string): boolean {
+	return own.startsWith('ten_thousand') || own.startsWith('hundred_million');
 }
 
 /** Whether a text names a unit by which a figure of `own` would be wrong by hundreds or thousands. */
 export function isOtherUnit(text: string, own: string): boolean {
 	const unit = tidy(text);
-	if (OTHER.test(unit))
-		return !own.startsWith('ten_thousand') && !own.startsWith('hundred_million');
+	if (OTHER.test(unit)) return !isLarge(own);
 	return own !== 'percent' && own !== 'percentage_points' && /^(%|百分比|percent)$/.test(unit);
 }
 
