@@ -74,6 +74,8 @@ const MOST_RECORD = 1024 * 1024;
 const PIECE = 1 << 20;
 const QUOTE = 34;
 const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const EQUALS = 61;
 
 /** The records of UTF-8: read at once where nothing is quoted, so that every line is a record, else strictly. */
 export function readCsv(
@@ -82,7 +84,32 @@ export function readCsv(
 	tell: (rows: number) => void = () => undefined
 ): { rows: Row[]; problems: Problem[] } {
 	const rows = bytes.includes(QUOTE) ? null : readUnquoted(bytes, dialect, tell);
-	return rows ? { rows, problems: [] } : readStrictly(bytes, dialect, tell);
+	return rows
+		? { rows, problems: [] }
+		: readStrictly(withoutEquals(bytes, dialect.delimiter), dialect, tell);
+}
+
+/**
+ * ="310115" is how programs write a text that Excel must not take for a number: the same as "310115". Only there, where
+ * a field begins, the equals sign goes; what is more of a formula stays damaged.
+ */
+function withoutEquals(bytes: Buffer, delimiter: string): Buffer {
+	if (!bytes.includes('="')) return bytes;
+	const cut = delimiter.charCodeAt(0);
+	const kept = Buffer.alloc(bytes.length);
+	let length = 0;
+	let quoted = false;
+	let atStart = true;
+	for (let i = 0; i < bytes.length; i++) {
+		const byte = bytes[i] ?? 0;
+		if (atStart && byte === EQUALS && bytes[i + 1] === QUOTE) continue;
+		if (byte === QUOTE && (quoted || atStart)) quoted = !quoted;
+		// A doubled quote closes and opens again.
+		else if (byte === QUOTE && bytes[i - 1] === QUOTE) quoted = true;
+		atStart = !quoted && (byte === cut || byte === LINE_FEED || byte === CARRIAGE_RETURN);
+		kept[length++] = byte;
+	}
+	return kept.subarray(0, length);
 }
 
 /** Gives null where a line is so long that strict reading must judge it. */

@@ -68,3 +68,37 @@ test('so is a long one, which is read in pieces', () => {
 	const endless = Buffer.from(`a,b\n${'x'.repeat(2_000_000)}\nc,d\n`);
 	expect(readCsv(endless, dialect)).toEqual(readStrictly(endless, dialect));
 });
+
+test('texts that are marked as such for Excel are the same texts', async () => {
+	const text = fc.constantFrom('310115', '浦东新区', 'a,b', 'a"b', 'a\nb', '="x', '12', '');
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.array(text, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 8 }),
+			fc.array(fc.boolean(), { minLength: 24, maxLength: 24 }),
+			async (rows, marks) => {
+				const quoted = (one: string) => `"${one.replaceAll('"', '""')}"`;
+				const write = (marked: (at: number) => string) =>
+					Buffer.from(
+						[['甲', '乙', '丙'], ...rows]
+							.map((row, i) =>
+								row.map((one, j) => (i > 0 ? marked(i * 3 + j - 3) : '') + quoted(one)).join()
+							)
+							.join('\n')
+					);
+				const plain = await readBytes(
+					write(() => ''),
+					{}
+				);
+				const marked = await readBytes(
+					write((at) => (marks[at] ? '=' : '')),
+					{}
+				);
+				expect(marked.rows).toEqual(plain.rows);
+				expect(marked.problems).toEqual(plain.problems);
+			}
+		),
+		{ numRuns: 400, seed: 2026 }
+	);
+	const formula = await readBytes(Buffer.from('a,b\n="x"&A1,2\n3,4\n'), {});
+	expect(formula.problems.map(({ rule, cell }) => `${rule}@${cell}`)).toEqual(['stray_quote@A2']);
+});
