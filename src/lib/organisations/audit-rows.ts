@@ -30,13 +30,29 @@ export function auditRows(events: AuditEvent[]): string[][] {
 	];
 }
 
-/** The few facts an event carries: `平台用工月报，2026年9月`, and what else was noted as `key: value`. */
+const detailNames: Record<string, () => string> = {
+	count: m.organisations_audit_count_of,
+	due_before: m.organisations_audit_due_before,
+	due_on: m.organisations_audit_due_on,
+	outcome: m.organisations_audit_outcome,
+	until: m.organisations_audit_until_day,
+	wished_on: m.organisations_audit_wished_on
+};
+
+const outcomes: Record<string, () => string> = {
+	upheld: m.revisions_outcome_upheld,
+	accepted_as_filed: m.revisions_outcome_accepted,
+	withdrawn: m.revisions_outcome_withdrawn
+};
+
+/** The few facts an event carries: `平台用工月报，2026年9月`, and what else was noted, each with its name. */
 export function detailText({ details, dataset }: Pick<AuditEvent, 'details' | 'dataset'>): string {
 	return Object.entries(details)
 		.map(([key, value]) => {
 			if (key === 'dataset' && dataset) return nameOf(dataset);
 			if (key === 'period' && typeof value === 'string') return period(value);
-			return `${key}: ${Array.isArray(value) ? value.join(' ') : String(value)}`;
+			const text = Array.isArray(value) ? value.join(' ') : String(value);
+			return `${detailNames[key]?.() ?? key}: ${outcomes[text]?.() ?? text}`;
 		})
 		.join(getLocale() === 'zh-CN' ? '，' : ', ');
 }
