@@ -5,6 +5,10 @@ export interface Column {
 	unit?: string;
 	numeric?: boolean;
 	sortable?: boolean;
+	/** Its share of the width, `20%`, so that tables below each other have their columns at the same places. */
+	share?: string;
+	/** Never broken into two lines. */
+	whole?: boolean;
 	/** Left out on a phone, where only what identifies a row and what to do with it has room. */
 	wide?: boolean;
 	/** Left out on a tablet too. */
