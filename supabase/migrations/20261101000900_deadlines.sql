@@ -512,52 +512,76 @@ create table public.notifications (
   obligation_id uuid not null references public.obligations (id),
   kind text not null,
   due_on date not null,
-  request_id uuid references public.extension_requests (id),
+  submission_id uuid references public.submissions (id),
+  event_id uuid,
+  cells integer,
   created_at timestamptz not null default now(),
   read_at timestamptz,
   mail_id uuid references private.mails (id),
   constraint the_kind_is_known check (
-    kind in ('due_in_5', 'due_in_1', 'overdue', 'escalated', 'extension_approved', 'extension_declined', 'calendar_moved')
+    kind in (
+      'due_in_5', 'due_in_1', 'overdue', 'escalated', 'calendar_moved', 'extension_asked', 'extension_approved', 'extension_declined',
+      'returned', 'partly_accepted', 'cells_opened', 'accepted', 'reopened', 'objection_upheld', 'objection_granted',
+      'replied', 'objected', 'objection_to_decide', 'decision_upheld', 'decision_overruled'
+    )
   ),
-  constraint everybody_is_told_once unique nulls not distinct (person_id, obligation_id, kind, due_on, request_id)
+  constraint everybody_is_told_once unique nulls not distinct (person_id, obligation_id, kind, due_on, event_id)
 );
 comment on table public.notifications is
-  'What a person was told about a due date, in the organisation they are a member of. Once for each person, obligation, kind and due date: a date that a decision moved is reminded of anew.';
+  'What a person was told about a due date or a filing, in the organisation they are a member of. Once for each person, obligation, kind, due date and event: a date that a decision moved is reminded of anew. event_id: the request, review, revision or contest that it tells of, or the filing that was accepted. cells: how many values are to be corrected, or were answered.';
 create index notifications_by_organisation on public.notifications (organisation_id);
 create index notifications_by_obligation on public.notifications (obligation_id);
-create index notifications_by_request on public.notifications (request_id);
+create index notifications_by_submission on public.notifications (submission_id);
 create index notifications_by_mail on public.notifications (mail_id);
 create index notifications_of_person on public.notifications (person_id, organisation_id, created_at desc);
 create index notifications_without_mail on public.notifications (person_id) where mail_id is null;
 
+create function private.obligations_told() returns setof uuid
+  language sql stable parallel safe security definer set search_path = '' as $$
+  select distinct o.id
+  from public.notifications n
+  join public.obligations o on o.id = n.obligation_id
+  where n.person_id = private.person_id() and n.organisation_id in (select private.organisations_as())
+    and (
+      o.organisation_id = n.organisation_id
+      or (o.council_id, o.organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
+    )
+$$;
+comment on function private.obligations_told() is
+  'Obligations of which the caller was told something, those that are no longer any of their business left out.';
+grant execute on function private.obligations_told() to authenticated;
+
 alter table public.notifications enable row level security;
 alter table public.notifications force row level security;
-create policy "people read what they were told, while they are members" on public.notifications
+create policy "people read what they were told, while it is their business" on public.notifications
   for select to authenticated
   using (
     person_id = (select private.person_id())
     and organisation_id in (select private.organisations_as())
+    and obligation_id in (select private.obligations_told())
   );
 -- Without mail_id.
-grant select (id, person_id, organisation_id, obligation_id, kind, due_on, request_id, created_at, read_at)
+grant select (id, person_id, organisation_id, obligation_id, kind, due_on, submission_id, event_id, cells, created_at, read_at)
   on public.notifications to authenticated;
 
 create function public.my_notifications(at_most integer default 100)
   returns table (
-    id uuid, kind text, due_on date, created_at timestamptz, read_at timestamptz, obligation_id uuid,
+    id uuid, kind text, due_on date, cells integer, created_at timestamptz, read_at timestamptz, obligation_id uuid, submission_id uuid,
     organisation_id uuid, organisation_zh text, organisation_en text, dataset_zh text, dataset_en text, period text
   )
-  language sql stable set search_path = '' as $$
-  select n.id, n.kind, n.due_on, n.created_at, n.read_at, o.id, g.id, g.short_zh, g.short_en, d.name_zh, d.name_en, o.period
+  language sql stable security definer set search_path = '' as $$
+  select n.id, n.kind, n.due_on, n.cells, n.created_at, n.read_at, o.id, n.submission_id, g.id, g.short_zh, g.short_en, d.name_zh, d.name_en, o.period
   from public.notifications n
   join public.obligations o on o.id = n.obligation_id
   join public.organisations g on g.id = o.organisation_id
   join public.datasets d on d.code = o.dataset_code
+  where n.person_id = private.person_id() and n.organisation_id in (select private.organisations_as())
+    and n.obligation_id in (select private.obligations_told())
   order by n.read_at is not null, n.created_at desc, n.due_on, n.id
   limit least(greatest(at_most, 1), 500)
 $$;
 comment on function public.my_notifications(integer) is
-  'What the caller was told in the organisation they act for: unread first, then the newest. Under the reader''s own rights.';
+  'What the caller was told in the organisation they act for: unread first, then the newest. Of the obligations behind them no more than names and dates.';
 
 create function public.mark_notifications_read(notification uuid default null) returns integer
   language plpgsql security definer set search_path = '' as $$
@@ -573,16 +597,54 @@ end $$;
 comment on function public.mark_notifications_read(uuid) is
   'Marks one notification of the caller as read, or all of the organisation they act for; returns how many were unread.';
 
+create function private.tell(
+  who public.members[], kind text, obligation uuid, event uuid, due_on date default null, submission uuid default null, cells integer default null
+) returns void
+  language sql volatile security definer set search_path = '' as $$
+  insert into public.notifications as n (person_id, organisation_id, obligation_id, kind, due_on, submission_id, event_id, cells)
+  select distinct on (m.person_id) m.person_id, m.organisation_id, o.id, tell.kind, coalesce(tell.due_on, o.due_on), tell.submission, tell.event, tell.cells
+  from unnest(who) m
+  join public.people p on p.id = m.person_id and p.email not like '%.invalid'
+  join public.obligations o on o.id = tell.obligation
+  where m.ended_at is null and m.person_id is distinct from private.person_id()
+  order by m.person_id, m.organisation_id
+  on conflict on constraint everybody_is_told_once do update
+  set cells = excluded.cells, created_at = now(), read_at = null, mail_id = null
+  where n.cells <> excluded.cells
+$$;
+comment on function private.tell(public.members[], text, uuid, uuid, date, uuid, integer) is
+  'Tells these members of an event, but for whose deed it is, whose membership ended, and the people that API keys act as. Where more cells came to an event it is told again, in the same line.';
+
+create function private.deciding_members(council uuid, organisation uuid) returns public.members[]
+  language sql stable security definer set search_path = '' as $$
+  select array_agg(m)
+  from private.due_date_deciders(council, organisation) d
+  join public.members m on m.person_id = d.person_id and m.organisation_id = d.organisation_id and m.ended_at is null
+$$;
+comment on function private.deciding_members(uuid, uuid) is 'private.due_date_deciders, as private.tell takes them.';
+
+create function private.tell_request() returns trigger
+  language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.tell(
+    private.deciding_members(new.council_id, new.organisation_id), 'extension_asked', new.obligation_id, new.id, new.wished_on
+  );
+  return null;
+end $$;
+comment on function private.tell_request() is 'Trigger: whoever may decide learns of a request for more time.';
+create trigger deciders_learn_of_requests after insert on public.extension_requests
+  for each row when (new.status = 'open') execute function private.tell_request();
+
 create function private.tell_decision() returns trigger
   language plpgsql security definer set search_path = '' as $$
 begin
-  insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on, request_id)
-  select m.person_id, m.organisation_id, new.obligation_id, 'extension_' || new.status, coalesce(new.due_after, new.due_before), new.id
-  from public.members m
-  join public.people p on p.id = m.person_id
-  where m.organisation_id = new.organisation_id and m.ended_at is null and p.email not like '%.invalid'
-    and ('reporter' = any (m.roles) or m.person_id = new.asked_by)
-  on conflict on constraint everybody_is_told_once do nothing;
+  perform private.tell(
+    array(
+      select m from public.members m
+      where m.organisation_id = new.organisation_id and ('reporter' = any (m.roles) or m.person_id = new.asked_by)
+    ),
+    'extension_' || new.status, new.obligation_id, new.id, coalesce(new.due_after, new.due_before)
+  );
   return null;
 end $$;
 comment on function private.tell_decision() is 'Trigger: who files for an organisation, and who asked, learn of a decision.';
@@ -750,6 +812,35 @@ begin
 end $$;
 comment on function private.gather_mails() is 'One mail for each person with notifications that no mail carries yet; returns how many notifications.';
 
+create function private.still_matters(n public.notifications) returns boolean
+  language plpgsql stable security definer set search_path = '' as $$
+begin
+  -- plpgsql, because contests come after this file.
+  return (
+    select case
+      when n.kind in ('due_in_5', 'due_in_1', 'overdue', 'escalated', 'calendar_moved') then
+        o.excused_reason is null and o.due_on = n.due_on and last.id is null
+      when n.kind = 'extension_asked' then
+        o.excused_reason is null and exists (select 1 from public.extension_requests r where r.id = n.event_id and r.status = 'open')
+      when n.kind in ('returned', 'partly_accepted', 'cells_opened', 'objection_upheld', 'replied') then
+        o.excused_reason is null and last.id = n.submission_id and last.status in ('returned', 'reopened')
+      when n.kind = 'reopened' then last.id = n.submission_id and last.status = 'reopened'
+      when n.kind = 'accepted' then last.id = n.submission_id and last.status = 'accepted'
+      when n.kind in ('objected', 'objection_to_decide') then
+        exists (select 1 from public.contests c where c.id = n.event_id and c.outcome is null)
+      else true
+    end
+    from public.obligations o
+    left join lateral (
+      select s.id, s.status from public.submissions s
+      where s.obligation_id = o.id and s.status <> 'draft' order by s.version desc limit 1
+    ) last on true
+    where o.id = n.obligation_id
+  );
+end $$;
+comment on function private.still_matters(public.notifications) is
+  'Whether there is still something in what a person was told: not once it was filed, decided, moved or excused meanwhile.';
+
 create function private.next_mail() returns jsonb
   language plpgsql security definer set search_path = '' as $$
 declare
@@ -764,20 +855,17 @@ begin
       return null;
     end if;
     select jsonb_agg(jsonb_build_object(
-      'kind', n.kind, 'due_on', n.due_on, 'obligation', o.id, 'period', o.period, 'dataset_zh', d.name_zh, 'dataset_en', d.name_en,
+      'kind', n.kind, 'due_on', n.due_on, 'cells', n.cells, 'obligation_id', o.id, 'submission_id', n.submission_id, 'period', o.period, 'dataset_zh', d.name_zh, 'dataset_en', d.name_en,
       'organisation_zh', g.short_zh, 'organisation_en', g.short_en
-    ) order by n.due_on, g.short_zh, d.code)
+    ) order by n.due_on, g.short_zh, d.code, n.created_at, n.kind)
     into items
     from public.notifications n
     join public.members m on m.person_id = n.person_id and m.organisation_id = n.organisation_id and m.ended_at is null
     join public.obligations o on o.id = n.obligation_id
     join public.datasets d on d.code = o.dataset_code
     join public.organisations g on g.id = o.organisation_id
-    where n.mail_id = mail.id
-      and (n.request_id is not null or (
-        o.excused_reason is null and o.due_on = n.due_on
-        and not exists (select 1 from public.submissions s where s.obligation_id = o.id and s.status <> 'draft')
-      ));
+    where n.mail_id = mail.id and private.still_matters(n)
+      and (o.organisation_id = m.organisation_id or m = any (private.deciding_members(o.council_id, o.organisation_id)));
     if items is not null then
       return (select jsonb_build_object('id', mail.id, 'to', p.email, 'name', p.name, 'items', items) from public.people p where p.id = mail.person_id);
     end if;
@@ -785,7 +873,7 @@ begin
   end loop;
 end $$;
 comment on function private.next_mail() is
-  'Locks the next mail that is to be sent and gives {id, to, name, items}, or null. What was filed, moved or excused meanwhile, and what concerns an ended membership, is left out.';
+  'Locks the next mail that is to be sent and gives {id, to, name, items}, or null. What no longer matters, and what is no longer any business of the membership or ended with it, is left out.';
 
 create function private.mail_sent(mail uuid) returns void
   language sql volatile security definer set search_path = '' as $$
@@ -828,7 +916,9 @@ grant execute on function
 
 revoke execute on function
   private.keep_decided(), private.keep_ended(), private.deciders_for_convener(), private.due_date_deciders(uuid, uuid), private.open_extension(uuid), private.require_excuser(public.obligations),
-  private.decide_extension(public.extension_requests, text, date, text), private.calendar_of(text), private.tell_decision(), private.follow_calendar(),
+  private.decide_extension(public.extension_requests, text, date, text), private.calendar_of(text),
+  private.tell(public.members[], text, uuid, uuid, date, uuid, integer), private.deciding_members(uuid, uuid), private.tell_request(),
+  private.tell_decision(), private.follow_calendar(), private.obligations_told(), private.still_matters(public.notifications),
   private.working_day_before(date, integer), private.remind(date), private.gather_mails(), private.next_mail(),
   private.mail_sent(uuid), private.mail_failed(uuid)
   from public;

@@ -624,7 +624,16 @@ const readings: Record<string, Reading> = {
 		label: nameOf('organisation_id'),
 		seen: each(['reporter', 'administrator'], ['ours'])
 	},
-	notifications: { label: 'kind', seen: { reporter: ['overdue'] } },
+	notifications: {
+		label: 'kind',
+		seen: {
+			secretariat: ['extension_asked', 'objection_to_decide'],
+			city_reviewer: ['extension_asked', 'objected'],
+			reporter: ['accepted', 'overdue'],
+			rival: ['accepted', 'reopened'],
+			far_office: ['returned']
+		}
+	},
 	column_mappings: { label: 'name', seen: each(ours, ['ours']) },
 	form_drafts: {
 		label: nameOf('organisation_id'),
@@ -843,6 +852,7 @@ describe('the catalogue', () => {
 			'councils_convened',
 			'councils_joined',
 			'due_dates_decided',
+			'obligations_told',
 			'organisations_as',
 			'organisations_in_council',
 			'organisations_regulated',
@@ -1483,7 +1493,10 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 		who: ['secretariat', 'auditor', 'union', 'office']
 	},
 	review_queue: { values: () => [], who: ['city_reviewer', 'district_reviewer'] },
-	my_notifications: { values: () => [], who: ['reporter'] },
+	my_notifications: {
+		values: () => [],
+		who: ['secretariat', 'city_reviewer', 'reporter', 'rival', 'far_office']
+	},
 	extension_queue: { values: () => [], who: ['secretariat', 'city_reviewer'] },
 	obligation_to_decide: { values: () => [id.ours_owed], who: ['secretariat', 'city_reviewer'] },
 	recent_events: { values: () => [], who: seated },

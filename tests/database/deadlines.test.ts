@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Client } from 'pg';
 import { calendarFile, type DueDays } from '../../src/lib/deadlines/calendar.ts';
-import type { DigestItem } from '../../src/lib/deadlines/digest.ts';
+import { digest, type DigestItem } from '../../src/lib/deadlines/digest.ts';
 import {
 	as,
 	does,
@@ -44,12 +44,15 @@ function* monthsBefore(back: number): Generator<string, never> {
 }
 const recent = monthsBefore(1);
 /** More than a year ago: nothing can be moved from there to today. */
-const old = monthsBefore(15);
+const old = monthsBefore(40);
 
 beforeAll(async () => {
 	stage = await openStage('deadlines');
 	owner = stage.owner;
 	await registry(owner);
+	await owner.query(`
+		insert into public.datasets (code, kind, name_zh, name_en, description_zh, description_en, frequency, due_working_days, review_stages, region_level)
+		values ('test_authority', 'government', '测试机关月报', 'test authority', '', '', 'month', 10, 1, 'county')`);
 	const convener = await organisation(owner, 'government', '秘书处', '31');
 	const bureau = await organisation(owner, 'government', '人社局', '31');
 	platform = await organisation(owner, 'platform', '平台', '31');
@@ -203,9 +206,6 @@ test('nobody decides on a request of their own, whatever hat they wear', async (
 
 test('a request of the convener is decided by another authority of the whole region, and by nobody else', async () => {
 	const convener = secretariat.organisation;
-	await owner.query(`
-		insert into public.datasets (code, kind, name_zh, name_en, description_zh, description_en, frequency, due_working_days, review_stages, region_level)
-		values ('test_authority', 'government', '测试机关月报', 'test authority', '', '', 'month', 10, 1, 'county')`);
 	const month = recent.next().value;
 	await does(owner, secretariat, `public.open_obligations($1, 'test_authority', $2)`, [
 		council,
@@ -779,6 +779,242 @@ describe('reminders', () => {
 	});
 });
 
+describe('what became of a filing', () => {
+	/** The people told of an obligation, by kind, without those of what is due. */
+	const toldOf = async (obligation: string) => {
+		const by: Record<string, string[]> = {};
+		for (const [person, kind] of await told(obligation))
+			if (!['due_in_5', 'due_in_1', 'overdue', 'escalated'].includes(kind))
+				by[kind] = [...(by[kind] ?? []), person];
+		return by;
+	};
+	const cellsOf = (obligation: string, kind: string) =>
+		one<number>(
+			owner,
+			'select distinct cells from public.notifications where obligation_id = $1 and kind = $2',
+			[obligation, kind]
+		);
+	const sendBack = (by: Actor, filed: string, positions: number[], rest = false) =>
+		does(owner, by, `public.return_submission($1, '请核对参保人数', $2, $3)`, [
+			filed,
+			JSON.stringify(
+				positions.map((position) => ({ position, code: 'other', note: '请核对本格数字' }))
+			),
+			rest
+		]);
+	const one_in = (...people: Actor[]) => people.map(({ person }) => person).toSorted();
+	let colleague: Actor;
+	let former: Actor;
+	let second: Actor;
+	const strangers = () => [rival, former, administrator];
+
+	beforeAll(async () => {
+		// Two who file, one who did until yesterday; and a second reviewer, who is not told what the first one did.
+		colleague = await member(owner, platform, 'reporter');
+		former = await member(owner, platform, 'reporter');
+		await does(owner, administrator, 'public.end_membership($1, $2)', [platform, former.person]);
+		second = await member(owner, reviewer.organisation, 'reviewer');
+	});
+	afterAll(() =>
+		owner.query('update public.members set ended_at = now() where person_id = any ($1)', [
+			one_in(colleague, second)
+		])
+	);
+
+	test('a return, what it opened later, and its answers are told to who has to act, and to nobody else', async () => {
+		const obligation = await owing();
+		const filed = await file(owner, reporter, obligation, labour);
+		expect(await toldOf(obligation)).toEqual({});
+		await sendBack(reviewer, filed, [1]);
+		expect(await toldOf(obligation)).toEqual({ returned: one_in(reporter, colleague) });
+		expect(await cellsOf(obligation, 'returned')).toBe(1);
+
+		const answer = (by: Actor) =>
+			does(owner, by, `public.reply_to_marks($1, '[{"position": 1, "text": "已经核对"}]')`, [
+				filed
+			]);
+		await answer(reporter);
+		expect((await toldOf(obligation)).replied).toEqual(one_in(reviewer));
+		await does(owner, reviewer, 'public.mark_notifications_read()');
+		await answer(colleague);
+		expect((await toldOf(obligation)).replied).toEqual(one_in(reviewer));
+		const unread = (who: Actor) =>
+			does<number>(
+				owner,
+				who,
+				`(select count(*)::int from public.my_notifications() n where n.obligation_id = $1 and n.read_at is null)`,
+				[obligation]
+			);
+		// Answered again, the line is unread again.
+		expect(await unread(reviewer)).toBe(1);
+
+		await does(
+			owner,
+			reviewer,
+			`public.open_more_cells($1, '[{"position": 2, "code": "other", "note": "请核对本格数字"}]')`,
+			[filed]
+		);
+		expect((await toldOf(obligation)).cells_opened).toEqual(one_in(reporter, colleague));
+		expect(await cellsOf(obligation, 'cells_opened')).toBe(2);
+		expect(await unread(reporter)).toBe(2);
+		for (const who of [...strangers(), second, secretariat]) expect(await unread(who)).toBe(0);
+
+		// Corrected, filed and accepted: one more line; nobody is told of a filing that came in.
+		const corrected = await file(owner, colleague, obligation, [
+			['test_workers', '310105', 1010],
+			['test_signed', '310105', 310]
+		]);
+		await does(owner, second, 'public.accept_submission($1)', [corrected]);
+		const all = await toldOf(obligation);
+		expect(Object.keys(all).toSorted()).toEqual([
+			'accepted',
+			'cells_opened',
+			'replied',
+			'returned'
+		]);
+		expect(all.accepted).toEqual(one_in(reporter, colleague));
+	});
+
+	test('what counts already is said beside what is to be corrected', async () => {
+		const obligation = await owing();
+		const filed = await file(owner, reporter, obligation, labour);
+		// Whoever returns it and files for the organisation too knows already.
+		await owner.query(
+			`insert into public.members (person_id, organisation_id, roles) values ($1, $2, '{reporter}')`,
+			[reviewer.person, platform]
+		);
+		await sendBack(reviewer, filed, [2], true);
+		await owner.query(
+			'update public.members set ended_at = now() where person_id = $1 and organisation_id = $2',
+			[reviewer.person, platform]
+		);
+		expect(await toldOf(obligation)).toEqual({ partly_accepted: one_in(reporter, colleague) });
+		expect(await cellsOf(obligation, 'partly_accepted')).toBe(1);
+	});
+
+	test('an objection reaches the secretariat and whose decision it is; its decision who files and them', async () => {
+		const obligation = await owing();
+		const filed = await file(owner, reporter, obligation, labour);
+		await sendBack(reviewer, filed, []);
+		expect(await cellsOf(obligation, 'returned')).toBe(0);
+		/** Administers the convener, and filed this one: nobody decides their own. */
+		const turncoat = { person: reporter.person, organisation: secretariat.organisation };
+		await owner.query(
+			`insert into public.members (person_id, organisation_id, roles) values ($1, $2, '{admin}')`,
+			[turncoat.person, turncoat.organisation]
+		);
+		const contest = await does(owner, colleague, `public.contest_decision($1, '数字核对无误')`, [
+			filed
+		]);
+		await owner.query(
+			'update public.members set ended_at = now() where person_id = $1 and organisation_id = $2',
+			[turncoat.person, turncoat.organisation]
+		);
+		const raised = await toldOf(obligation);
+		expect(raised.objection_to_decide).toEqual(one_in(secretariat));
+		expect(raised.objected).toEqual(one_in(reviewer));
+		await does(owner, secretariat, `public.decide_contest($1, 'upheld', '请按口径更正')`, [
+			contest
+		]);
+		const upheld = await toldOf(obligation);
+		expect(upheld.objection_upheld).toEqual(one_in(reporter, colleague));
+		expect(upheld.decision_upheld).toEqual(one_in(reviewer));
+
+		// Contested once more: another event, told anew. Granted, it is accepted without a second word of it.
+		const again = await does(owner, reporter, `public.contest_decision($1, '附上后台截图')`, [
+			filed
+		]);
+		await does(
+			owner,
+			secretariat,
+			`public.decide_contest($1, 'accepted_as_filed', '核对截图属实')`,
+			[again]
+		);
+		const granted = await toldOf(obligation);
+		expect(granted.objection_to_decide).toEqual(one_in(secretariat, secretariat));
+		expect(granted.objection_granted).toEqual(one_in(reporter, colleague));
+		expect(granted.decision_overruled).toEqual(one_in(reviewer));
+		expect(granted).not.toHaveProperty('accepted');
+		for (const people of Object.values(granted))
+			for (const stranger of [...strangers(), second])
+				expect(people).not.toContain(stranger.person);
+	});
+
+	test('an acceptance that is taken back is told to who files', async () => {
+		const obligation = await owing();
+		const filed = await file(owner, reporter, obligation, labour);
+		await does(owner, reviewer, 'public.accept_submission($1)', [filed]);
+		await does(
+			owner,
+			secretariat,
+			`public.permit_late_change($1, '统计口径调整', private.today() + 30)`,
+			[obligation]
+		);
+		await does(owner, reviewer, `public.reopen_submission($1, '人数似有重复')`, [filed]);
+		expect(await toldOf(obligation)).toEqual({
+			accepted: one_in(reporter, colleague),
+			reopened: one_in(reporter, colleague)
+		});
+		const contest = await does(owner, reporter, `public.contest_decision($1, '人数没有重复')`, [
+			filed
+		]);
+		expect((await toldOf(obligation)).objected).toEqual(one_in(reviewer));
+		await does(
+			owner,
+			secretariat,
+			`public.decide_contest($1, 'accepted_as_filed', '人数核对属实')`,
+			[contest]
+		);
+		// Reopened once more is another event.
+		await does(owner, second, `public.reopen_submission($1, '另一处有重复')`, [filed]);
+		expect((await toldOf(obligation)).reopened).toHaveLength(4);
+	});
+
+	test('a request for more time is told to who may decide on it, never to who asks', async () => {
+		const obligation = await owing();
+		await ask(reporter, obligation, await day('private.today() + 10'));
+		const deciders = await toldOf(obligation);
+		// The clerk who reviews elsewhere may not decide on what they asked for.
+		expect(deciders).toEqual({ extension_asked: one_in(reviewer, second, secretariat) });
+	});
+
+	test('a request of the convener can be read by the other authority that was told of it', async () => {
+		const month = recent.next().value;
+		await does(owner, secretariat, `public.open_obligations($1, 'test_authority', $2)`, [
+			council,
+			month
+		]);
+		const obligation = await one(
+			owner,
+			'select id from public.obligations where organisation_id = $1 and period = $2',
+			[secretariat.organisation, month]
+		);
+		const clerk = await member(owner, secretariat.organisation, 'reporter');
+		await ask(clerk, obligation, await day('private.today() + 20'));
+		expect((await toldOf(obligation)).extension_asked).toContain(reviewer.person);
+		const read = (who: Actor) =>
+			does<string[]>(
+				owner,
+				who,
+				`array(select n.kind from public.my_notifications(500) n where n.obligation_id = $1
+					intersect all select x.kind from public.notifications x where x.obligation_id = $1)`,
+				[obligation]
+			);
+		expect(await read(reviewer)).toEqual(['extension_asked']);
+		expect(await read(secretariat)).toEqual([]);
+		// Whose seat ended is told no more, and reads no more of it.
+		await owner.query(
+			`update public.council_seats set until = current_date where council_id = $1 and organisation_id = $2`,
+			[council, reviewer.organisation]
+		);
+		expect(await read(reviewer)).toEqual([]);
+		await owner.query(
+			'update public.council_seats set until = null where council_id = $1 and organisation_id = $2',
+			[council, reviewer.organisation]
+		);
+	});
+});
+
 describe('mails', () => {
 	let jobs: Client;
 	const children = new Set<ChildProcess>();
@@ -841,6 +1077,77 @@ describe('mails', () => {
 		expect(await next()).toBeNull();
 		await jobs.query('commit');
 		expect(await next()).toBeNull();
+	});
+
+	/** All mails that wait now, by whom they go to. */
+	async function waitingMails(): Promise<Record<string, DigestItem[]>> {
+		await jobs.query('select private.gather_mails()');
+		const mails: Record<string, DigestItem[]> = {};
+		for (let mail = await next(); mail; mail = await next()) {
+			mails[mail.to] = mail.items;
+			await jobs.query('select private.mail_sent($1)', [mail.id]);
+		}
+		return mails;
+	}
+
+	test('a mail tells of a filing what its page tells, and no reason; what has passed is left out', async () => {
+		await owner.query('select private.gather_mails()');
+		await owner.query('update private.mails set dropped_at = now() where sent_at is null');
+		const obligation = await owing();
+		const clerk = await addressOf(reporter);
+		const filed = await file(owner, reporter, obligation, labour);
+		const sendBack = (which: string) =>
+			does(
+				owner,
+				reviewer,
+				`public.return_submission($1, '参保人数与社保记录不符', '[{"position": 1, "code": "other", "note": "比上月多出九百人"}]')`,
+				[which]
+			);
+		await sendBack(filed);
+		const mails = await waitingMails();
+		expect(Object.keys(mails)).toEqual([clerk]);
+		expect(mails[clerk]).toMatchObject([{ kind: 'returned', cells: 1, submission_id: filed }]);
+		const { subject, text } = digest('林岳', mails[clerk]!, 'https://xiezhi.example');
+		expect(subject).not.toMatch(/平台|测试|退回/);
+		expect(text).toContain('平台的测试月报');
+		expect(text).toContain(`https://xiezhi.example/submissions/${filed}`);
+		expect(text).not.toMatch(/不符|九百|1000|300/);
+		expect(await waitingMails()).toEqual({});
+
+		// Objected and decided, or filed anew, before the mail went: only what still matters is told.
+		const contest = await does(owner, reporter, `public.contest_decision($1, '数字核对无误')`, [
+			filed
+		]);
+		await does(owner, secretariat, `public.decide_contest($1, 'upheld', '请按口径更正')`, [
+			contest
+		]);
+		const corrected = await file(owner, reporter, obligation, [
+			['test_workers', '310105', 1010],
+			['test_signed', '310105', 300]
+		]);
+		const later = await waitingMails();
+		expect(later).toEqual({
+			[await addressOf(reviewer)]: [expect.objectContaining({ kind: 'decision_upheld' })]
+		});
+
+		// Whoever may not see it any more gets no mail of it either.
+		const contestant = await member(owner, platform, 'reporter');
+		await sendBack(corrected);
+		await does(owner, contestant, `public.contest_decision($1, '数字核对无误')`, [corrected]);
+		await does(owner, administrator, 'public.end_membership($1, $2)', [
+			platform,
+			contestant.person
+		]);
+		await owner.query(
+			`update public.council_seats set until = current_date where council_id = $1 and organisation_id = $2`,
+			[council, reviewer.organisation]
+		);
+		const last = await waitingMails();
+		await owner.query(
+			'update public.council_seats set until = null where council_id = $1 and organisation_id = $2',
+			[council, reviewer.organisation]
+		);
+		expect(Object.keys(last).toSorted()).toEqual([clerk, await addressOf(secretariat)].toSorted());
 	});
 
 	/** The job queue as the app runs it, in a process of its own. */

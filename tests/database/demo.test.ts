@@ -390,6 +390,21 @@ describe('the people of the demonstration', () => {
 				who
 			).toBeGreaterThan(0);
 		expect(await found('select from public.notifications where created_at > now()')).toBe(0);
+		const told = async (who: string) =>
+			(await seenBy<{ kind: string }>(who, 'select kind from public.my_notifications()')).map(
+				({ kind }) => kind
+			);
+		expect(await told('reporter.hewei')).toEqual(expect.arrayContaining(['returned', 'accepted']));
+		expect(await told('reviewer.city')).toEqual(expect.arrayContaining(['replied', 'objected']));
+		expect(await told('secretariat')).toEqual(
+			expect.arrayContaining(['objection_to_decide', 'extension_asked'])
+		);
+		const kinds = await rows<{ kind: string }>(
+			'select kind from public.notifications group by kind having bool_or(read_at is null)'
+		);
+		expect(kinds.map(({ kind }) => kind)).toEqual(
+			expect.arrayContaining(['partly_accepted', 'reopened', 'accepted'])
+		);
 	});
 
 	it('act: every state of an action item is there, one is overdue and one was sent back', async () => {

@@ -87,16 +87,20 @@ test('what was accepted counts already; a rate that needs what came back waits',
 test('the clerk reads "partly accepted" everywhere, and sees precisely the cells that came back', async () => {
 	await clerk.goto('/');
 	await expect(clerk.getByRole('main')).toContainText('部分通过，其余待改');
+	await clerk.goto('/notifications');
+	await notice(clerk, '部分通过，还有 2 个数值要更正，请更正后重新报送').click();
+	await expect(clerk).toHaveURL(new RegExp(`/submissions/${submission}$`));
+	await expect(clerk.getByText(notes[0] ?? '').first()).toBeVisible();
 	await clerk.goto('/submissions');
 	await expect(clerk.getByRole('region', { name: '等您处理' })).toContainText('部分通过');
 	await clerk.goto('/submissions/completeness');
 	await expect(clerk.locator(`a[href="/submissions/${submission}"]`)).toContainText('部分通过');
 	await clerk.goto(`/submissions/${submission}`);
 	await expect(clerk.getByText('部分通过', { exact: true }).first()).toBeVisible();
-	const notice = clerk.getByRole('status').filter({ hasText: '上次退回的原因' });
-	await expect(notice).toContainText(reason);
-	await expect(notice).toContainText(/\d+ 项指标已通过并计入汇总，不能再改/);
-	const cells = notice.getByRole('listitem');
+	const returned = clerk.getByRole('status').filter({ hasText: '上次退回的原因' });
+	await expect(returned).toContainText(reason);
+	await expect(returned).toContainText(/\d+ 项指标已通过并计入汇总，不能再改/);
+	const cells = returned.getByRole('listitem');
 	await expect(cells).toHaveCount(2);
 	for (const [at, position] of open.entries()) {
 		await expect(cells.nth(at)).toContainText(shown(position));
@@ -105,6 +109,7 @@ test('the clerk reads "partly accepted" everywhere, and sees precisely the cells
 });
 
 test('the clerk objects; it waits on the home page of the secretariat until they decide', async () => {
+	const contest = `/submissions/${submission}#contest`;
 	await clerk.getByLabel('异议理由').fill('十月有国庆长假，订单量属实。');
 	await confirmed(clerk, '提出异议');
 	await expect(clerk.getByText('等待秘书处裁定')).toBeVisible();
@@ -115,8 +120,12 @@ test('the clerk objects; it waits on the home page of the secretariat until they
 		.filter({ hasText: organisation })
 		.filter({ hasText: '对退回的异议' });
 	await expect(secretariat.getByRole('heading', { name: /^待裁定的异议/ })).toBeVisible();
-	await waiting.getByRole('link').click();
-	await expect(secretariat).toHaveURL(new RegExp(`/submissions/${submission}#contest$`));
+	await expect(waiting.getByRole('link')).toHaveAttribute('href', contest);
+	await secretariat.goto('/notifications');
+	await notice(secretariat, '的审核决定提出异议，请裁定').click();
+	await expect(secretariat).toHaveURL(new RegExp(`${contest}$`));
+	await reviewer.goto('/notifications');
+	await expect(notice(reviewer, '提出异议，等待秘书处裁定')).toHaveAttribute('href', contest);
 	await secretariat.getByRole('radio', { name: /^维持/ }).check();
 	await secretariat.getByLabel('裁定理由').fill('请先与平台后台核对。');
 	await secretariat.getByRole('button', { name: '裁定', exact: true }).click();
@@ -124,6 +133,10 @@ test('the clerk objects; it waits on the home page of the secretariat until they
 	await secretariat.goto('/');
 	await expect(secretariat.getByRole('main')).toContainText('等我处理');
 	await expect(waiting).toHaveCount(0);
+	await clerk.goto('/notifications');
+	await expect(notice(clerk, '秘书处裁定维持原决定')).toBeVisible();
+	await reviewer.goto('/notifications');
+	await expect(notice(reviewer, '秘书处裁定维持您的决定')).toBeVisible();
 });
 
 test('a third cell may not change, until the reviewer opens it; everything else stays locked', async () => {
@@ -215,6 +228,14 @@ function rate(numerator: string, denominator: string, values: string[][]): strin
 		values.reduce((all, [of, , , , value]) => (of === code ? all + Number(value) : all), 0);
 	return ((sum(numerator) / sum(denominator)) * 100).toFixed(1);
 }
+
+/** The line in which somebody was told of the organisation's filing. */
+const notice = (page: Page, told: string) =>
+	page
+		.getByRole('main')
+		.getByRole('link', { name: told })
+		.filter({ hasText: organisation })
+		.first();
 
 const shown = (position: number) => Number(lines[position]?.[4]).toLocaleString('en');
 

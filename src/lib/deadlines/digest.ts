@@ -7,15 +7,31 @@ export type NoticeKind =
 	| 'due_in_1'
 	| 'overdue'
 	| 'escalated'
+	| 'calendar_moved'
+	| 'extension_asked'
 	| 'extension_approved'
 	| 'extension_declined'
-	| 'calendar_moved';
+	| 'returned'
+	| 'partly_accepted'
+	| 'cells_opened'
+	| 'accepted'
+	| 'reopened'
+	| 'objection_upheld'
+	| 'objection_granted'
+	| 'replied'
+	| 'objected'
+	| 'objection_to_decide'
+	| 'decision_upheld'
+	| 'decision_overruled';
 
-/** What somebody is told about one due date. */
+/** What somebody is told about one due date or filing. */
 export type DigestItem = {
 	kind: NoticeKind;
 	due_on: string;
-	obligation: string;
+	/** How many values are to be corrected, where the notice is about that. */
+	cells: number | null;
+	obligation_id: string;
+	submission_id: string | null;
 	period: string;
 	dataset_zh: string;
 	dataset_en: string;
@@ -23,31 +39,70 @@ export type DigestItem = {
 	organisation_en: string;
 };
 
-const sentences = {
+type Sentence = (
+	told: { who: string; what: string; date: string; count: number },
+	options: { locale: Locale }
+) => string;
+const sentences: Record<NoticeKind, Sentence> = {
 	due_in_5: m.deadlines_notice_due,
 	due_in_1: m.deadlines_notice_due,
 	overdue: m.deadlines_notice_overdue,
 	escalated: m.deadlines_notice_escalated,
+	calendar_moved: m.deadlines_notice_calendar_moved,
+	extension_asked: m.deadlines_notice_asked,
 	extension_approved: m.deadlines_notice_approved,
 	extension_declined: m.deadlines_notice_declined,
-	calendar_moved: m.deadlines_notice_calendar_moved
+	returned: m.deadlines_notice_returned,
+	partly_accepted: m.deadlines_notice_partly_accepted,
+	cells_opened: m.deadlines_notice_cells_opened,
+	accepted: m.deadlines_notice_accepted,
+	reopened: m.deadlines_notice_reopened,
+	objection_upheld: m.deadlines_notice_objection_upheld,
+	objection_granted: m.deadlines_notice_objection_granted,
+	replied: m.deadlines_notice_replied,
+	objected: m.deadlines_notice_objected,
+	objection_to_decide: m.deadlines_notice_objection_to_decide,
+	decision_upheld: m.deadlines_notice_decision_upheld,
+	decision_overruled: m.deadlines_notice_decision_overruled
+};
+/** Of what came back without a marked value. */
+const unmarked: Partial<Record<NoticeKind, Sentence>> = {
+	returned: m.deadlines_notice_returned_whole,
+	partly_accepted: m.deadlines_notice_partly_accepted_whole
 };
 
 /** A notice as a sentence. */
-export function noticeText(
-	item: Omit<DigestItem, 'obligation'>,
-	locale: Locale = getLocale()
-): string {
+export function noticeText(item: DigestItem, locale: Locale = getLocale()): string {
 	const english = locale === 'en';
 	const told = {
 		who: english ? item.organisation_en : item.organisation_zh,
 		what: `${english ? item.dataset_en : item.dataset_zh} ${period(item.period, locale)}`,
-		date: item.due_on
+		date: item.due_on,
+		count: item.cells ?? 0
 	};
-	return sentences[item.kind](told, { locale });
+	const sentence = (told.count ? undefined : unmarked[item.kind]) ?? sentences[item.kind];
+	return sentence(told, { locale });
 }
 
-/** One mail about all that a person was told, Chinese first. No figures: only what is due, from whom, and when. */
+/** The page on which one sees what a notice is about, and acts on it. */
+export function noticePath({ kind, obligation_id, submission_id }: DigestItem): string {
+	if (!submission_id) return `/submissions/deadlines/${obligation_id}`;
+	switch (kind) {
+		case 'replied':
+			return `/reviews/${submission_id}`;
+		case 'objected':
+		case 'objection_to_decide':
+		case 'objection_upheld':
+		case 'objection_granted':
+		case 'decision_upheld':
+		case 'decision_overruled':
+			return `/submissions/${submission_id}#contest`;
+		default:
+			return `/submissions/${submission_id}`;
+	}
+}
+
+/** One mail about all that a person was told, Chinese first. No figures and no reasons: only what it is, whose, and when. */
 export function digest(
 	name: string,
 	items: DigestItem[],
@@ -56,9 +111,7 @@ export function digest(
 	const part = (locale: Locale) =>
 		[
 			m.deadlines_mail_greeting({ name }, { locale }),
-			...items.map(
-				(item) => `${noticeText(item, locale)}\n${origin}/submissions/deadlines/${item.obligation}`
-			),
+			...items.map((item) => `${noticeText(item, locale)}\n${origin}${noticePath(item)}`),
 			m.deadlines_mail_why({}, { locale })
 		].join('\n\n');
 	return {

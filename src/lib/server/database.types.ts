@@ -908,14 +908,14 @@ isOneToOne: false
                   ]
                 },"notifications": {
                   Row: {
-                    "created_at": string,"due_on": string,"id": string,"kind": string,"mail_id": string | null,"obligation_id": string,"organisation_id": string,"person_id": string,"read_at": string | null,"request_id": string | null
+                    "cells": number | null,"created_at": string,"due_on": string,"event_id": string | null,"id": string,"kind": string,"mail_id": string | null,"obligation_id": string,"organisation_id": string,"person_id": string,"read_at": string | null,"submission_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"due_on": string,"id"?: string,"kind": string,"mail_id"?: string | null,"obligation_id": string,"organisation_id": string,"person_id": string,"read_at"?: string | null,"request_id"?: string | null
+                    "cells"?: number | null,"created_at"?: string,"due_on": string,"event_id"?: string | null,"id"?: string,"kind": string,"mail_id"?: string | null,"obligation_id": string,"organisation_id": string,"person_id": string,"read_at"?: string | null,"submission_id"?: string | null
                   }
                   Update: {
-                    "created_at"?: string,"due_on"?: string,"id"?: string,"kind"?: string,"mail_id"?: string | null,"obligation_id"?: string,"organisation_id"?: string,"person_id"?: string,"read_at"?: string | null,"request_id"?: string | null
+                    "cells"?: number | null,"created_at"?: string,"due_on"?: string,"event_id"?: string | null,"id"?: string,"kind"?: string,"mail_id"?: string | null,"obligation_id"?: string,"organisation_id"?: string,"person_id"?: string,"read_at"?: string | null,"submission_id"?: string | null
                   }
                   Relationships: [
                     {
@@ -943,10 +943,16 @@ isOneToOne: false
       referencedRelation: "people"
       referencedColumns: ["id"]
     },{
-      foreignKeyName: "notifications_request_id_fkey"
-      columns: ["request_id"]
+      foreignKeyName: "notifications_submission_id_fkey"
+      columns: ["submission_id"]
 isOneToOne: false
-      referencedRelation: "extension_requests"
+      referencedRelation: "obligation_states"
+      referencedColumns: ["submission_id"]
+    },{
+      foreignKeyName: "notifications_submission_id_fkey"
+      columns: ["submission_id"]
+isOneToOne: false
+      referencedRelation: "submissions"
       referencedColumns: ["id"]
     }
                   ]
@@ -1699,7 +1705,7 @@ isOneToOne: false
                            },
 "my_notifications":
 { Args: { "at_most"?: number }; Returns: {
-              "created_at": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"id": string,"kind": string,"obligation_id": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"read_at": string
+              "cells": number,"created_at": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"id": string,"kind": string,"obligation_id": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"read_at": string,"submission_id": string
             }[]
                            },
 "my_tasks":

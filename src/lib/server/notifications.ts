@@ -1,20 +1,12 @@
-import type { NoticeKind } from '#lib/deadlines/digest.ts';
+import type { DigestItem } from '#lib/deadlines/digest.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 
 /** What the reader was told. */
-export type Notification = {
+export type Notification = DigestItem & {
 	id: string;
-	kind: NoticeKind;
-	due_on: string;
 	created_at: string;
 	read_at: string | null;
-	obligation_id: string;
 	organisation_id: string;
-	organisation_zh: string;
-	organisation_en: string;
-	dataset_zh: string;
-	dataset_en: string;
-	period: string;
 };
 
 /** Unread first, then the newest. */

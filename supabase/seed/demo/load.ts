@@ -241,12 +241,63 @@ async function revise(client: Client, corrections: Corrections, until: Date) {
 /** What people were told: of decisions then, of what is due now. Much of it unread, as with everybody. */
 async function notify(client: Client, calendar: Calendar) {
 	await client.query(
-		`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on, request_id, created_at)
+		`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on, event_id, created_at)
 		 select r.asked_by, r.organisation_id, r.obligation_id, 'extension_' || r.status, coalesce(r.due_after, r.due_before), r.id, r.decided_at
 		 from public.extension_requests r where r.council_id = $1 and r.status in ('approved', 'declined')`,
 		[councilId]
 	);
+	// Triggers told of requests, objections and answers as they were put in, here with the time of the deed.
+	await client.query(
+		`update public.notifications n set created_at = coalesce(
+			(select r.asked_at from public.extension_requests r where r.id = n.event_id),
+			(select c.contested_at from public.contests c where c.id = n.event_id),
+			(select max(p.replied_at) from public.mark_replies p where p.review_id = n.event_id),
+			n.created_at
+		 )
+		 where n.kind in ('extension_asked', 'objected', 'objection_to_decide', 'replied')`
+	);
+	// What became of the filings of the last two months.
+	await client.query(
+		`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on, submission_id, event_id, cells, created_at)
+		 select m.person_id, m.organisation_id, s.obligation_id, happened.kind, o.due_on, s.id, happened.event_id, happened.cells, happened.at
+		 from public.submissions s
+		 join public.obligations o on o.id = s.obligation_id
+		 cross join lateral (
+			select case when s.accepted_measures = '{}' then 'returned' else 'partly_accepted' end as kind, r.id as event_id,
+			       jsonb_array_length(r.marks) as cells, r.reviewed_at as at
+			from public.reviews r where r.submission_id = s.id and r.decision = 'return' and s.status = 'returned'
+			union all
+			select 'accepted', s.id, null, s.decided_at where s.status = 'accepted'
+			union all
+			select 'reopened', r.id, null, r.opened_at from public.revisions r
+			where r.replaces_id = s.id and s.status = 'reopened' and r.submission_id is null and r.withdrawn_at is null
+			union all
+			select case c.outcome when 'upheld' then 'objection_upheld' else 'objection_granted' end, c.id, null, c.decided_at
+			from public.contests c where c.submission_id = s.id and c.outcome in ('upheld', 'accepted_as_filed')
+		 ) happened
+		 cross join lateral unnest(private.filers(s.organisation_id)) m
+		 where s.council_id = $1 and (happened.at > $2::date - 62 or happened.kind not in ('accepted', 'returned'))`,
+		[councilId, calendar.today]
+	);
 	await client.query('select private.remind($1)', [calendar.today]);
+	// Reminded when each was due, not all today.
+	await client.query(
+		`update public.notifications n
+		 set created_at = least(now(), (case n.kind
+			when 'due_in_5' then private.working_day_before(n.due_on, 5)
+			when 'due_in_1' then private.working_day_before(n.due_on, 1)
+			when 'overdue' then n.due_on + 1
+			else private.due_date(n.due_on, 5)
+		 end + time '08:00') at time zone 'Asia/Shanghai')
+		 where n.kind in ('due_in_5', 'due_in_1', 'overdue', 'escalated')`
+	);
+	await client.query(
+		`update public.notifications n set read_at = least(now(), n.created_at + interval '1 hour')
+		 where not private.still_matters(n)
+			or (n.kind in ('accepted', 'objection_granted') and n.created_at < $1::date - 14)
+			or (n.kind in ('overdue', 'escalated') and n.created_at < $1::date - 30)`,
+		[calendar.today]
+	);
 }
 
 /** Submissions with what submit_submission computes of their entries. */
