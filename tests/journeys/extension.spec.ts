@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { pageOf } from '../people.ts';
+import { asOwner, pageOf } from '../people.ts';
 
 const reason = '系统迁移，十月数据需要重新核对。';
 const answer = '同意延期，请按新的截止日报送。';
@@ -103,6 +103,43 @@ test('an excused period says so and takes nothing, by file or by form', async ({
 		await expect(clerk.getByLabel('选择文件，或拖到这里')).toHaveCount(0);
 	}
 	await expect(clerk.getByRole('main')).not.toContainText('逾期');
+});
+
+test('a period of the convener is excused by the other authority, and the convener reads by whom', async ({
+	browser
+}) => {
+	const why = '机构合并，这一期并入下一期报送。';
+	const obligation = await asOwner(async (client) => {
+		// Long past, so that no other page of the demonstration counts it.
+		const { rows } = await client.query<{ id: string }>(
+			`insert into public.obligations (council_id, dataset_code, organisation_id, period, opens_on, due_on)
+			 select c.id, d.code, c.convener_id, '2020-03', '2020-04-01', '2020-04-15'
+			 from public.councils c, public.datasets d where d.frequency = 'month' order by d.code limit 1 returning id`
+		);
+		return rows[0]?.id ?? '';
+	});
+	const page = `/submissions/deadlines/${obligation}`;
+	const secretariat = await pageOf(browser, 'secretariat');
+	await secretariat.goto(page);
+	await expect(secretariat.getByRole('main')).toContainText('由联席会议中另一个');
+	await expect(secretariat.getByRole('button', { name: '免报本期' })).toHaveCount(0);
+
+	const reviewer = await pageOf(browser, 'reviewer.city');
+	await reviewer.goto(page);
+	await reviewer.getByRole('textbox', { name: '原因' }).fill(why);
+	await reviewer.waitForLoadState('networkidle');
+	await reviewer.getByRole('button', { name: '免报本期' }).click();
+	await reviewer.getByRole('dialog').getByRole('button', { name: '免报本期' }).click();
+	await expect(reviewer.getByText('本期已免报。')).toBeVisible();
+
+	await secretariat.goto(page);
+	await expect(fields(secretariat, '状态')).toContainText('免报');
+	const history = secretariat.getByRole('list', { name: '经过' });
+	await expect(history).toContainText(/劳动保障.*免除本期报送/);
+	await expect(history).toContainText(why);
+	// Nobody else opens it.
+	const rival = await pageOf(browser, 'reporter.xunda');
+	expect((await rival.request.get(page)).status()).toBe(404);
 });
 
 function fields(page: Page, term: string): Locator {
