@@ -102,3 +102,47 @@ test('texts that are marked as such for Excel are the same texts', async () => {
 	const formula = await readBytes(Buffer.from('a,b\n="x"&A1,2\n3,4\n'), {});
 	expect(formula.problems.map(({ rule, cell }) => `${rule}@${cell}`)).toEqual(['stray_quote@A2']);
 });
+
+test('a table is found among lines of title, blanks, repeated headers and notes, in every form', async () => {
+	const frame = fc.record({
+		titles: fc.subarray(['平台用工月报', '2026年3月', '单位：人']),
+		blanks: fc.nat(2),
+		repeated: fc.boolean(),
+		notes: fc.subarray(['注：含兼职人员', '填表人：张三']),
+		form: fc.constantFrom('utf-8-bom', 'gb18030', 'utf-16le', 'xlsx')
+	});
+	await fc.assert(
+		fc.asyncProperty(table, frame, async ([names = [], ...data], around) => {
+			const { titles, blanks, repeated, notes, form } = around;
+			const padded = (text: string) => names.map((_, i) => (i === 0 ? text : ''));
+			const above = titles.map(padded).concat(titles.length ? Array(blanks).fill(padded('')) : []);
+			const lines = [...above, names, ...data, ...(repeated ? [names, ...data] : [])];
+			const all = [...lines, ...notes.map(padded)];
+			const header = above.length + 1;
+			const figures = (row: string[], i: number) =>
+				row.map((cell, j) =>
+					cell === '' ? null : j > 0 && i >= header && /^\d+$/.test(cell) ? Number(cell) : cell
+				);
+			const read = await readBytes(
+				form === 'xlsx'
+					? zip(workbook(sheetRows(all.map(figures))))
+					: encode(csv(all, ',', '\n'), form),
+				{}
+			);
+			expect(read.columns.map(({ name }) => name)).toEqual(names);
+			expect(read.sheets[0]).toMatchObject({ header_row: header, header_rows: 1 });
+			const filled = all.slice(header);
+			const found = read.rows.map(({ cells }) => names.map((_, i) => cells[i] ?? ''));
+			expect(found).toEqual(filled);
+			const told = read.problems.map(({ rule, cell }) => `${rule}@${cell}`);
+			expect(told).toEqual([
+				...(titles.length ? [`rows_above_header@A${header}`] : []),
+				...(repeated ? [`repeated_header@A${header + data.length + 1}`] : [])
+			]);
+			expect(read.verdict).toBe(
+				titles.length ? 'needs_mapping' : repeated ? 'row_errors' : 'ready'
+			);
+		}),
+		{ numRuns: 300, seed: 2026 }
+	);
+});
