@@ -1,5 +1,6 @@
 import type { PostgrestError } from '@supabase/supabase-js';
 import { asOf, type Dataset, type Measure, type Region } from '#lib/submissions/dataset.ts';
+import type { Superior } from '#lib/submissions/find-region.ts';
 import type { MarkCode, Opens } from '#lib/submissions/marks.ts';
 import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
 import type { Watcher } from '#lib/submissions/progress.ts';
@@ -319,18 +320,37 @@ function regions(db: Db, jurisdiction: string, level: string): Promise<Region[]>
 	);
 }
 
+/** The divisions above those of a level, in and around a jurisdiction. */
+function superiors(db: Db, jurisdiction: string, level: string): Promise<Superior[]> {
+	const province = jurisdiction.slice(0, 2);
+	const above = ['province', 'prefecture', ...(level === 'street' ? ['county'] : [])];
+	return remember(`superiors ${level} ${province}`, () =>
+		everyRow<Superior>((from, to) =>
+			db
+				.from('regions')
+				.select('code, name_zh')
+				.in('level', above)
+				.like('code', `${province}%`)
+				.order('code')
+				.range(from, to)
+		)
+	);
+}
+
 /** What an obligation's file is checked against besides its dataset. */
 export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Context> {
 	const jurisdiction = await jurisdictionOf(db, owed.organisation_id);
 	const { cells, sums, peers } = comparedBy(of.rules);
-	const [places, locked, history, fences] = await Promise.all([
+	const [places, above, locked, history, fences] = await Promise.all([
 		regions(db, jurisdiction, of.region_level),
+		superiors(db, jurisdiction, of.region_level),
 		lockedCells(db, owed.id),
 		cells.length || sums.length ? historyOf(db, owed.id, cells, sums) : null,
 		peers ? peerFences(db, owed.id) : []
 	]);
 	return {
 		regions: places,
+		superiors: above,
 		jurisdiction,
 		period: owed.period,
 		organisation_id: owed.organisation_id,

@@ -198,6 +198,40 @@ test.each([
 	expect(entries.map(({ region_code }) => region_code)).toEqual(['310115', '310115']);
 });
 
+test('a division may be written with those above it, which tell it from others of its name', () => {
+	const superiors = [
+		{ code: '32', name_zh: '江苏省' },
+		{ code: '3201', name_zh: '南京市' },
+		{ code: '3203', name_zh: '徐州市' },
+		{ code: '35', name_zh: '福建省' },
+		{ code: '3501', name_zh: '福州市' }
+	];
+	const regions = ['320106', '320302', '350102'].map((code) => ({
+		code,
+		name_zh: '鼓楼区',
+		name_en: null,
+		valid_to: null,
+		replaced_by: null
+	}));
+	const filed = (typed: string) => {
+		const { entries, problems } = check([HEADER, [typed, '', '', 5, 5, '', '', '']], {
+			regions,
+			superiors,
+			jurisdiction: ''
+		});
+		return entries[0]?.region_code ?? problems[0]?.rule;
+	};
+	expect(filed('鼓楼区')).toBe('ambiguous_region');
+	expect(filed('江苏省鼓楼区')).toBe('ambiguous_region');
+	expect(filed('南京市鼓楼区')).toBe('320106');
+	expect(filed('江苏徐州鼓楼区')).toBe('320302');
+	expect(filed('福建省福州市鼓楼区')).toBe('350102');
+	expect(filed('350102 福州市鼓楼区')).toBe('350102');
+	expect(filed('350102 南京市鼓楼区')).toBe('region_code_and_name_differ');
+	expect(filed('福建省南京市鼓楼区')).toBe('unknown_region');
+	expect(filed('开封市鼓楼区')).toBe('unknown_region');
+});
+
 test('a note below the table is told once, in whichever column it begins', () => {
 	const header = ['序号', ...HEADER];
 	const rows = [

@@ -10,7 +10,7 @@ import {
 	type Named,
 	type Region
 } from './dataset.ts';
-import { regionFinder } from './find-region.ts';
+import { regionFinder, type Superior } from './find-region.ts';
 import { foldProblems } from './fold-problems.ts';
 import { lockedChanges, type Locked } from './locked-cells.ts';
 import {
@@ -46,6 +46,8 @@ export type Context = {
 	regions: Iterable<Region>;
 	/** The code prefix inside which the organisation files. */
 	jurisdiction: string;
+	/** What those regions lie in. */
+	superiors?: Superior[];
 	/** 2026-03, 2026-Q1, 2026-H1 or 2026; '' where nobody said, and then it is not compared. */
 	period: string;
 	/** '' where nobody said. */
@@ -444,7 +446,12 @@ function readRows(
 	collect: Collector
 ): Entry[] {
 	const columns = arrange(matched);
-	const finder = regionFinder(context.regions, context.jurisdiction, firstDay(context.period));
+	const finder = regionFinder(
+		context.regions,
+		context.jurisdiction,
+		firstDay(context.period),
+		context.superiors
+	);
 	const occupations = codesByName(dataset.occupations);
 	const modes = codesByName(dataset.employment_modes);
 	const named = new Map(

@@ -2,6 +2,9 @@ import { nameParams, type Region } from './dataset.ts';
 import { plainName } from './match-columns.ts';
 import type { Finding } from './table.ts';
 
+/** A division above those that are filed for. */
+export type Superior = Pick<Region, 'code' | 'name_zh'>;
+
 export type RegionFound = { code: string } | Finding;
 
 const TOTAL =
@@ -17,8 +20,14 @@ const ROUNDED = /^\d(\.\d+)?e\+?\d{1,2}$/i;
  * @param regions every region of the level that may be meant, the withdrawn ones and those outside too
  * @param jurisdiction the code prefix inside which the organisation files
  * @param day ISO date of the period's first day
+ * @param superiors what the regions lie in, so that 上海市浦东新区 is known too
  */
-export function regionFinder(regions: Iterable<Region>, jurisdiction: string, day: string) {
+export function regionFinder(
+	regions: Iterable<Region>,
+	jurisdiction: string,
+	day: string,
+	superiors: Superior[] = []
+) {
 	const byCode = new Map<string, Region>();
 	const byName = new Map<string, Region[]>();
 	const add = (name: string | null, region: Region) => {
@@ -36,6 +45,31 @@ export function regionFinder(regions: Iterable<Region>, jurisdiction: string, da
 		if (short.length >= 2) add(short, region);
 	}
 	const known = new Map<string, RegionFound>();
+	const names = new Map(superiors.map(({ code, name_zh }) => [code, plainName(name_zh)]));
+	/** Whether a text names superiors of a division from the highest down, each in full or short, and nothing else. */
+	const leadsTo = (text: string, code: string): boolean => {
+		let rest = text;
+		for (const length of [2, 4, 6]) {
+			const name = length < code.length ? names.get(code.slice(0, length)) : undefined;
+			if (!name) continue;
+			const short = name.replace(/(省|市|自治区|自治州|地区|盟|新区|区|县)$/, '');
+			if (rest.startsWith(name)) rest = rest.slice(name.length);
+			else if (short.length >= 2 && rest.startsWith(short)) rest = rest.slice(short.length);
+		}
+		return rest === '';
+	};
+	/** The regions of a name, with or without those above them before it. */
+	const namedBy = (name: string): Region[] => {
+		const found = byName.get(name);
+		if (found) return found;
+		for (let cut = 2; cut < name.length - 1; cut++) {
+			const within = byName
+				.get(name.slice(cut))
+				?.filter(({ code }) => leadsTo(name.slice(0, cut), code));
+			if (within?.length) return within;
+		}
+		return [];
+	};
 	const holds = ({ valid_to }: Region) => valid_to === null || valid_to > day;
 
 	const judge = (region: Region): RegionFound => {
@@ -72,21 +106,21 @@ export function regionFinder(regions: Iterable<Region>, jurisdiction: string, da
 				(/^\d{6}0{3}(0{3})?$/.test(code) ? byCode.get(code.slice(0, 6)) : undefined) ??
 				(/^\d{9}000$/.test(code) ? byCode.get(code.slice(0, 9)) : undefined);
 			const own = [region?.name_zh, region?.name_en].map((name) => plainName(name ?? ''));
-			const named = beside === '' || own.includes(beside) || byName.has(beside);
+			const meant = namedBy(beside);
+			const named = beside === '' || own.includes(beside) || meant.length > 0;
 			if (!region || !named)
 				return {
 					rule: named && !code.startsWith(jurisdiction) ? 'region_outside' : 'unknown_region',
 					params: { code, name: '' }
 				};
-			const same =
-				beside === '' || own.includes(beside) || byName.get(beside)?.includes(region) === true;
+			const same = beside === '' || own.includes(beside) || meant.includes(region);
 			return same
 				? judge(region)
 				: { rule: 'region_code_and_name_differ', params: { code: region.code } };
 		}
 		if (ROUNDED.test(typed)) return { rule: 'rounded_code', params: {} };
 		if (TOTAL.test(plainName(typed))) return { rule: 'total_row', params: {} };
-		const named = byName.get(plainName(typed)) ?? [];
+		const named = namedBy(plainName(typed));
 		const holding = named.filter(holds);
 		const [only, second] = holding.length ? holding : named;
 		if (!only) return { rule: 'unknown_region', params: {} };

@@ -11,6 +11,7 @@ import {
 	type Region,
 	type Rule
 } from '#lib/submissions/dataset.ts';
+import type { Superior } from '#lib/submissions/find-region.ts';
 
 /**
  * A dataset as the running instance describes it, for the command line only: the app reads it through its door, as
@@ -61,6 +62,11 @@ export async function datasetOfInstance(
 			where level = $1 and code like $2 || '%'`,
 			[set.region_level, jurisdiction]
 		);
+		const superiors = await list<Superior>(
+			`select code, name_zh from public.regions
+			where length(code) < $1::int and code like $2 || '%' order by code`,
+			[set.region_level === 'street' ? '9' : '6', jurisdiction.slice(0, 2)]
+		);
 		const dataset = {
 			...set,
 			measures,
@@ -71,7 +77,7 @@ export async function datasetOfInstance(
 		};
 		return {
 			dataset: asOf(dataset, period),
-			context: { regions, jurisdiction, period, organisation_id: '' }
+			context: { regions, jurisdiction, superiors, period, organisation_id: '' }
 		};
 	} finally {
 		await client.end();
