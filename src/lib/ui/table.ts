@@ -5,8 +5,8 @@ export interface Column {
 	unit?: string;
 	numeric?: boolean;
 	sortable?: boolean;
-	/** Its share of the width, `20%`, so that tables below each other have their columns at the same places. */
-	share?: string;
+	/** Its share of the width, 10, 15, 20, 25 or 35 per cent: tables below each other have equal columns. */
+	share?: number;
 	/** Never broken into two lines. */
 	whole?: boolean;
 	/** Left out on a phone, where only what identifies a row and what to do with it has room. */
