@@ -10,6 +10,10 @@ const file = Buffer.from(
 		.replace('系统升级，', '"系统升级，')
 		.replace('数据\n', '数据"\n')
 );
+/** Takes long enough to be stopped. */
+const large = Buffer.from(
+	`行政区划代码,职业,在册人数,参保人数,缺报原因,说明\n${'310115,骑手,12,10,,\n'.repeat(200_000)}`
+);
 
 test('checking in the reader’s thread gives what checking here gives', async () => {
 	const told: Progress[] = [];
@@ -34,13 +38,13 @@ test('a refused file is refused by the check too, with the same reason', async (
 		entries: [],
 		problems: [{ rule: 'pdf_file' }]
 	});
-	const stopped = await check(file, dataset, context, { patience: 0 });
+	const stopped = await check(large, dataset, context, { patience: 0 });
 	expect(stopped.checked).toMatchObject({ verdict: 'refused', problems: [{ rule: 'too_slow' }] });
 });
 
 test('a reading that was stopped takes no other with it, and the next begins anew', async () => {
 	const readings = await Promise.all([
-		read(file, { patience: 0 }),
+		read(large, { patience: 0 }),
 		...Array.from({ length: 9 }, () => read(file))
 	]);
 	expect(readings.map(({ verdict }) => verdict)).toEqual([
@@ -51,8 +55,6 @@ test('a reading that was stopped takes no other with it, and the next begins ane
 });
 
 test('a reading that is cancelled ends at once, waiting for its turn or under way, and harms no other', async () => {
-	const lines = '310115,骑手,12,10,,\n'.repeat(200_000);
-	const large = Buffer.from(`行政区划代码,职业,在册人数,参保人数,缺报原因,说明\n${lines}`);
 	const reason = new Error('changed their mind');
 	const phases: string[] = [];
 	const [first, last] = [new AbortController(), new AbortController()];
