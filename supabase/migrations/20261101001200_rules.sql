@@ -107,15 +107,20 @@ create function public.filing_history(obligation uuid, cells text[] default null
         where t.council_id = o.council_id and t.organisation_id = o.organisation_id and t.measure_code = any (filing_history.sums)
           and t.region_code = c.region_code and t.occupation = '' and t.missing_count = 0 and t.starts_on < o.opens_on
         union all
-        select e.measure_code, w.period, w.opens_on, sum(e.value), true, 1
+        select f.measure_code, w.period, w.opens_on, f.value, true, 1
         from public.obligations w
         join public.submissions s on s.obligation_id = w.id and s.status = 'submitted'
-        join public.entries e on e.submission_id = s.id and e.measure_code = any (filing_history.sums)
-        join public.measures a on a.code = e.measure_code and a.additive
+        -- Added up for each filing by itself: joined, all entries might be read.
+        cross join lateral (
+          select e.measure_code, sum(e.value) as value
+          from public.entries e
+          where e.submission_id = s.id and e.measure_code = any (filing_history.sums)
+          group by e.measure_code
+          having count(e.value) = count(*)
+        ) f
+        join public.measures a on a.code = f.measure_code and a.additive
         where w.council_id = o.council_id and w.organisation_id = o.organisation_id and w.dataset_code <> o.dataset_code
           and w.opens_on <= o.opens_on + 366 and w.opens_on > o.opens_on - 366
-        group by w.id, e.measure_code
-        having count(e.value) = count(*)
       ) x
       join public.measures m on m.code = x.measure_code
       where x.back <= 13
