@@ -75,17 +75,18 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
-/** An obligation of the platform in a month that no other test uses. */
-async function owing(months = recent): Promise<string> {
+/** An obligation, of the platform where nobody else is named, in a month that no other test uses. */
+async function owing(
+	months = recent,
+	dataset = 'test_monthly',
+	organisation = platform
+): Promise<string> {
 	const month = months.next().value;
-	await does(owner, secretariat, `public.open_obligations($1, 'test_monthly', $2)`, [
-		council,
-		month
-	]);
+	await does(owner, secretariat, 'public.open_obligations($1, $2, $3)', [council, dataset, month]);
 	return one(
 		owner,
 		'select id from public.obligations where organisation_id = $1 and period = $2',
-		[platform, month]
+		[organisation, month]
 	);
 }
 
@@ -979,16 +980,7 @@ describe('what became of a filing', () => {
 	});
 
 	test('a request of the convener can be read by the other authority that was told of it', async () => {
-		const month = recent.next().value;
-		await does(owner, secretariat, `public.open_obligations($1, 'test_authority', $2)`, [
-			council,
-			month
-		]);
-		const obligation = await one(
-			owner,
-			'select id from public.obligations where organisation_id = $1 and period = $2',
-			[secretariat.organisation, month]
-		);
+		const obligation = await owing(recent, 'test_authority', secretariat.organisation);
 		const clerk = await member(owner, secretariat.organisation, 'reporter');
 		await ask(clerk, obligation, await day('private.today() + 20'));
 		expect((await toldOf(obligation)).extension_asked).toContain(reviewer.person);
