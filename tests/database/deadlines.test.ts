@@ -27,6 +27,7 @@ let stage: Stage;
 let owner: Client;
 let council: string;
 let platform: string;
+let convener: string;
 let reporter: Actor;
 let administrator: Actor;
 let rival: Actor;
@@ -53,7 +54,7 @@ beforeAll(async () => {
 	await owner.query(`
 		insert into public.datasets (code, kind, name_zh, name_en, description_zh, description_en, frequency, due_working_days, review_stages, region_level)
 		values ('test_authority', 'government', '测试机关月报', 'test authority', '', '', 'month', 10, 1, 'county')`);
-	const convener = await organisation(owner, 'government', '秘书处', '31');
+	convener = await organisation(owner, 'government', '秘书处', '31');
 	const bureau = await organisation(owner, 'government', '人社局', '31');
 	platform = await organisation(owner, 'platform', '平台', '31');
 	council = await one(
@@ -206,7 +207,6 @@ test('nobody decides on a request of their own, whatever hat they wear', async (
 });
 
 test('a request of the convener is decided by another authority of the whole region, and by nobody else', async () => {
-	const convener = secretariat.organisation;
 	const month = recent.next().value;
 	await does(owner, secretariat, `public.open_obligations($1, 'test_authority', $2)`, [
 		council,
@@ -315,7 +315,7 @@ test('a period of the convener is excused by another authority, and by nobody of
 	const excuse = (by: Actor, which = obligation) =>
 		does(owner, by, `public.excuse_obligation($1, '机构正在合并')`, [which]);
 	const end = (by: Actor) => does(owner, by, `public.end_excuse($1, '合并已经推迟')`, [obligation]);
-	const clerk = await member(owner, secretariat.organisation, 'reporter');
+	const clerk = await member(owner, convener, 'reporter');
 	/** Reviews for the other authority, and is the convener's clerk. */
 	const turncoat = { person: clerk.person, organisation: reviewer.organisation };
 	await owner.query(
@@ -899,7 +899,7 @@ describe('what became of a filing', () => {
 		await sendBack(reviewer, filed, []);
 		expect(await cellsOf(obligation, 'returned')).toBe(0);
 		/** Administers the convener, and filed this one: nobody decides their own. */
-		const turncoat = { person: reporter.person, organisation: secretariat.organisation };
+		const turncoat = { person: reporter.person, organisation: convener };
 		await owner.query(
 			`insert into public.members (person_id, organisation_id, roles) values ($1, $2, '{admin}')`,
 			[turncoat.person, turncoat.organisation]
@@ -980,8 +980,8 @@ describe('what became of a filing', () => {
 	});
 
 	test('a request of the convener can be read by the other authority that was told of it', async () => {
-		const obligation = await owing(recent, 'test_authority', secretariat.organisation);
-		const clerk = await member(owner, secretariat.organisation, 'reporter');
+		const obligation = await owing(recent, 'test_authority', convener);
+		const clerk = await member(owner, convener, 'reporter');
 		await ask(clerk, obligation, await day('private.today() + 20'));
 		expect((await toldOf(obligation)).extension_asked).toContain(reviewer.person);
 		const read = (who: Actor) =>

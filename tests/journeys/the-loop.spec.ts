@@ -167,7 +167,10 @@ test('delegates vote for their organisations, and the resolution becomes a task 
 		await delegate.getByRole('radio', { name: choice }).check();
 		if (choice === '保留意见') {
 			await delegate.getByRole('button', { name: '提交表决意见' }).click();
-			await expect(delegate.getByText('保留意见必须写明理由').first()).toBeVisible();
+			// The help beside the field says the first half of it at any time.
+			await expect(
+				delegate.getByText('保留意见必须写明理由（至少 5 个字），没有记录')
+			).toBeVisible();
 			await delegate.getByRole('radio', { name: choice }).check();
 			await delegate.getByLabel('理由').fill('费用由谁承担还没有说明。');
 		}
