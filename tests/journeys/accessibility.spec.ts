@@ -87,12 +87,7 @@ test('a person by keyboard alone opens the menu of a page, signs in and reaches 
 
 test('what a person fills in before the page’s script ran stands after it', async ({ browser }) => {
 	const page = await pageOf(browser, 'secretariat');
-	let arrived = () => {};
-	const line = new Promise<void>((resolve) => (arrived = resolve));
-	await page.route('**/*.js', async (route) => {
-		await line;
-		await route.continue();
-	});
+	const arrived = await scriptsHeldBack(page);
 	await page.goto('/indicators', { waitUntil: 'commit' });
 	const group = page.getByRole('combobox').first();
 	await group.selectOption({ index: 2 });
@@ -108,6 +103,51 @@ test('what a person fills in before the page’s script ran stands after it', as
 	await expect(page.getByRole('checkbox').first()).toBeChecked();
 	await page.context().close();
 });
+
+test('who presses before the page’s script ran is asked all the same', async ({ browser }) => {
+	const page = await pageOf(browser, 'secretariat');
+	await page.goto('/submissions?state=overdue');
+	const address = await page
+		.locator('a[href*="/submissions/deadlines/"]')
+		.first()
+		.getAttribute('href');
+	const button = page.getByRole('button', { name: '免报本期', exact: true });
+	const reason = page.locator('form').filter({ has: button }).getByRole('textbox');
+	const arrived = await scriptsHeldBack(page);
+	await page.goto(address ?? '', { waitUntil: 'commit' });
+	await reason.fill('平台正在搬迁');
+	await button.click();
+	arrived();
+	const dialog = page.getByRole('dialog');
+	await expect(dialog).toContainText('本期不再要求报送');
+	await dialog.getByRole('button', { name: '取消' }).click();
+	await expect(reason).toHaveValue('平台正在搬迁');
+
+	// Where the scripts do not come at all, a second press has the browser ask.
+	await scriptsHeldBack(page);
+	await page.reload({ waitUntil: 'commit' });
+	await reason.fill('平台正在搬迁');
+	await button.click();
+	const asked = page.waitForEvent('dialog');
+	const second = button.click();
+	const question = await asked;
+	expect(question.message()).toContain('本期不再要求报送');
+	await question.dismiss();
+	await second;
+	await expect(reason).toHaveValue('平台正在搬迁');
+	await page.context().close();
+});
+
+/** From now on the page's scripts do not arrive until the function is called that this gives. */
+async function scriptsHeldBack(page: Page): Promise<() => void> {
+	let arrived = () => {};
+	const line = new Promise<void>((resolve) => (arrived = resolve));
+	await page.route('**/*.js', async (route) => {
+		await line;
+		await route.continue();
+	});
+	return arrived;
+}
 
 /** What is serious or critical, with where it is. */
 async function serious(page: Page): Promise<string[]> {

@@ -1,12 +1,16 @@
 /**
  * What a person typed, chose or opened before the page's script ran. Gives a function that puts it back: taking a page over
- * writes the served values into its controls, and on a slow line much can be filled in by then.
+ * writes the served values into its controls, and on a slow line much can be filled in by then. It then presses the button
+ * that waited to be asked about (src/app.html).
  */
 export function typedSoFar(): () => void {
 	const changed = [...document.querySelectorAll('input, textarea, select, details[open]')].flatMap(
 		putBack
 	);
-	return () => changed.forEach((restore) => restore());
+	return () => {
+		changed.forEach((restore) => restore());
+		document.querySelector<HTMLButtonElement>('button[data-pressed]')?.click();
+	};
 }
 
 function putBack(control: Element): (() => unknown)[] {
