@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { auditFilter, pageOf } from './audit-filter.ts';
+import { auditFilter } from './audit-filter.ts';
 
 it('reads an auditor’s filter from the address', () => {
 	const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
@@ -26,10 +26,4 @@ it('lets nothing else into the query', () => {
 			})
 		)
 	).toEqual({ verb: null, organisation: null, since: null, until: null });
-});
-
-it('opens the first page where the address names none', () => {
-	expect(
-		['', 'page=0', 'page=x', 'page=3'].map((query) => pageOf(new URLSearchParams(query)))
-	).toEqual([1, 1, 1, 3]);
 });

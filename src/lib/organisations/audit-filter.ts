@@ -82,9 +82,3 @@ function day(value: string | null): string | null {
 	const date = new Date(`${found[0]}T00:00:00Z`);
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(found[0]) ? found[0] : null;
 }
-
-/** The page an address asks for, from 1. */
-export function pageOf(parameters: URLSearchParams): number {
-	const page = Number(parameters.get('page') ?? '1');
-	return Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1;
-}

@@ -1,3 +1,5 @@
+import { pageOf } from '#lib/ui/table.ts';
+
 /** Which part of a submission's entries an address asks for. */
 export type EntryPage = {
 	measure: string | null;
@@ -13,22 +15,17 @@ export type ChangesPage = { against: 'version' | 'period'; page: number; size: n
 export function changesOf(url: URL): ChangesPage {
 	return {
 		against: url.searchParams.get('against') === 'version' ? 'version' : 'period',
-		page: numberIn(url, 'changes'),
+		page: pageOf(url, 'changes'),
 		size: 20
 	};
 }
 
-function numberIn(url: URL, name: string): number {
-	const page = Number(url.searchParams.get(name) ?? '1');
-	return Number.isSafeInteger(page) && page > 0 && page < 1_000_000 ? page : 1;
-}
-
 /** `?measure=…&region=…&page=2`; a page that is no number is the first. */
-export function pageOf(url: URL, size = 100): EntryPage {
+export function entriesOf(url: URL, size = 100): EntryPage {
 	return {
 		measure: url.searchParams.get('measure') || null,
 		region: url.searchParams.get('region') || null,
-		page: numberIn(url, 'page'),
+		page: pageOf(url),
 		size
 	};
 }

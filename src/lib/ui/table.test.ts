@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sorted, sortLink, sortOf, withParameters, type Column } from './table.ts';
+import { pageOf, sorted, sortLink, sortOf, withParameters, type Column } from './table.ts';
 
 const columns: Column[] = [
 	{ key: 'name', label: 'Name', sortable: true },
@@ -20,6 +20,13 @@ test('an address that names no sortable column sorts nothing', () => {
 	expect(sortOf(at('?sort=-due'), columns)).toEqual({ key: 'due', descending: true });
 	expect(sortOf(at('?sort=note'), columns)).toBeNull();
 	expect(sortOf(at('?sort=password'), columns)).toBeNull();
+});
+
+test('an address without a number of a page opens the first', () => {
+	expect(
+		['', '?page=0', '?page=x', '?page=1e9', '?page=3'].map((query) => pageOf(at(query)))
+	).toEqual([1, 1, 1, 1, 3]);
+	expect(pageOf(at('?page=3&changes=2'), 'changes')).toBe(2);
 });
 
 test('rows without a value stay at the end whichever way a reader sorts', () => {

@@ -48,6 +48,12 @@ export function withParameters(url: URL, changes: Record<string, string | null>)
 	return url.pathname + (query ? `?${query}` : '');
 }
 
+/** The page of a list that an address asks for, from 1; one that is no such number is the first. */
+export function pageOf(url: URL, parameter = 'page'): number {
+	const page = Number(url.searchParams.get(parameter) ?? '1');
+	return Number.isSafeInteger(page) && page > 0 && page < 1_000_000 ? page : 1;
+}
+
 /** Rows in the order asked for; numbers by size, words as the language orders them, gaps always last. */
 export function sorted<Row>(
 	rows: Row[],

@@ -1,12 +1,13 @@
-import { auditFilter, pageOf } from '#lib/organisations/audit-filter.ts';
+import { auditFilter } from '#lib/organisations/audit-filter.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as organisations from '#lib/server/organisations.ts';
+import { pageOf } from '#lib/ui/table.ts';
 
 const pageSize = 50;
 
 export const load = async ({ locals, url }) => {
 	const filter = auditFilter(url.searchParams);
-	const page = pageOf(url.searchParams);
+	const page = pageOf(url);
 	const council = locals.acting?.council_id;
 	const [{ events, total }, parties] = await Promise.all([
 		audit.list(locals.db, filter, (page - 1) * pageSize, pageSize),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import { missingYears } from '#lib/deadlines/holidays.ts';
 import { refuse } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
@@ -7,9 +8,11 @@ import { readForm } from '#lib/server/form.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { completeness } from '#lib/submissions/completeness.ts';
-import { isToCorrect } from '#lib/submissions/states.ts';
+import { isToCorrect, stateName } from '#lib/submissions/states.ts';
+import { pageOf, sorted, sortOf } from '#lib/ui/table.ts';
 
 const unfiled = ['open', 'due_soon', 'overdue'];
+const pageSize = 50;
 
 export const load = async ({ locals, url }) => {
 	const { acting, db } = locals;
@@ -30,6 +33,8 @@ export const load = async ({ locals, url }) => {
 			(!dataset || one.dataset_code === dataset) &&
 			(!organisation || one.organisation_id === organisation)
 	);
+	const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
+	const page = Math.min(pageOf(url), pages);
 	return {
 		waiting: acting?.roles.includes('reporter')
 			? own.filter(({ state }) => unfiled.includes(state) || isToCorrect(state)).toReversed()
@@ -42,7 +47,9 @@ export const load = async ({ locals, url }) => {
 					holidayYears
 				)
 			: [],
-		obligations: chosen.slice(0, 300),
+		obligations: ordered(chosen, url).slice((page - 1) * pageSize, page * pageSize),
+		page,
+		pageSize,
 		count: chosen.length,
 		contests,
 		completeness: completeness(chosen),
@@ -76,6 +83,26 @@ const period = z.object({
 		.trim()
 		.regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/, { error: () => m.submissions_period_help() })
 });
+
+/** As `?sort=` asks for it, by what the page shows; without it the newest period first. */
+function ordered(chosen: submissions.Obligation[], url: URL): submissions.Obligation[] {
+	const columns = ['organisation', 'period', 'due', 'state'].map((key) => ({
+		key,
+		label: '',
+		sortable: true
+	}));
+	return sorted(
+		chosen,
+		sortOf(url, columns),
+		(one, key) => {
+			if (key === 'organisation')
+				return getLocale() === 'en' ? one.organisation_en : one.organisation_zh;
+			if (key === 'due') return one.due_on;
+			return key === 'state' ? stateName(one.state) : one.period;
+		},
+		getLocale()
+	);
+}
 
 function distinct(
 	all: submissions.Obligation[],

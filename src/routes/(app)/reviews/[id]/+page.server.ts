@@ -4,12 +4,12 @@ import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/form.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { cellOf, changesOf, pageOf } from '#lib/submissions/page.ts';
+import { cellOf, changesOf, entriesOf } from '#lib/submissions/page.ts';
 import { marksIn } from '#lib/submissions/marks.ts';
 import { wordWarnings } from '#lib/submissions/problem-message.ts';
 
 export const load = async ({ locals, params, url }) => {
-	const entries = pageOf(url, 200);
+	const entries = entriesOf(url, 200);
 	const changes = changesOf(url);
 	const seen = await submissions.screen(locals.db, params.id, {
 		entries,

@@ -6,12 +6,12 @@ import { refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/form.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { cellOf, pageOf } from '#lib/submissions/page.ts';
+import { cellOf, entriesOf } from '#lib/submissions/page.ts';
 import { wordWarnings } from '#lib/submissions/problem-message.ts';
 
 export const load = async ({ locals, params, url }) => {
 	const { db } = locals;
-	const filter = pageOf(url);
+	const filter = entriesOf(url);
 	const [filed, summary, entries, names] = await Promise.all([
 		submissions.submission(db, params.id),
 		submissions.summary(db, params.id),
