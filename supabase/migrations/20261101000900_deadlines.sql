@@ -521,14 +521,14 @@ create table public.notifications (
   constraint the_kind_is_known check (
     kind in (
       'due_in_5', 'due_in_1', 'overdue', 'escalated', 'calendar_moved', 'extension_asked', 'extension_approved', 'extension_declined',
-      'returned', 'partly_accepted', 'cells_opened', 'accepted', 'reopened', 'objection_upheld', 'objection_granted',
+      'excused', 'excuse_ended', 'returned', 'partly_accepted', 'cells_opened', 'accepted', 'reopened', 'objection_upheld', 'objection_granted',
       'replied', 'objected', 'objection_to_decide', 'decision_upheld', 'decision_overruled'
     )
   ),
   constraint everybody_is_told_once unique nulls not distinct (person_id, obligation_id, kind, due_on, event_id)
 );
 comment on table public.notifications is
-  'What a person was told about a due date or a filing, in the organisation they are a member of. Once for each person, obligation, kind, due date and event: a date that a decision moved is reminded of anew. event_id: the request, review, revision or contest that it tells of, or the filing that was accepted. cells: how many values are to be corrected, or were answered.';
+  'What a person was told about a due date or a filing, in the organisation they are a member of. Once for each person, obligation, kind, due date and event: a date that a decision moved is reminded of anew. event_id: the request, excuse, review, revision or contest that it tells of, or the filing that was accepted. cells: how many values are to be corrected, or were answered.';
 create index notifications_by_organisation on public.notifications (organisation_id);
 create index notifications_by_obligation on public.notifications (obligation_id);
 create index notifications_by_submission on public.notifications (submission_id);
@@ -563,25 +563,6 @@ create policy "people read what they were told, while it is their business" on p
 -- Without mail_id.
 grant select (id, person_id, organisation_id, obligation_id, kind, due_on, submission_id, event_id, cells, created_at, read_at)
   on public.notifications to authenticated;
-
-create function public.my_notifications(at_most integer default 100)
-  returns table (
-    id uuid, kind text, due_on date, cells integer, created_at timestamptz, read_at timestamptz, obligation_id uuid, submission_id uuid,
-    organisation_id uuid, organisation_zh text, organisation_en text, dataset_zh text, dataset_en text, period text
-  )
-  language sql stable security definer set search_path = '' as $$
-  select n.id, n.kind, n.due_on, n.cells, n.created_at, n.read_at, o.id, n.submission_id, g.id, g.short_zh, g.short_en, d.name_zh, d.name_en, o.period
-  from public.notifications n
-  join public.obligations o on o.id = n.obligation_id
-  join public.organisations g on g.id = o.organisation_id
-  join public.datasets d on d.code = o.dataset_code
-  where n.person_id = private.person_id() and n.organisation_id in (select private.organisations_as())
-    and n.obligation_id in (select private.obligations_told())
-  order by n.read_at is not null, n.created_at desc, n.due_on, n.id
-  limit least(greatest(at_most, 1), 500)
-$$;
-comment on function public.my_notifications(integer) is
-  'What the caller was told in the organisation they act for: unread first, then the newest. Of the obligations behind them no more than names and dates.';
 
 create function public.mark_notifications_read(notification uuid default null) returns integer
   language plpgsql security definer set search_path = '' as $$
@@ -650,6 +631,25 @@ end $$;
 comment on function private.tell_decision() is 'Trigger: who files for an organisation, and who asked, learn of a decision.';
 create trigger askers_learn_of_decisions after update of status on public.extension_requests
   for each row when (new.status in ('approved', 'declined')) execute function private.tell_decision();
+
+create function private.filers(organisation uuid) returns public.members[]
+  language sql stable security definer set search_path = '' as $$
+  select array_agg(m) from public.members m
+  where m.organisation_id = filers.organisation and m.ended_at is null and 'reporter' = any (m.roles)
+$$;
+comment on function private.filers(uuid) is 'Who files for an organisation, as private.tell takes them.';
+
+create function private.tell_excuse() returns trigger
+  language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.tell(
+    private.filers(new.organisation_id), case when new.ended_at is null then 'excused' else 'excuse_ended' end, new.obligation_id, new.id
+  );
+  return null;
+end $$;
+comment on function private.tell_excuse() is 'Trigger: who files learns that a period need not be filed, or has to be after all.';
+create trigger filers_learn_of_excuses after insert or update of ended_at on public.excuses
+  for each row execute function private.tell_excuse();
 
 -- ---------------------------------------------------------------- a changed calendar
 
@@ -822,6 +822,8 @@ begin
         o.excused_reason is null and o.due_on = n.due_on and last.id is null
       when n.kind = 'extension_asked' then
         o.excused_reason is null and exists (select 1 from public.extension_requests r where r.id = n.event_id and r.status = 'open')
+      when n.kind = 'excused' then exists (select 1 from public.excuses e where e.id = n.event_id and e.ended_at is null)
+      when n.kind = 'excuse_ended' then o.excused_reason is null and last.id is null
       when n.kind in ('returned', 'partly_accepted', 'cells_opened', 'objection_upheld', 'replied') then
         o.excused_reason is null and last.id = n.submission_id and last.status in ('returned', 'reopened')
       when n.kind = 'reopened' then last.id = n.submission_id and last.status = 'reopened'
@@ -840,6 +842,40 @@ begin
 end $$;
 comment on function private.still_matters(public.notifications) is
   'Whether there is still something in what a person was told: not once it was filed, decided, moved or excused meanwhile.';
+
+create function private.told() returns setof public.notifications
+  language sql stable security definer set search_path = '' as $$
+  select n
+  from public.notifications n
+  where n.person_id = private.person_id() and n.organisation_id in (select private.organisations_as())
+    and n.obligation_id in (select private.obligations_told())
+$$;
+comment on function private.told() is 'What the caller was told in the organisation they act for, while it is their business.';
+
+create function public.my_notifications(at_most integer default 100)
+  returns table (
+    id uuid, kind text, due_on date, cells integer, created_at timestamptz, read_at timestamptz, passed boolean, obligation_id uuid, submission_id uuid,
+    organisation_id uuid, organisation_zh text, organisation_en text, dataset_zh text, dataset_en text, period text
+  )
+  language sql stable security definer set search_path = '' as $$
+  select n.id, n.kind, n.due_on, n.cells, n.created_at, n.read_at, n.passed, o.id, n.submission_id,
+         g.id, g.short_zh, g.short_en, d.name_zh, d.name_en, o.period
+  from (select t.*, t.read_at is null and not private.still_matters(t) as passed from private.told() t) n
+  join public.obligations o on o.id = n.obligation_id
+  join public.organisations g on g.id = o.organisation_id
+  join public.datasets d on d.code = o.dataset_code
+  order by n.read_at is not null or n.passed, n.created_at desc, n.due_on, n.id
+  limit least(greatest(at_most, 1), 500)
+$$;
+comment on function public.my_notifications(integer) is
+  'What the caller was told in the organisation they act for: unread first, then the newest. passed: not read, and filed, decided, moved or excused meanwhile. Of the obligations behind them no more than names and dates.';
+
+create function public.unread_notifications() returns integer
+  language sql stable security definer set search_path = '' as $$
+  select count(*)::integer from private.told() t where t.read_at is null and private.still_matters(t)
+$$;
+comment on function public.unread_notifications() is
+  'How many notifications the caller has not read in the organisation they act for; those that have passed do not count.';
 
 create function private.next_mail() returns jsonb
   language plpgsql security definer set search_path = '' as $$
@@ -918,7 +954,7 @@ revoke execute on function
   private.keep_decided(), private.keep_ended(), private.deciders_for_convener(), private.due_date_deciders(uuid, uuid), private.open_extension(uuid), private.require_excuser(public.obligations),
   private.decide_extension(public.extension_requests, text, date, text), private.calendar_of(text),
   private.tell(public.members[], text, uuid, uuid, date, uuid, integer), private.deciding_members(uuid, uuid), private.tell_request(),
-  private.tell_decision(), private.follow_calendar(), private.obligations_told(), private.still_matters(public.notifications),
+  private.tell_decision(), private.filers(uuid), private.tell_excuse(), private.follow_calendar(), private.obligations_told(), private.still_matters(public.notifications), private.told(),
   private.working_day_before(date, integer), private.remind(date), private.gather_mails(), private.next_mail(),
   private.mail_sent(uuid), private.mail_failed(uuid)
   from public;
@@ -927,5 +963,5 @@ grant execute on function
   public.approve_extension(uuid, date, text), public.decline_extension(uuid, text), public.extension_queue(), public.obligation_to_decide(uuid),
   public.excuse_obligation(uuid, text), public.end_excuse(uuid, text),
   public.make_calendar_feed(), public.revoke_calendar_feed(uuid),
-  public.my_notifications(integer), public.mark_notifications_read(uuid)
+  public.my_notifications(integer), public.unread_notifications(), public.mark_notifications_read(uuid)
   to authenticated;

@@ -475,13 +475,6 @@ comment on function public.decide_contest(uuid, text, text) is
 
 -- ---------------------------------------------------------------- what people are told of it
 
-create function private.filers(organisation uuid) returns public.members[]
-  language sql stable security definer set search_path = '' as $$
-  select array_agg(m) from public.members m
-  where m.organisation_id = filers.organisation and m.ended_at is null and 'reporter' = any (m.roles)
-$$;
-comment on function private.filers(uuid) is 'Who files for an organisation, as private.tell takes them.';
-
 create function private.tell_outcome() returns trigger
   language plpgsql security definer set search_path = '' as $$
 declare
@@ -849,7 +842,7 @@ comment on function public.my_tasks() is
 revoke execute on function
   private.require_unlocked(uuid), private.require_revision(uuid), private.start_revision(public.submissions, text), private.standing(uuid, uuid, text, text),
   private.revise(uuid), private.end_contest(uuid), private.takes_part_in(public.contests, uuid), private.cells(uuid, text),
-  private.filers(uuid), private.tell_outcome(), private.tell_opened_cells(), private.tell_replies(), private.tell_contest()
+  private.tell_outcome(), private.tell_opened_cells(), private.tell_replies(), private.tell_contest()
   from public;
 
 grant execute on function

@@ -1200,6 +1200,11 @@ const calls: Record<string, Call> = {
 		values: () => [],
 		...refusedTo('done', [])
 	},
+	unread_notifications: {
+		sql: 'public.unread_notifications()',
+		values: () => [],
+		...refusedTo('done', [])
+	},
 	mark_notifications_read: {
 		sql: 'public.mark_notifications_read()',
 		values: () => [],

@@ -754,7 +754,7 @@ describe('reminders', () => {
 		const moved = await owing();
 		await remind('private.today()');
 		expect(await told(filed)).toEqual([]);
-		expect(await told(excused)).toEqual([]);
+		expect((await told(excused)).map(([, kind]) => kind)).toEqual(['excused']);
 		const before = (await told(moved)).length;
 		expect(before).toBeGreaterThan(0);
 		const request = await ask(reporter, moved, await day('private.today() + 30'));
@@ -874,6 +874,43 @@ describe('what became of a filing', () => {
 			'returned'
 		]);
 		expect(all.accepted).toEqual(one_in(reporter, colleague));
+	});
+
+	test('an excuse and its end are told to who files; what has passed is unread no longer', async () => {
+		const obligation = await owing();
+		await owner.query('select private.remind($1)', [await due(obligation)]);
+		const unread = (who: Actor) => does<number>(owner, who, 'public.unread_notifications()', []);
+		const passed = (who: Actor) =>
+			does<string[]>(
+				owner,
+				who,
+				`array(select n.kind from public.my_notifications(500) n where n.obligation_id = $1 and n.passed order by n.kind)`,
+				[obligation]
+			);
+		await does(owner, reporter, 'public.mark_notifications_read()');
+		expect(await unread(reporter)).toBe(0);
+		const reminded = await unread(colleague);
+		expect(reminded).toBeGreaterThan(0);
+		expect(await passed(colleague)).toEqual([]);
+
+		await does(owner, secretariat, `public.excuse_obligation($1, '平台正在搬迁')`, [obligation]);
+		expect((await toldOf(obligation)).excused).toEqual(one_in(reporter, colleague));
+		expect(await passed(colleague)).toEqual(['due_in_1']);
+		// The excuse takes the place of the reminder; of what was read nobody says that it has passed.
+		expect(await unread(colleague)).toBe(reminded);
+		expect(await unread(reporter)).toBe(1);
+		expect(await passed(reporter)).toEqual([]);
+
+		await does(owner, secretariat, `public.end_excuse($1, '搬迁已经完成')`, [obligation]);
+		const told = await toldOf(obligation);
+		expect(told.excuse_ended).toEqual(one_in(reporter, colleague));
+		expect(await passed(reporter)).toEqual(['excused']);
+		await file(owner, reporter, obligation, labour);
+		expect(await passed(colleague)).toEqual(['due_in_1', 'excuse_ended', 'excused']);
+		expect(await unread(reporter)).toBe(0);
+		for (const people of Object.values(told))
+			for (const stranger of [...strangers(), reviewer, secretariat])
+				expect(people).not.toContain(stranger.person);
 	});
 
 	test('what counts already is said beside what is to be corrected', async () => {

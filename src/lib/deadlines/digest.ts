@@ -11,6 +11,8 @@ export type NoticeKind =
 	| 'extension_asked'
 	| 'extension_approved'
 	| 'extension_declined'
+	| 'excused'
+	| 'excuse_ended'
 	| 'returned'
 	| 'partly_accepted'
 	| 'cells_opened'
@@ -52,6 +54,8 @@ const sentences: Record<NoticeKind, Sentence> = {
 	extension_asked: m.deadlines_notice_asked,
 	extension_approved: m.deadlines_notice_approved,
 	extension_declined: m.deadlines_notice_declined,
+	excused: m.deadlines_notice_excused,
+	excuse_ended: m.deadlines_notice_excuse_ended,
 	returned: m.deadlines_notice_returned,
 	partly_accepted: m.deadlines_notice_partly_accepted,
 	cells_opened: m.deadlines_notice_cells_opened,

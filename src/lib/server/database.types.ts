@@ -1705,7 +1705,7 @@ isOneToOne: false
                            },
 "my_notifications":
 { Args: { "at_most"?: number }; Returns: {
-              "cells": number,"created_at": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"id": string,"kind": string,"obligation_id": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"read_at": string,"submission_id": string
+              "cells": number,"created_at": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"id": string,"kind": string,"obligation_id": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"passed": boolean,"period": string,"read_at": string,"submission_id": string
             }[]
                            },
 "my_tasks":
@@ -1878,6 +1878,9 @@ isOneToOne: false
                            },
 "submit_submission":
 { Args: { "expected": number,"submission": string,"warnings"?: Json }; Returns: Json
+                           },
+"unread_notifications":
+{ Args: Record<PropertyKey, never>; Returns: number
                            },
 "withdraw_extension":
 { Args: { "request": string }; Returns: undefined

@@ -6,6 +6,8 @@ export type Notification = DigestItem & {
 	id: string;
 	created_at: string;
 	read_at: string | null;
+	/** Not read, and filed, decided, moved or excused meanwhile. */
+	passed: boolean;
 	organisation_id: string;
 };
 
@@ -14,14 +16,9 @@ export async function notifications(db: Db, atMost: number): Promise<Notificatio
 	return rows(await db.rpc('my_notifications', { at_most: atMost })) as Notification[];
 }
 
-/** How many the reader has not read. */
+/** How many the reader has not read, those that have passed left out. */
 export async function unread(db: Db): Promise<number> {
-	const { count, error } = await db
-		.from('notifications')
-		.select('id', { count: 'exact', head: true })
-		.is('read_at', null);
-	rows({ data: count, error });
-	return count ?? 0;
+	return rows(await db.rpc('unread_notifications'));
 }
 
 /** Marks one as read, or all. */
