@@ -61,6 +61,12 @@ export async function pageOf(browser: Browser, login: string, wishes?: Wishes): 
 	return (await browserOf(browser, login, wishes)).newPage();
 }
 
+/** Presses what asks first, and says yes. */
+export async function confirmed(page: Page, button: string): Promise<void> {
+	await page.getByRole('main').getByRole('button', { name: button, exact: true }).first().click();
+	await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
+}
+
 /** Signs in by the form's address; the journeys of signing in use the form itself. */
 export async function signInQuietly(context: BrowserContext, login: string): Promise<void> {
 	const { email, password } = account(login);

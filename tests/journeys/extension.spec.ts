@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { asOwner, pageOf } from '../people.ts';
+import { asOwner, confirmed, pageOf } from '../people.ts';
 
 const reason = '系统迁移，十月数据需要重新核对。';
 const answer = '同意延期，请按新的截止日报送。';
@@ -44,8 +44,7 @@ test('a clerk asks for more time, the city decides, and the due date moves on ev
 	const given = daysAfter(Date.parse(wished), 1);
 	await reviewer.getByLabel('新的截止日').fill(given);
 	await reviewer.getByRole('textbox', { name: '说明' }).fill(answer);
-	await reviewer.getByRole('button', { name: '同意延期' }).click();
-	await reviewer.getByRole('dialog').getByRole('button', { name: '同意延期' }).click();
+	await confirmed(reviewer, '同意延期');
 	await expect(reviewer.getByText('截止日已变更。')).toBeVisible();
 
 	await clerk.goto(`/submissions/deadlines/${obligation}`);
@@ -75,8 +74,7 @@ test('a clerk asks for more time, the city decides, and the due date moves on ev
 	await clerk.setViewportSize({ width: 1280, height: 720 });
 
 	await clerk.goto('/submissions/calendar');
-	await clerk.getByRole('button', { name: '停用' }).first().click();
-	await clerk.getByRole('dialog').getByRole('button', { name: '停用' }).click();
+	await confirmed(clerk, '停用');
 	await expect(clerk.getByText('地址已停用。')).toBeVisible();
 	expect((await request.get(address)).status()).toBe(404);
 
@@ -127,9 +125,7 @@ test('a period of the convener is excused by the other authority, and the conven
 	const reviewer = await pageOf(browser, 'reviewer.city');
 	await reviewer.goto(page);
 	await reviewer.getByRole('textbox', { name: '原因' }).fill(why);
-	await reviewer.waitForLoadState('networkidle');
-	await reviewer.getByRole('button', { name: '免报本期' }).click();
-	await reviewer.getByRole('dialog').getByRole('button', { name: '免报本期' }).click();
+	await confirmed(reviewer, '免报本期');
 	await expect(reviewer.getByText('本期已免报。')).toBeVisible();
 
 	await secretariat.goto(page);

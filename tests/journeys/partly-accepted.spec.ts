@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { pageOf } from '../people.ts';
+import { confirmed, pageOf } from '../people.ts';
 import { entriesOf, filed, plusOne, stepTo, upload } from './filing.ts';
 
 // Thirty measures do not wait for two cells: most of a filing counts at once, the rest is corrected.
@@ -244,9 +244,3 @@ const shown = (position: number) => Number(lines[position]?.[4]).toLocaleString(
 
 const problemAt = (position: number) =>
 	clerk.getByRole('row').filter({ has: clerk.getByText(`E${position + 1}`, { exact: true }) });
-
-/** Presses a button that asks first, and says yes. */
-async function confirmed(page: Page, button: string): Promise<void> {
-	await page.getByRole('main').getByRole('button', { name: button, exact: true }).click();
-	await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
-}

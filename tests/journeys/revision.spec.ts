@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { pageOf } from '../people.ts';
+import { confirmed, pageOf } from '../people.ts';
 
 // A figure that was accepted and put before a meeting turns out to be wrong.
 
@@ -329,13 +329,6 @@ async function frozenIn(page: Page): Promise<{ value: string; hash: string }> {
 		value: (await figures.getByRole('row').nth(1).getByRole('cell').first().textContent()) ?? '',
 		hash: (await page.getByText(/^[0-9a-f]{64}$/).textContent()) ?? ''
 	};
-}
-
-/** Presses a button that asks first, and says yes. Before its script has come it would not ask. */
-async function confirmed(page: Page, button: string): Promise<void> {
-	await page.waitForLoadState('networkidle');
-	await page.getByRole('main').getByRole('button', { name: button, exact: true }).click();
-	await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
 }
 
 const inShanghai = (days = 0) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000);

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { encode } from '../files/encode.ts';
-import { pageOf } from '../people.ts';
+import { confirmed, pageOf } from '../people.ts';
 
 // Events held: offices of the demonstration report 2 to 6 a month.
 const measure = '活动场次';
@@ -69,8 +69,7 @@ test('a retired rule is asked of nobody any more', async ({ browser }) => {
 		.filter({ hasText: `“${measure}” ≤ 25` })
 		.getByRole('link')
 		.click();
-	await page.getByRole('button', { name: '停用' }).click();
-	await page.getByRole('dialog').getByRole('button', { name: '停用' }).click();
+	await confirmed(page, '停用');
 	await expect(page.getByText('规则已停用。')).toBeVisible();
 	await expect(page.getByRole('row').filter({ hasText: `“${measure}” ≤ 25` })).toHaveCount(0);
 });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { openXlsx, saveXlsx } from 'hucre/xlsx';
 import { columnLetters } from '../../src/lib/submissions/cells.ts';
-import { pageOf } from '../people.ts';
+import { confirmed, pageOf } from '../people.ts';
 import { picture } from './picture.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -317,12 +317,6 @@ async function openReview(page: Page): Promise<void> {
 		.getByRole('link', { name: '审核' })
 		.click();
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('迅达外卖');
-}
-
-/** Presses a button that asks first, and says yes. */
-async function confirmed(page: Page, button: string): Promise<void> {
-	await page.getByRole('main').getByRole('button', { name: button, exact: true }).click();
-	await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
 }
 
 async function report(
