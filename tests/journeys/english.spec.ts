@@ -94,6 +94,41 @@ test.describe('without scripts', () => {
 		await expect(page.getByRole('main')).toContainText('PDF');
 	});
 
+	test('the secretariat goes through the whole list, in the order asked for', async ({
+		browser
+	}) => {
+		const page = await pageOf(browser, 'secretariat', { javaScriptEnabled: false });
+		await page.goto('/submissions?sort=due');
+		const total = Number(/共 (\d+) 项/.exec(await page.getByRole('main').innerText())?.[1]);
+		const next = page.getByRole('link', { name: '下一页' });
+		const links: string[] = [];
+		const due: string[] = [];
+		for (;;) {
+			const shown = await page
+				.getByRole('table', { name: '全部报送任务' })
+				.locator('tbody tr')
+				.evaluateAll((rows) =>
+					rows.map((row) => ({
+						link: [...row.querySelectorAll('a')].at(-1)?.getAttribute('href') ?? '',
+						due: /\d{4}-\d{2}-\d{2}/.exec(row.textContent ?? '')?.[0] ?? ''
+					}))
+				);
+			links.push(...shown.map(({ link }) => link));
+			due.push(...shown.map(({ due }) => due));
+			if ((await next.count()) === 0) break;
+			await next.click();
+		}
+		expect(total).toBeGreaterThan(300);
+		expect(new Set(links).size).toBe(total);
+		expect(links).toHaveLength(total);
+		expect(due).toEqual(due.toSorted());
+		// Past the end stands the last page.
+		await page.goto('/submissions?page=999');
+		await expect(next).toHaveCount(0);
+		await expect(page.getByRole('link', { name: '上一页' })).toBeVisible();
+		await page.context().close();
+	});
+
 	test('figures, meetings and tasks can be read', async ({ browser }) => {
 		const context = await browser.newContext({ javaScriptEnabled: false });
 		await signInQuietly(context, 'officer.union');
