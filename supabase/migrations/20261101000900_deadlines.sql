@@ -823,7 +823,7 @@ begin
       when n.kind = 'extension_asked' then
         o.excused_reason is null and exists (select 1 from public.extension_requests r where r.id = n.event_id and r.status = 'open')
       when n.kind = 'excused' then exists (select 1 from public.excuses e where e.id = n.event_id and e.ended_at is null)
-      when n.kind = 'excuse_ended' then o.excused_reason is null and last.id is null
+      when n.kind = 'excuse_ended' then o.excused_reason is null and (last.id is null or last.status in ('returned', 'reopened'))
       when n.kind in ('returned', 'partly_accepted', 'cells_opened', 'objection_upheld', 'replied') then
         o.excused_reason is null and last.id = n.submission_id and last.status in ('returned', 'reopened')
       when n.kind = 'reopened' then last.id = n.submission_id and last.status = 'reopened'

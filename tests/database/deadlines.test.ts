@@ -76,6 +76,9 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
+const onlyAnId =
+	/^https:\/\/xiezhi\.example\/[a-z/]+\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(#contest)?$/;
+
 /** An obligation, of the platform where nobody else is named, in a month that no other test uses. */
 async function owing(
 	months = recent,
@@ -880,12 +883,12 @@ describe('what became of a filing', () => {
 		const obligation = await owing();
 		await owner.query('select private.remind($1)', [await due(obligation)]);
 		const unread = (who: Actor) => does<number>(owner, who, 'public.unread_notifications()', []);
-		const passed = (who: Actor) =>
+		const passed = (who: Actor, of = obligation) =>
 			does<string[]>(
 				owner,
 				who,
 				`array(select n.kind from public.my_notifications(500) n where n.obligation_id = $1 and n.passed order by n.kind)`,
-				[obligation]
+				[of]
 			);
 		await does(owner, reporter, 'public.mark_notifications_read()');
 		expect(await unread(reporter)).toBe(0);
@@ -908,6 +911,15 @@ describe('what became of a filing', () => {
 		await file(owner, reporter, obligation, labour);
 		expect(await passed(colleague)).toEqual(['due_in_1', 'excuse_ended', 'excused']);
 		expect(await unread(reporter)).toBe(0);
+
+		// What had come back before it was excused has to be corrected after all.
+		const returned = await owing();
+		await sendBack(reviewer, await file(owner, colleague, returned, labour), []);
+		await does(owner, secretariat, `public.excuse_obligation($1, '平台正在搬迁')`, [returned]);
+		await does(owner, secretariat, `public.end_excuse($1, '搬迁已经完成')`, [returned]);
+		expect(await passed(reporter, returned)).toEqual(['excused']);
+		// The return counts again, and the excuse's end.
+		expect(await unread(reporter)).toBe(2);
 		for (const people of Object.values(told))
 			for (const stranger of [...strangers(), reviewer, secretariat])
 				expect(people).not.toContain(stranger.person);
@@ -1140,6 +1152,9 @@ describe('mails', () => {
 		expect(subject).not.toMatch(/平台|测试|退回/);
 		expect(text).toContain('平台的测试月报');
 		expect(text).toContain(`https://xiezhi.example/submissions/${filed}`);
+		// An address holds a kind of page and an id, which may look like a figure, and nothing else.
+		const addresses = text.match(/https:\S+/g) ?? [];
+		for (const address of addresses) expect(address).toMatch(onlyAnId);
 		expect(text.replace(/https:\S+/g, '')).not.toMatch(/不符|九百|1000|300/);
 		expect(await waitingMails()).toEqual({});
 
