@@ -1,6 +1,5 @@
 import type { PostgrestError } from '@supabase/supabase-js';
 import { asOf, type Dataset, type Measure, type Region } from '#lib/submissions/dataset.ts';
-import type { Superior } from '#lib/submissions/find-region.ts';
 import type { MarkCode, Opens } from '#lib/submissions/marks.ts';
 import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
 import type { Watcher } from '#lib/submissions/progress.ts';
@@ -305,32 +304,15 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 	};
 }
 
-/** Divisions of a jurisdiction at one level, the withdrawn ones too, so that an old code can be answered with its successor. */
-function regions(db: Db, jurisdiction: string, level: string): Promise<Region[]> {
-	return remember(`regions ${level} ${jurisdiction}`, () =>
+/** Divisions of some levels whose codes begin alike, the withdrawn ones too, so that an old code can be answered with its successor. */
+function divisions(db: Db, levels: string[], prefix: string): Promise<Region[]> {
+	return remember(`divisions ${levels.join(' ')} ${prefix}`, () =>
 		everyRow<Region>((from, to) =>
 			db
 				.from('regions')
 				.select('code, name_zh, name_en, valid_to, replaced_by')
-				.eq('level', level)
-				.like('code', `${jurisdiction}%`)
-				.order('code')
-				.range(from, to)
-		)
-	);
-}
-
-/** The divisions above those of a level, in and around a jurisdiction. */
-function superiors(db: Db, jurisdiction: string, level: string): Promise<Superior[]> {
-	const province = jurisdiction.slice(0, 2);
-	const above = ['province', 'prefecture', ...(level === 'street' ? ['county'] : [])];
-	return remember(`superiors ${level} ${province}`, () =>
-		everyRow<Superior>((from, to) =>
-			db
-				.from('regions')
-				.select('code, name_zh')
-				.in('level', above)
-				.like('code', `${province}%`)
+				.in('level', levels)
+				.like('code', `${prefix}%`)
 				.order('code')
 				.range(from, to)
 		)
@@ -341,16 +323,17 @@ function superiors(db: Db, jurisdiction: string, level: string): Promise<Superio
 export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Context> {
 	const jurisdiction = await jurisdictionOf(db, owed.organisation_id);
 	const { cells, sums, peers } = comparedBy(of.rules);
-	const [places, above, locked, history, fences] = await Promise.all([
-		regions(db, jurisdiction, of.region_level),
-		superiors(db, jurisdiction, of.region_level),
+	const above = ['province', 'prefecture', ...(of.region_level === 'street' ? ['county'] : [])];
+	const [places, superiors, locked, history, fences] = await Promise.all([
+		divisions(db, [of.region_level], jurisdiction),
+		divisions(db, above, jurisdiction.slice(0, 2)),
 		lockedCells(db, owed.id),
 		cells.length || sums.length ? historyOf(db, owed.id, cells, sums) : null,
 		peers ? peerFences(db, owed.id) : []
 	]);
 	return {
 		regions: places,
-		superiors: above,
+		superiors,
 		jurisdiction,
 		period: owed.period,
 		organisation_id: owed.organisation_id,
@@ -419,7 +402,9 @@ export async function templateOf(db: Db, id: string) {
 	const owed = await obligation(db, id);
 	const of = await datasetOf(db, owed);
 	const [places, { previous }, units] = await Promise.all([
-		jurisdictionOf(db, owed.organisation_id).then((prefix) => regions(db, prefix, of.region_level)),
+		jurisdictionOf(db, owed.organisation_id).then((prefix) =>
+			divisions(db, [of.region_level], prefix)
+		),
 		historyOf(db, owed.id, null, []),
 		remember('submissions units', async () =>
 			rows(await db.from('units').select('code, symbol_zh, symbol_en'))
@@ -719,11 +704,8 @@ type Named = { code: string; name_zh: string; name_en: string | null };
 
 /** The names behind the codes in a submission's entries. */
 export async function labels(db: Db, of: Dataset, filed: Obligation) {
-	const places = await regions(
-		db,
-		await jurisdictionOf(db, filed.organisation_id),
-		of.region_level
-	);
+	const jurisdiction = await jurisdictionOf(db, filed.organisation_id);
+	const places = await divisions(db, [of.region_level], jurisdiction);
 	return {
 		measures: byCode(of.measures),
 		regions: byCode(places),
@@ -734,7 +716,7 @@ export async function labels(db: Db, of: Dataset, filed: Obligation) {
 
 /** Names of the divisions in which an organisation of this region files a dataset, by code. */
 export async function regionNames(db: Db, of: Dataset, organisation: string) {
-	return byCode(await regions(db, await jurisdictionOf(db, organisation), of.region_level));
+	return byCode(await divisions(db, [of.region_level], await jurisdictionOf(db, organisation)));
 }
 
 function byCode(named: Named[]): Record<string, { name_zh: string; name_en: string | null }> {
