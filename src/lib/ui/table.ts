@@ -23,7 +23,11 @@ export interface Sort {
 }
 
 /** `?sort=-due` → due, descending; null if the address says nothing that a column knows. */
-export function sortOf(url: URL, columns: Column[], parameter = 'sort'): Sort | null {
+export function sortOf(
+	url: URL,
+	columns: Pick<Column, 'key' | 'sortable'>[],
+	parameter = 'sort'
+): Sort | null {
 	const wanted = url.searchParams.get(parameter) ?? '';
 	const key = wanted.replace(/^-/, '');
 	return columns.some((column) => column.sortable && column.key === key)

@@ -88,7 +88,6 @@ const period = z.object({
 function ordered(chosen: submissions.Obligation[], url: URL): submissions.Obligation[] {
 	const columns = ['organisation', 'period', 'due', 'state'].map((key) => ({
 		key,
-		label: '',
 		sortable: true
 	}));
 	return sorted(
