@@ -63,7 +63,7 @@ export async function pageOf(browser: Browser, login: string, wishes?: Wishes): 
 
 /** Presses what asks first, and says yes. */
 export async function confirmed(page: Page, button: string): Promise<void> {
-	await page.getByRole('main').getByRole('button', { name: button, exact: true }).first().click();
+	await page.getByRole('main').getByRole('button', { name: button, exact: true }).click();
 	await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
 }
 
