@@ -135,7 +135,7 @@ test('the clerk objects; it waits on the home page of the secretariat until they
 	await expect(waiting).toHaveCount(0);
 	await secretariat.goto('/notifications');
 	const asked = notice(secretariat, '的审核决定提出异议，请裁定');
-	await expect(asked.locator('xpath=ancestor::li')).toContainText('已无需处理');
+	await expect(asked.locator('xpath=ancestor::li')).toContainText('已过时');
 	await clerk.goto('/notifications');
 	await expect(notice(clerk, '秘书处裁定维持原决定')).toBeVisible();
 	await reviewer.goto('/notifications');
