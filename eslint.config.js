@@ -66,7 +66,12 @@ export default defineConfig(
 	},
 	{
 		// Commands of the terminal.
-		files: ['supabase/**/*.ts', 'supabase/**/*.mjs', 'tests/**/*.ts', 'src/lib/server/inspect.ts'],
+		files: [
+			'supabase/**/*.ts',
+			'supabase/**/*.mjs',
+			'tests/**/*.ts',
+			'src/lib/server/sheets/inspect.ts'
+		],
 		rules: { 'no-console': 'off' }
 	},
 	{

@@ -1,6 +1,6 @@
 import type { Scope } from '#lib/api/scopes.ts';
 import type { Db } from '#lib/server/db.ts';
-import type { Identity } from '#lib/server/auth.ts';
+import type { Identity } from '#lib/server/identity/auth.ts';
 
 declare global {
 	namespace App {

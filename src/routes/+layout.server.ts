@@ -1,4 +1,4 @@
-import { chosenTheme } from '#lib/server/language.ts';
+import { chosenTheme } from '#lib/server/http/language.ts';
 
 export const load = ({ locals, cookies }) => ({
 	language: locals.language,

@@ -19,7 +19,7 @@ const commands = {
 	check: 'supabase/embedded/check.ts',
 	types: 'supabase/embedded/types.ts',
 	bench: 'tests/bench/bench.ts',
-	inspect: 'src/lib/server/inspect.ts'
+	inspect: 'src/lib/server/sheets/inspect.ts'
 };
 
 const [command = '', ...rest] = process.argv.slice(2);

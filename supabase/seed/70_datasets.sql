@@ -1,5 +1,5 @@
 -- Reference data. Runs again without effect; a changed line changes its row. Sources: SOURCES.md.
--- What each kind of organisation files, and the rules between values (kinds and parameters: src/lib/submissions/dataset.ts);
+-- What each kind of organisation files, and the rules between values (kinds and parameters: src/lib/datasets/dataset.ts);
 -- an error blocks, a warning asks for an explanation. What the secretariat changed since stays as it is.
 
 -- Datasets

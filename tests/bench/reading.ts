@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import * as indicators from '#lib/server/indicators.ts';
-import { hashPassword } from '#lib/server/password.ts';
+import { hashPassword } from '#lib/server/identity/password.ts';
 import * as sharing from '#lib/server/sharing.ts';
 import type { Db } from '#lib/server/db.ts';
 import { buildIfNeeded } from '../../supabase/embedded/build.ts';

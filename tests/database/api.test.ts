@@ -4,12 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { Scope } from '#lib/api/scopes.ts';
 import * as api from '#lib/server/api.ts';
 import { limitCalls } from '#lib/server/api/answer.ts';
-import { openIdentity, type Identity } from '#lib/server/auth.ts';
+import { openIdentity, type Identity } from '#lib/server/identity/auth.ts';
 import { openDb, type Db } from '#lib/server/db.ts';
 import { tokenOf as tokenFor } from '#lib/server/identity.ts';
-import { log } from '#lib/server/log.ts';
+import { log } from '#lib/server/process/log.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import * as template from '#lib/server/template.ts';
+import * as template from '#lib/server/filing/template.ts';
 import { GET as getDatasets } from '../../src/routes/api/v1/datasets/+server.ts';
 import { GET as getIndicators } from '../../src/routes/api/v1/indicators/+server.ts';
 import { GET as getObservations } from '../../src/routes/api/v1/observations/+server.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Client } from 'pg';
 import { calendarFile, type DueDays } from '../../src/lib/deadlines/calendar.ts';
-import { digest, type DigestItem } from '../../src/lib/deadlines/digest.ts';
+import { digest, type DigestItem } from '../../src/lib/notifications/digest.ts';
 import {
 	as,
 	does,

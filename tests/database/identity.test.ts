@@ -8,12 +8,12 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { actingFor } from '#lib/identity/acting.ts';
-import { absoluteSeconds, openIdentity, type Identity } from '#lib/server/auth.ts';
+import { absoluteSeconds, openIdentity, type Identity } from '#lib/server/identity/auth.ts';
 import { openDb, refusalOf, rows, type Db } from '#lib/server/db.ts';
 import * as accounts from '#lib/server/identity.ts';
-import { log } from '#lib/server/log.ts';
+import { log } from '#lib/server/process/log.ts';
 import * as members from '#lib/server/members.ts';
-import { hashPassword } from '#lib/server/password.ts';
+import { hashPassword } from '#lib/server/identity/password.ts';
 import { startBackend, type Backend } from '../../supabase/embedded/backend.ts';
 
 const password = 'seven words about a river';

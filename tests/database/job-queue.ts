@@ -1,7 +1,7 @@
 // The job queue as the app runs it, alone, so that a test can kill it.
 import { needed } from '../../supabase/embedded/environment.ts';
-import { startJobs } from '../../src/lib/server/jobs.ts';
-import { openMail } from '../../src/lib/server/mail.ts';
+import { startJobs } from '../../src/lib/server/process/jobs.ts';
+import { openMail } from '../../src/lib/server/process/mail.ts';
 
 const origin = 'https://xiezhi.example';
 const jobs = startJobs({

@@ -8,11 +8,11 @@ import { openXlsx, readXlsx, saveXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as filing from '#lib/server/api/filing.ts';
 import { openDb } from '#lib/server/db.ts';
-import { markedFile } from '#lib/server/marked-file.ts';
-import { read } from '#lib/server/sheet.ts';
+import { markedFile } from '#lib/server/filing/marked-file.ts';
+import { read } from '#lib/server/sheets.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import * as template from '#lib/server/template.ts';
-import { checkEntries, previousKey } from '#lib/submissions/check-entries.ts';
+import * as template from '#lib/server/filing/template.ts';
+import { checkEntries, previousKey } from '#lib/filing/check-entries.ts';
 import {
 	does,
 	member,

@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { openDb, type Db } from '#lib/server/db.ts';
 import * as rules from '#lib/server/rules.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { asOf } from '#lib/submissions/dataset.ts';
+import { asOf } from '#lib/datasets/dataset.ts';
 import {
 	as,
 	does,

@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Client } from 'pg';
 import { openDb, refusalOf } from '#lib/server/db.ts';
-import { batchesOf } from '#lib/server/sheet/batches.ts';
+import { batchesOf } from '#lib/server/sheets/batches.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import type { Entry as CheckedEntry } from '#lib/submissions/check-entries.ts';
+import type { Entry as CheckedEntry } from '#lib/filing/check-entries.ts';
 import {
 	as,
 	does,

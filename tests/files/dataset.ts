@@ -1,5 +1,5 @@
-import type { Context } from '#lib/submissions/check-entries.ts';
-import type { Dataset, Measure, Region } from '#lib/submissions/dataset.ts';
+import type { Context } from '#lib/filing/check-entries.ts';
+import type { Dataset, Measure, Region } from '#lib/datasets/dataset.ts';
 
 const count: Omit<Measure, 'code' | 'name_zh' | 'name_en'> = {
 	unit: 'person',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { openXlsx, saveXlsx } from 'hucre/xlsx';
-import { columnLetters } from '../../src/lib/submissions/cells.ts';
+import { columnLetters } from '../../src/lib/sheets/cells.ts';
 import { confirmed, pageOf } from '../people.ts';
 import { picture } from './picture.ts';
 

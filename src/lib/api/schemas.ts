@@ -1,6 +1,6 @@
 // What the API takes and gives: requests are validated by these, and its description is made from them.
 import { z } from 'zod';
-import { MARK_CODES, OPENS } from '#lib/submissions/marks.ts';
+import { MARK_CODES, OPENS } from '#lib/reviews/marks.ts';
 import { scopes } from './scopes.ts';
 
 const period = z

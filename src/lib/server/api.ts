@@ -3,9 +3,9 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Scope } from '#lib/api/scopes.ts';
 import { refused, tooMany } from '#lib/server/api/answer.ts';
 import { buckets } from '#lib/server/api/limits.ts';
-import type { Identity } from '#lib/server/auth.ts';
+import type { Identity } from '#lib/server/identity/auth.ts';
 import { rows, type Db } from '#lib/server/db.ts';
-import { log } from '#lib/server/log.ts';
+import { log } from '#lib/server/process/log.ts';
 
 /** An organisation's API key as its administrators see it; the key itself is kept nowhere. */
 export type ApiKey = {

@@ -1,7 +1,7 @@
-import type { AuditFilter } from '#lib/organisations/audit-filter.ts';
+import type { AuditFilter } from '#lib/audit/filter.ts';
 import { rows, type Db } from './db.ts';
 import type { Party } from './meetings.ts';
-import { remember } from './remember.ts';
+import { remember } from '#lib/server/process/remember.ts';
 
 export type AuditEvent = {
 	id: string;

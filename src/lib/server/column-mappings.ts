@@ -1,5 +1,5 @@
 import { rows, type Db } from '#lib/server/db.ts';
-import type { Remembered } from '#lib/submissions/mapping.ts';
+import type { Remembered } from '#lib/sheets/mapping.ts';
 
 /** How files of one build are read, under the name that the organisation gave it. */
 export type ColumnMapping = { name: string; updated_at: string; mapping: Remembered };

@@ -1,7 +1,7 @@
 import { createClient, type PostgrestError, type SupabaseClient } from '@supabase/supabase-js';
 import { error, fail, isHttpError, type ActionFailure } from '@sveltejs/kit';
 import type { Database } from '#lib/server/database.types.ts';
-import { refusalText } from '#lib/server/refusal-text.ts';
+import { refusalText } from '#lib/server/http/refusal-text.ts';
 
 /** The Supabase API as one person acting for one organisation, or as a stranger (`anon`). */
 export type Db = SupabaseClient<Database>;

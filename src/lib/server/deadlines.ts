@@ -1,9 +1,9 @@
 import type { DueDays } from '#lib/deadlines/calendar.ts';
 import type { ExtensionRequest, Recorded } from '#lib/deadlines/history.ts';
-import type { Identity } from '#lib/server/auth.ts';
+import type { Identity } from '#lib/server/identity/auth.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 import * as organisations from '#lib/server/organisations.ts';
-import { remember } from '#lib/server/remember.ts';
+import { remember } from '#lib/server/process/remember.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Obligation } from '#lib/server/submissions.ts';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { refusing, rows, type Db } from '#lib/server/db.ts';
 import * as filing from '#lib/server/api/filing.ts';
-import * as sheet from '#lib/server/sheet.ts';
+import * as sheet from './sheets.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { previousKey } from '#lib/submissions/check-entries.ts';
-import { FORM_FILE } from '#lib/submissions/entries-file.ts';
+import { previousKey } from '#lib/filing/check-entries.ts';
+import { FORM_FILE } from '#lib/filing/entries-file.ts';
 import {
 	fieldsOf,
 	fileOf,
@@ -12,9 +12,9 @@ import {
 	MOST_FIELDS,
 	type Marked,
 	type Typed
-} from '#lib/submissions/form.ts';
-import { opener } from '#lib/submissions/locked-cells.ts';
-import type { Language } from '#lib/submissions/problem-message.ts';
+} from '#lib/filing/form.ts';
+import { opener } from '#lib/filing/locked-cells.ts';
+import type { Language } from '#lib/filing/problem-message.ts';
 
 /** A saving of the form; the next one names its revision. */
 export type Saved = { revision: number; saved_at: string };

@@ -3,10 +3,15 @@ import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
 import { isAPIError } from 'better-auth/api';
 import { SignJWT } from 'jose';
 import { DatabaseError } from 'pg';
-import { absoluteSeconds, addressHeader, derivedKey, type Identity } from './auth.ts';
+import {
+	absoluteSeconds,
+	addressHeader,
+	derivedKey,
+	type Identity
+} from '#lib/server/identity/auth.ts';
 import { refusalFrom, refusing } from './db.ts';
-import { log } from './log.ts';
-import { hashPassword, passwordProblem } from './password.ts';
+import { log } from '#lib/server/process/log.ts';
+import { hashPassword, passwordProblem } from '#lib/server/identity/password.ts';
 
 /** The parts of a request that say who sends it. */
 type Visit = Pick<RequestEvent, 'cookies' | 'request' | 'getClientAddress'>;

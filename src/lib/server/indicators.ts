@@ -3,7 +3,7 @@ import type { PublicSeries, PublicSeriesCard, Reference } from '#lib/indicators/
 import type { Link } from '#lib/indicators/link.ts';
 import type { Target } from '#lib/indicators/target-status.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';
-import { remember } from '#lib/server/remember.ts';
+import { remember } from '#lib/server/process/remember.ts';
 
 const card =
 	'code,group_code,group_zh,group_en,position,name_zh,name_en,unit,decimals,direction,frequency,reported_by,breakdowns,' +

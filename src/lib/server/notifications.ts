@@ -1,4 +1,4 @@
-import type { DigestItem } from '#lib/deadlines/digest.ts';
+import type { DigestItem } from '#lib/notifications/digest.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 
 /** What the reader was told. */

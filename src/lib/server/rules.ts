@@ -1,9 +1,9 @@
 import { rows, type Db } from '#lib/server/db.ts';
-import { forget } from '#lib/server/remember.ts';
+import { forget } from '#lib/server/process/remember.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { comparedBy } from '#lib/submissions/check-rules.ts';
-import { asOf, type Dataset, type Rule } from '#lib/submissions/dataset.ts';
-import { firingsOf, type Filed, type Firing, type OwnSum } from '#lib/submissions/preview-rule.ts';
+import { comparedBy } from '#lib/filing/check-rules.ts';
+import { asOf, type Dataset, type Rule } from '#lib/datasets/dataset.ts';
+import { firingsOf, type Filed, type Firing, type OwnSum } from '#lib/datasets/preview-rule.ts';
 
 /** A version of a rule; `until` is the rule set from which it no longer holds, null while it holds. */
 export type RuleVersion = Rule & {

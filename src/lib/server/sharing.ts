@@ -1,9 +1,9 @@
 import type { OverviewRow } from '#lib/indicators/overview.ts';
 import type { SeriesRow } from '#lib/indicators/series.ts';
 import type { District } from '#lib/sharing/districts.ts';
-import type { Release, ReleaseFigure } from '#lib/sharing/release.ts';
+import type { Release, ReleaseFigure } from '#lib/releases/release.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';
-import { remember } from '#lib/server/remember.ts';
+import { remember } from '#lib/server/process/remember.ts';
 
 /** An indicator's figures for one region of the council, as far as the reader may see them. */
 export async function series(

@@ -1,21 +1,21 @@
 import type { PostgrestError } from '@supabase/supabase-js';
-import { asOf, type Dataset, type Measure, type Region } from '#lib/submissions/dataset.ts';
-import type { MarkCode, Opens } from '#lib/submissions/marks.ts';
+import { asOf, type Dataset, type Measure, type Region } from '#lib/datasets/dataset.ts';
+import type { MarkCode, Opens } from '#lib/reviews/marks.ts';
 import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
-import type { Watcher } from '#lib/submissions/progress.ts';
-import type { Params } from '#lib/submissions/table.ts';
+import type { Watcher } from '#lib/filing/progress.ts';
+import type { Params } from '#lib/sheets/table.ts';
 import {
 	previousKey,
 	type Context,
 	type Fence,
 	type Sum,
 	type WarningFound
-} from '#lib/submissions/check-entries.ts';
-import { comparedBy } from '#lib/submissions/check-rules.ts';
-import type { Locked, Standing } from '#lib/submissions/locked-cells.ts';
+} from '#lib/filing/check-entries.ts';
+import { comparedBy } from '#lib/filing/check-rules.ts';
+import type { Locked, Standing } from '#lib/filing/locked-cells.ts';
 import { refusalOf, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
-import { remember } from '#lib/server/remember.ts';
-import { countOf, type Batch } from '#lib/server/sheet/batches.ts';
+import { remember } from '#lib/server/process/remember.ts';
+import { countOf, type Batch } from '#lib/server/sheets/batches.ts';
 
 /** An obligation with its newest filing, as the reader may see it. */
 export type Obligation = {

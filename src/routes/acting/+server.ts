@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { actingCookie } from '#lib/identity/acting.ts';
-import { refusalText } from '#lib/server/refusal-text.ts';
+import { refusalText } from '#lib/server/http/refusal-text.ts';
 import { returnAddress } from '#lib/ui/return-address.ts';
 
 /**

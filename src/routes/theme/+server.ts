@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { chosenTheme } from '#lib/server/language.ts';
+import { chosenTheme } from '#lib/server/http/language.ts';
 import { returnAddress } from '#lib/ui/return-address.ts';
 
 const YEAR = 365 * 24 * 60 * 60;

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { hashPassword, passwordProblem } from '../../../src/lib/server/password.ts';
+import { hashPassword, passwordProblem } from '../../../src/lib/server/identity/password.ts';
 import { idOf } from './chance.ts';
 import { parties, partyOf } from './parties.ts';
 

@@ -1,12 +1,12 @@
 import type { Client } from 'pg';
-import { checkRules } from '../../../src/lib/submissions/check-rules.ts';
+import { checkRules } from '../../../src/lib/filing/check-rules.ts';
 import type {
 	Entry as CheckedEntry,
 	Fence,
 	Group,
 	Sum
-} from '../../../src/lib/submissions/check-entries.ts';
-import type { Dataset, RuleKind } from '../../../src/lib/submissions/dataset.ts';
+} from '../../../src/lib/filing/check-entries.ts';
+import type { Dataset, RuleKind } from '../../../src/lib/datasets/dataset.ts';
 import type { Entry, Row } from './store.ts';
 
 /** What a clerk writes when a rule finds a figure unusual. */

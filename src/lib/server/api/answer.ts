@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { ApiError, ProblemList } from '#lib/api/schemas.ts';
 import type { Scope } from '#lib/api/scopes.ts';
 import { refusing } from '#lib/server/db.ts';
-import { log, trace } from '#lib/server/log.ts';
-import { refusalText } from '#lib/server/refusal-text.ts';
-import { isOfTemplate } from '#lib/submissions/table.ts';
+import { log, trace } from '#lib/server/process/log.ts';
+import { refusalText } from '#lib/server/http/refusal-text.ts';
+import { isOfTemplate } from '#lib/sheets/table.ts';
 import type { findings } from './filing.ts';
 import { buckets } from './limits.ts';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { refusalOf, refusing, rows, type Db } from '#lib/server/db.ts';
 import * as revisions from '#lib/server/revisions.ts';
-import * as sheet from '#lib/server/sheet.ts';
+import * as sheet from '#lib/server/sheets.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import type { Checked } from '#lib/submissions/check-entries.ts';
-import { wordProblems, type Language } from '#lib/submissions/problem-message.ts';
+import type { Checked } from '#lib/filing/check-entries.ts';
+import { wordProblems, type Language } from '#lib/filing/problem-message.ts';
 
 /** Findings that one answer lists. */
 const LISTED = 1000;

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { DatasetAnswer, IndicatorAnswer, regionsQuery } from '#lib/api/schemas.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 import * as registry from '#lib/server/indicators.ts';
-import { remember } from '#lib/server/remember.ts';
+import { remember } from '#lib/server/process/remember.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { asOf } from '#lib/submissions/dataset.ts';
+import { asOf } from '#lib/datasets/dataset.ts';
 
 /** What every kind of organisation files, with its measures and rules; by code. */
 export async function datasets(db: Db, kind: string | undefined): Promise<DatasetAnswer[]> {

@@ -1,7 +1,7 @@
 import { submissionBody, submissionQuery } from '#lib/api/schemas.ts';
 import { refusing } from '#lib/server/db.ts';
-import { entriesFile } from '#lib/submissions/entries-file.ts';
-import { LARGEST_FILE } from '#lib/submissions/largest-file.ts';
+import { entriesFile } from '#lib/filing/entries-file.ts';
+import { LARGEST_FILE } from '#lib/filing/largest-file.ts';
 import { queryOf, read, type Language } from './answer.ts';
 import type { Upload } from './filing.ts';
 

@@ -1,4 +1,4 @@
-import { auditFilter } from '#lib/organisations/audit-filter.ts';
+import { auditFilter } from '#lib/audit/filter.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as organisations from '#lib/server/organisations.ts';
 import { pageOf } from '#lib/ui/table.ts';

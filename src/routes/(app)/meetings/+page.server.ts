@@ -1,10 +1,10 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { declineForm, planForm, proposalForm, scheduleForm } from '#lib/meetings/forms.ts';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import { linkChoices } from '#lib/server/link-choices.ts';
 import * as meetings from '#lib/server/meetings.ts';
-import { sentValues } from '#lib/server/sent-values.ts';
+import { sentValues } from '#lib/server/http/sent-values.ts';
 import { filled } from '#lib/ui/both-languages.ts';
 
 export const load = async ({ locals }) => {

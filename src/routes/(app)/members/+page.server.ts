@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { roles } from '#lib/identity/role-name.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as members from '#lib/server/members.ts';
 
 const chosenRoles = z.array(z.enum(roles)).min(1, { error: () => m.identity_roles_needed() });

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as notifications from '#lib/server/notifications.ts';
 
 const SHOWN = 200;

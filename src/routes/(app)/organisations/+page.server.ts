@@ -1,11 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { regionSearch, theRegion } from '#lib/organisations/find-region.ts';
+import { regionSearch, theRegion } from '#lib/regions/region-search.ts';
 import { registerForm } from '#lib/organisations/forms.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as organisations from '#lib/server/organisations.ts';
-import { sentValues } from '#lib/server/sent-values.ts';
+import { sentValues } from '#lib/server/http/sent-values.ts';
 import { filled } from '#lib/ui/both-languages.ts';
 import { date, nameOf } from '#lib/ui/format.ts';
 

@@ -4,7 +4,7 @@ import { periodOr } from '#lib/indicators/periods.ts';
 import { keyFigures } from '#lib/indicators/overview.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import * as sharing from '#lib/server/sharing.ts';
 

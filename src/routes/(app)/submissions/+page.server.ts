@@ -4,10 +4,10 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 import { missingYears } from '#lib/deadlines/holidays.ts';
 import { refuse } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { completeness } from '#lib/submissions/completeness.ts';
+import { completeness } from '#lib/completeness/completeness.ts';
 import { isToCorrect, stateName } from '#lib/submissions/states.ts';
 import { pageOf, sorted, sortOf } from '#lib/ui/table.ts';
 

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import { signIn } from '#lib/server/identity.ts';
 import { returnAddress } from '#lib/ui/return-address.ts';
 

@@ -5,8 +5,8 @@ import { firstDay, monthsBefore } from '#lib/indicators/periods.ts';
 import * as actionItems from '#lib/server/action-items.ts';
 import { refuse } from '#lib/server/db.ts';
 import { readEvidence } from '#lib/server/evidence-file.ts';
-import { readForm } from '#lib/server/form.ts';
-import { sentValues } from '#lib/server/sent-values.ts';
+import { readForm } from '#lib/server/http/form.ts';
+import { sentValues } from '#lib/server/http/sent-values.ts';
 import * as sharing from '#lib/server/sharing.ts';
 import { date } from '#lib/ui/format.ts';
 

@@ -1,9 +1,9 @@
-import { auditFilter } from '#lib/organisations/audit-filter.ts';
-import { auditRows } from '#lib/organisations/audit-rows.ts';
+import { auditFilter } from '#lib/audit/filter.ts';
+import { auditRows } from '#lib/audit/rows.ts';
 import { m } from '#lib/paraglide/messages.js';
 import * as audit from '#lib/server/audit.ts';
-import { attachment } from '#lib/server/attachment.ts';
-import { toCsv } from '#lib/submissions/escape-cell.ts';
+import { attachment } from '#lib/server/http/attachment.ts';
+import { toCsv } from '#lib/kernel/escape-cell.ts';
 import { date } from '#lib/ui/format.ts';
 
 /** What the page shows under the same filter, as a file; at most the newest 10,000 events. */

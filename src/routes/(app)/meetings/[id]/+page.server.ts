@@ -3,9 +3,9 @@ import { agendaView } from '#lib/meetings/agenda.ts';
 import { decisionForm, minutesForm, resolutionForm, voteForm } from '#lib/meetings/forms.ts';
 import { votingSeats } from '#lib/meetings/voting.ts';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as meetings from '#lib/server/meetings.ts';
-import { sentValues } from '#lib/server/sent-values.ts';
+import { sentValues } from '#lib/server/http/sent-values.ts';
 import { filled } from '#lib/ui/both-languages.ts';
 import { date } from '#lib/ui/format.ts';
 

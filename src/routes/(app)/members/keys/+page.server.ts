@@ -4,8 +4,8 @@ import { scopes } from '#lib/api/scopes.ts';
 import { m } from '#lib/paraglide/messages.js';
 import * as api from '#lib/server/api.ts';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
-import { refusalText } from '#lib/server/refusal-text.ts';
+import { readForm } from '#lib/server/http/form.ts';
+import { refusalText } from '#lib/server/http/refusal-text.ts';
 
 const wanted = z.object({
 	name: z

@@ -4,7 +4,7 @@ import { concerns } from '#lib/action-items/filter.ts';
 import { endSeatForm } from '#lib/organisations/forms.ts';
 import * as actionItems from '#lib/server/action-items.ts';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as organisations from '#lib/server/organisations.ts';
 import { date } from '#lib/ui/format.ts';
 

@@ -2,11 +2,11 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { cellOf, changesOf, entriesOf } from '#lib/submissions/page.ts';
-import { marksIn } from '#lib/submissions/marks.ts';
-import { wordWarnings } from '#lib/submissions/problem-message.ts';
+import { marksIn } from '#lib/reviews/marks.ts';
+import { wordWarnings } from '#lib/filing/problem-message.ts';
 
 export const load = async ({ locals, params, url }) => {
 	const entries = entriesOf(url, 200);

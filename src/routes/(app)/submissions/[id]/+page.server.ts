@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { columnMappings } from '#lib/server/column-mappings.ts';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { cellOf, entriesOf } from '#lib/submissions/page.ts';
-import { wordWarnings } from '#lib/submissions/problem-message.ts';
+import { wordWarnings } from '#lib/filing/problem-message.ts';
 
 export const load = async ({ locals, params, url }) => {
 	const { db } = locals;

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import * as completeness from '#lib/server/completeness.ts';
 import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as revisions from '#lib/server/revisions.ts';
-import { datasetsOf, gridOf } from '#lib/submissions/filing-grid.ts';
+import { datasetsOf, gridOf } from '#lib/completeness/filing-grid.ts';
 
 export const load = async ({ locals: { db, acting }, url }) => {
 	const council = acting?.council_id;

@@ -1,8 +1,8 @@
 import { observationsQuery } from '#lib/api/schemas.ts';
 import { endpoint, queryOf, read, unlessKnown } from '#lib/server/api/answer.ts';
 import { asTable, observations } from '#lib/server/api/observations.ts';
-import { attachment } from '#lib/server/attachment.ts';
-import { toCsv } from '#lib/submissions/escape-cell.ts';
+import { attachment } from '#lib/server/http/attachment.ts';
+import { toCsv } from '#lib/kernel/escape-cell.ts';
 
 export const GET = endpoint('read', async ({ acting, language, locals, request, url }) => {
 	const { format, ...wanted } = read(observationsQuery, queryOf(url), language);

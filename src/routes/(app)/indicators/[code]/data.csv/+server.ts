@@ -3,7 +3,7 @@ import { pageView, windowStart } from '#lib/indicators/page-view.ts';
 import { seriesCsv } from '#lib/indicators/series-csv.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { seesExactly } from '#lib/sharing/exact.ts';
-import { toCsv } from '#lib/submissions/escape-cell.ts';
+import { toCsv } from '#lib/kernel/escape-cell.ts';
 import { date, nameOf } from '#lib/ui/format.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import * as sharing from '#lib/server/sharing.ts';

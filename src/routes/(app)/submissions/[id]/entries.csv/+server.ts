@@ -1,6 +1,6 @@
-import { attachment } from '#lib/server/attachment.ts';
+import { attachment } from '#lib/server/http/attachment.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { toCsv } from '#lib/submissions/escape-cell.ts';
+import { toCsv } from '#lib/kernel/escape-cell.ts';
 
 export const GET = async ({ locals, params }) => {
 	const { submission } = await submissions.submission(locals.db, params.id);

@@ -1,7 +1,7 @@
-import { attachment } from '#lib/server/attachment.ts';
+import { attachment } from '#lib/server/http/attachment.ts';
 import { refusing } from '#lib/server/db.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { entriesFile, FORM_FILE } from '#lib/submissions/entries-file.ts';
+import { entriesFile, FORM_FILE } from '#lib/filing/entries-file.ts';
 
 /** The file of a filing that was made by form, byte for byte: its hash is the receipt's. */
 export const GET = async ({ locals, params }) => {

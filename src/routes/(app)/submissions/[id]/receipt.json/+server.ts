@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit';
-import { attachment } from '#lib/server/attachment.ts';
+import { attachment } from '#lib/server/http/attachment.ts';
 import * as submissions from '#lib/server/submissions.ts';
 
 export const GET = async ({ locals, params }) => {

@@ -1,8 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
-import { attachment } from '#lib/server/attachment.ts';
+import { attachment } from '#lib/server/http/attachment.ts';
 import * as completeness from '#lib/server/completeness.ts';
-import { toCsv } from '#lib/submissions/escape-cell.ts';
-import { ratesTable } from '#lib/submissions/filing-grid.ts';
+import { toCsv } from '#lib/kernel/escape-cell.ts';
+import { ratesTable } from '#lib/completeness/filing-grid.ts';
 import { date } from '#lib/ui/format.ts';
 
 /** The rates of every dataset that the reader may see, as a file. */

@@ -4,7 +4,7 @@ import { history } from '#lib/deadlines/history.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { nameOf } from '#lib/ui/format.ts';
 

@@ -2,11 +2,11 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import * as correcting from '#lib/server/correcting.ts';
 import { refusalOf, refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/http/form.ts';
 import * as drafts from '#lib/server/form-drafts.ts';
 import * as revisions from '#lib/server/revisions.ts';
-import { FIELDS_PER_PAGE, type Typed } from '#lib/submissions/form.ts';
-import { shownForm } from '#lib/submissions/shown-form.ts';
+import { FIELDS_PER_PAGE, type Typed } from '#lib/filing/form.ts';
+import { shownForm } from '#lib/filing/shown-form.ts';
 
 export const load = async ({ locals, url }) => {
 	const { searchParams } = url;

@@ -1,7 +1,7 @@
-import { attachment } from '#lib/server/attachment.ts';
+import { attachment } from '#lib/server/http/attachment.ts';
 import * as correcting from '#lib/server/correcting.ts';
 import { refusing } from '#lib/server/db.ts';
-import { markedFile } from '#lib/server/marked-file.ts';
+import { markedFile } from '#lib/server/filing/marked-file.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit';
-import * as progress from '#lib/server/progress.ts';
+import * as progress from '#lib/server/process/progress.ts';
 
 /** How far the filing is that the person sends under this name; null when nothing is under way. */
 export const GET = ({ locals, url }) =>

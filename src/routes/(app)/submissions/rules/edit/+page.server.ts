@@ -2,10 +2,10 @@ import { fail, redirect } from '@sveltejs/kit';
 import { refuse, refusing, type Db } from '#lib/server/db.ts';
 import * as rules from '#lib/server/rules.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { RULE_KINDS, type RuleKind } from '#lib/submissions/dataset.ts';
-import { wordWarnings } from '#lib/submissions/problem-message.ts';
-import { readRule, textOf } from '#lib/submissions/rule-form.ts';
-import { missingWords } from '#lib/submissions/rule-words.ts';
+import { RULE_KINDS, type RuleKind } from '#lib/datasets/dataset.ts';
+import { wordWarnings } from '#lib/filing/problem-message.ts';
+import { readRule, textOf } from '#lib/datasets/rule-form.ts';
+import { missingWords } from '#lib/datasets/rule-words.ts';
 
 /** Firings that a preview lists; it counts all. */
 const LISTED = 100;

@@ -1,6 +1,6 @@
-import { attachment } from '#lib/server/attachment.ts';
+import { attachment } from '#lib/server/http/attachment.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import * as template from '#lib/server/template.ts';
+import * as template from '#lib/server/filing/template.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

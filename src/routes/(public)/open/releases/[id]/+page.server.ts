@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { byIndicator } from '#lib/sharing/release.ts';
+import { byIndicator } from '#lib/releases/release.ts';
 import { m } from '#lib/paraglide/messages.js';
 import * as indicators from '#lib/server/indicators.ts';
 import * as sharing from '#lib/server/sharing.ts';

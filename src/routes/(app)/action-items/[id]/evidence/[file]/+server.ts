@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { evidenceTypes } from '#lib/action-items/evidence.ts';
 import { m } from '#lib/paraglide/messages.js';
 import * as actionItems from '#lib/server/action-items.ts';
-import { attachment } from '#lib/server/attachment.ts';
+import { attachment } from '#lib/server/http/attachment.ts';
 
 /** An evidence file, for those who may read its report. Nothing that is opened from here may run. */
 export const GET = async ({ locals, params }) => {

@@ -1,4 +1,4 @@
-import { LARGEST_FILE } from '#lib/submissions/largest-file.ts';
+import { LARGEST_FILE } from '#lib/filing/largest-file.ts';
 import * as correcting from '#lib/server/correcting.ts';
 
 /** How much of a file has arrived, for whoever sends it. */
