@@ -87,6 +87,7 @@ exception
 end $$;
 comment on function public.create_api_key(uuid, text, text[], text, text, timestamptz) is
   'An administrator makes a key from the hash of its token, with the member it acts as: reporter for submissions:write, viewer for read. Refusals: only_an_administrator, too_many_api_keys, api_key_not_valid.';
+grant execute on function public.create_api_key(uuid, text, text[], text, text, timestamptz) to authenticated;
 
 create function public.revoke_api_key(api_key uuid) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -106,6 +107,7 @@ begin
 end $$;
 comment on function public.revoke_api_key(uuid) is
   'An administrator revokes a key of their organisation, from its next request on. Refusals: api_key_not_live.';
+grant execute on function public.revoke_api_key(uuid) to authenticated;
 
 create function private.api_key_acting(token_hash text)
   returns table (
@@ -134,10 +136,4 @@ begin
 end $$;
 comment on function private.api_key_acting(text) is
   'Who acts with a key that is neither revoked nor expired, and for which organisation; no row otherwise. Asked at every request.';
-
-revoke execute on function private.keep_key_membership(), private.api_key_acting(text) from public;
 grant execute on function private.api_key_acting(text) to xiezhi_identity;
-grant execute on function
-  public.create_api_key(uuid, text, text[], text, text, timestamptz),
-  public.revoke_api_key(uuid)
-  to authenticated;

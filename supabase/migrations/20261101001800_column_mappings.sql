@@ -1,4 +1,4 @@
--- What a person adds to a file after its upload: what its columns mean, remembered for the next one, and cells corrected in place.
+-- What the columns of an organisation's own files mean, remembered for the next one.
 
 create table public.column_mappings (
   organisation_id uuid not null references public.organisations (id),
@@ -48,6 +48,7 @@ exception
 end $$;
 comment on function public.save_column_mapping(text, text, jsonb) is
   'Remembers how the acting organisation''s files of a dataset are read; the same name replaces, beyond ten the oldest goes. Refusals: only_reporters_file, column_mapping_not_valid.';
+grant execute on function public.save_column_mapping(text, text, jsonb) to authenticated;
 
 create function public.forget_column_mapping(dataset text, name text) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -66,34 +67,4 @@ begin
   end if;
 end $$;
 comment on function public.forget_column_mapping(text, text) is 'Forgets a remembered mapping; without effect where there is none. Refusals: only_reporters_file.';
-
-grant execute on function
-  public.save_column_mapping(text, text, jsonb),
-  public.forget_column_mapping(text, text)
-  to authenticated;
-
--- ---------------------------------------------------------------- cells corrected in place
-
-create function public.note_corrections(submission uuid, corrections jsonb) returns integer
-  language plpgsql security definer set search_path = '' as $$
-declare
-  given jsonb := private.unwrap(corrections);
-begin
-  if jsonb_typeof(given) is distinct from 'array' or jsonb_array_length(given) > 5000 or exists (
-    select 1 from jsonb_array_elements(given) as made
-    where coalesce(made ->> 'cell', '') !~ '^[A-Z]{1,3}[0-9]{1,7}$' or made ->> 'from' is null or made ->> 'to' is null
-      or length(made ->> 'from') > 2000 or length(made ->> 'to') > 2000
-  ) then
-    raise sqlstate 'PT422' using message = 'corrections_not_valid';
-  end if;
-  update public.submissions s set corrections = given
-  where s.id = submission and s.status = 'draft' and s.created_by = private.person_id()
-    and s.organisation_id in (select private.organisations_as('reporter'));
-  if not found then
-    raise sqlstate 'PT409' using message = 'submission_not_open_for_entries';
-  end if;
-  return jsonb_array_length(given);
-end $$;
-comment on function public.note_corrections(uuid, jsonb) is
-  'Writes down in the caller''s own draft which cells were corrected after the upload. Refusals: corrections_not_valid, submission_not_open_for_entries.';
-grant execute on function public.note_corrections(uuid, jsonb) to authenticated;
+grant execute on function public.forget_column_mapping(text, text) to authenticated;

@@ -62,6 +62,7 @@ exception
 end $$;
 comment on function public.save_form_draft(uuid, jsonb, integer) is
   'Saves fields of a form over those of the given revision (0: nothing was saved yet); the other fields stay. Returns {revision, saved_at}. Refusals: obligation_not_found, form_draft_not_valid, form_draft_changed (somebody else saved since).';
+grant execute on function public.save_form_draft(uuid, jsonb, integer) to authenticated;
 
 create function public.discard_form_draft(obligation uuid, revision integer) returns boolean
   language plpgsql security definer set search_path = '' as $$
@@ -74,5 +75,4 @@ begin
 end $$;
 comment on function public.discard_form_draft(uuid, integer) is
   'Takes a form away once it is filed; false, and without effect, where somebody saved since or there is none.';
-
-grant execute on function public.save_form_draft(uuid, jsonb, integer), public.discard_form_draft(uuid, integer) to authenticated;
+grant execute on function public.discard_form_draft(uuid, integer) to authenticated;
