@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Review, Submission } from '#lib/server/submissions.ts';
+import type { Review } from '#lib/reviews/review.ts';
+import type { Submission } from '#lib/submissions/submission.ts';
 import { nameOf } from '#lib/ui/format.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
