@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { AuditEvent } from '#lib/server/audit.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { dateTime, nameOf, period } from '#lib/ui/format.ts';
-import { subjectName, verbName } from './words.ts';
+import { actOf, subjectOf } from './acts.ts';
 
 /** The record as the rows of a table, with a header. */
 export function auditRows(events: AuditEvent[]): string[][] {
@@ -21,8 +21,8 @@ export function auditRows(events: AuditEvent[]): string[][] {
 			dateTime(event.at),
 			event.organisation ? nameOf(event.organisation) : '',
 			event.person ?? '',
-			verbName(event.verb),
-			subjectName(event.subject_type),
+			actOf(event.verb).word(),
+			subjectOf(event.subject_type).word(),
 			event.subject_id,
 			event.subject_organisation ? nameOf(event.subject_organisation) : '',
 			detailText(event)

@@ -22,6 +22,12 @@ test('an event says who did what to whom', () => {
 	expect(eventText(event({}), 'zh-CN')).toBe('市人社局通过了迅达外卖的平台用工月报（2026年10月）');
 });
 
+test('an event is told in the language that was asked for, whatever the reader’s', () => {
+	expect(eventText(event({}), 'en')).toBe(
+		'Labour bureau accepted Platform labour figures, Oct 2026 of Xunda'
+	);
+});
+
 test('an event about something the reader may not know by name is still a sentence', () => {
 	expect(
 		eventText(
@@ -31,8 +37,9 @@ test('an event about something the reader may not know by name is still a senten
 	).toBe('某单位报送了');
 });
 
-test('a verb nobody has words for yet does not break the page', () => {
+test('a verb of a newer version does not break the page', () => {
 	expect(eventText(event({ verb: 'something_new' }), 'zh-CN')).toContain('市人社局');
+	expect(eventText(event({ verb: 'something_new' }), 'en')).toContain('Labour bureau');
 });
 
 test('an event leads to the page of its subject', () => {

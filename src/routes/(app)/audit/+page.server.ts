@@ -18,6 +18,7 @@ export const load = async ({ locals, url }) => {
 		page,
 		pageSize,
 		events,
+		meetings: await audit.meetings(locals.db, events),
 		total,
 		organisations: parties.map(({ id, name_zh, name_en }) => ({ id, name_zh, name_en }))
 	};

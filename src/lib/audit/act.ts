@@ -1,0 +1,32 @@
+import type { Locale } from '#lib/paraglide/runtime.js';
+import type { Tone } from '#lib/ui/tone.ts';
+
+/** Who acted, whom it concerned, and on what; empty where the reader may not know it. */
+export interface Said {
+	who: string;
+	whom: string;
+	what: string;
+}
+
+/** How one speaks of an act that the database records under its verb. */
+export interface Act {
+	/** In a list or filter: `accepted a filing`. */
+	word: () => string;
+	/** `Labour bureau accepted Platform labour figures of Xunda`. */
+	sentence: (said: Said, options?: { locale?: Locale }) => string;
+	/** What went well, what is under way, what needs a look; `no_data` for what is neither. */
+	tone: Tone;
+}
+
+/** A kind of thing that acts are done to. */
+export interface Subject {
+	word: () => string;
+	/** The page that shows the one with this id, or null. `meeting` is the meeting it belongs to, where that is known. */
+	address: (subject: { id: string; meeting: string | null }) => string | null;
+}
+
+/** A domain's acts by verb, in the order in which they happen. */
+export type Acts = Record<string, Act>;
+
+/** A domain's subjects by type. */
+export type Subjects = Record<string, Subject>;
