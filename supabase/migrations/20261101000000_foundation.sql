@@ -35,6 +35,21 @@ create function private.said(words text) returns text
 $$;
 comment on function private.said(text) is 'What somebody wrote, without the space around it; null when that is all.';
 
+create function private.is_reason(words text, at_most integer default 4000) returns boolean
+  language sql immutable parallel safe set search_path = '' as $$
+  select coalesce(char_length(private.said(words)) between 5 and at_most, false)
+$$;
+comment on function private.is_reason(text, integer) is 'Whether somebody gave a reason: at least 5 characters, and no more than are read.';
+
+create function private.require_reason(words text, refusal text, at_most integer default 4000) returns void
+  language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  if not private.is_reason(words, at_most) then
+    raise sqlstate 'PT422' using message = refusal;
+  end if;
+end $$;
+comment on function private.require_reason(text, text, integer) is 'Refuses, in the words of the given refusal, what is no reason.';
+
 create function private.unwrap(value jsonb) returns jsonb
   language sql immutable parallel safe set search_path = '' as $$
   select case when jsonb_typeof(value) = 'string' then (value #>> '{}')::jsonb else value end
@@ -50,11 +65,36 @@ comment on function private.token_hash(text) is 'What is kept of a link''s token
 
 -- ---------------------------------------------------------------- days and periods
 
+create function private.now() returns timestamptz
+  language sql stable parallel safe set search_path = '' as $$
+  select case
+    when coalesce(current_setting('xiezhi.clock', true), '') = '' then now()
+    when session_user = (select pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname = 'private')
+      then current_setting('xiezhi.clock')::timestamptz
+    else now() end
+$$;
+comment on function private.now() is
+  'The time of this transaction. A session of the owner may say another by the setting xiezhi.clock, to tell a story at its own hours; whoever else sets it is not heard.';
+grant execute on function private.now() to authenticated;
+
+create function private.moment() returns timestamptz
+  language sql volatile parallel safe set search_path = '' as $$
+  select private.now() + (clock_timestamp() - now())
+$$;
+comment on function private.moment() is 'This very moment, for what must keep its order within a transaction.';
+
+create function private.day_of(moment timestamptz) returns date
+  language sql immutable parallel safe set search_path = '' as $$
+  select (moment at time zone 'Asia/Shanghai')::date
+$$;
+comment on function private.day_of(timestamptz) is 'The day of a moment in the business time zone, whatever the server says.';
+grant execute on function private.day_of(timestamptz) to authenticated;
+
 create function private.today() returns date
   language sql stable parallel safe set search_path = '' as $$
-  select (now() at time zone 'Asia/Shanghai')::date
+  select private.day_of(private.now())
 $$;
-comment on function private.today() is 'Today in the business time zone, whatever the server says.';
+comment on function private.today() is 'Today in the business time zone.';
 grant execute on function private.today() to authenticated;
 
 create function private.period_start(period text) returns date

@@ -9,9 +9,9 @@ create table public.organisations (
   short_en text not null,
   region_code text not null references public.regions (code),
   is_demo boolean not null default false,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
   constraint the_kind_is_known check (kind in ('government', 'platform', 'party', 'social', 'community', 'union')),
-  constraint names_are_not_blank check (btrim(name_zh) <> '' and btrim(name_en) <> '')
+  constraint names_are_not_blank check (private.said(name_zh) is not null and private.said(name_en) is not null)
 );
 comment on table public.organisations is 'A party that shares figures. region_code is its jurisdiction: every region whose code begins with it.';
 create index organisations_by_region on public.organisations (region_code);
@@ -20,7 +20,7 @@ create table public.people (
   id uuid primary key,
   name text not null,
   email text not null,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default private.now()
 );
 comment on table public.people is 'A person who can sign in; kept in step with the identity provider. The address is shown to the person and to administrators of the same organisation only.';
 
@@ -28,7 +28,7 @@ create table public.members (
   person_id uuid not null references public.people (id),
   organisation_id uuid not null references public.organisations (id),
   roles text[] not null,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
   ended_at timestamptz,
   primary key (person_id, organisation_id),
   constraint the_roles_are_known check (
@@ -49,7 +49,7 @@ create table public.councils (
   convener_id uuid not null references public.organisations (id),
   lock_after_days smallint default 90,
   is_demo boolean not null default false,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
   constraint the_lock_is_days_or_none check (lock_after_days between 1 and 3660)
 );
 comment on table public.councils is 'A joint meeting (联席会议): the organisations that share figures and meet. The convener''s administrators are its secretariat.';
@@ -61,7 +61,7 @@ create table public.council_seats (
   council_id uuid not null references public.councils (id),
   organisation_id uuid not null references public.organisations (id),
   standing text not null,
-  since date not null default current_date,
+  since date not null default private.today(),
   until date,
   primary key (council_id, organisation_id),
   constraint the_standing_is_known check (standing in ('voting', 'observer'))
@@ -103,7 +103,7 @@ create function private.councils_joined() returns setof uuid
   select s.council_id
   from public.council_seats s
   where s.organisation_id in (select private.organisations_as())
-    and s.since <= current_date and (s.until is null or s.until > current_date)
+    and s.since <= (select private.today()) and (s.until is null or s.until > (select private.today()))
 $$;
 comment on function private.councils_joined() is 'Councils in which the acting organisation holds a seat today.';
 grant execute on function private.councils_joined() to authenticated;
@@ -145,6 +145,16 @@ create function private.organisations_reviewed() returns setof uuid
 $$;
 comment on function private.organisations_reviewed() is 'Organisations whose submissions the caller may accept or return.';
 grant execute on function private.organisations_reviewed() to authenticated;
+
+create function private.answered_for() returns table (organisation_id uuid, council_id uuid)
+  language sql stable parallel safe security definer set search_path = '' as $$
+  select o.id, c.id from private.organisations_as() as o (id) cross join public.councils c
+  union
+  select o.id, c.id from private.organisations_regulated() as o (id) cross join private.councils_joined() as c (id)
+$$;
+comment on function private.answered_for() is
+  'Whose filings the caller may read by name, by council: their own organisation''s in any, and in a council they sit in those of the organisations they regulate.';
+grant execute on function private.answered_for() to authenticated;
 
 -- ---------------------------------------------------------------- who may see what
 

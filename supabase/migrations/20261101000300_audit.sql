@@ -2,7 +2,7 @@
 
 create table public.audit_events (
   id uuid primary key default gen_random_uuid(),
-  at timestamptz not null default clock_timestamp(),
+  at timestamptz not null default private.moment(),
   council_id uuid references public.councils (id),
   organisation_id uuid references public.organisations (id),
   subject_organisation_id uuid references public.organisations (id),

@@ -34,7 +34,7 @@ create function public.end_seat(council uuid, organisation uuid) returns void
   language plpgsql security definer set search_path = '' as $$
 begin
   perform private.require_secretariat(council);
-  update public.council_seats s set until = current_date
+  update public.council_seats s set until = private.today()
   where s.council_id = council and s.organisation_id = organisation and s.until is null
     and organisation <> (select c.convener_id from public.councils c where c.id = council);
   if not found then

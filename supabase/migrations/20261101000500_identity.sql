@@ -15,6 +15,8 @@ alter role xiezhi_identity set search_path = identity;
 comment on role xiezhi_identity is 'The app''s login for accounts and sessions. The operator gives it LOGIN and a password.';
 grant usage on schema identity to xiezhi_identity;
 grant usage on schema private to xiezhi_identity;
+-- For the defaults and constraints of its tables.
+grant execute on function private.now(), private.said(text) to xiezhi_identity;
 
 -- ---------------------------------------------------------------- accounts and sessions
 
@@ -24,11 +26,11 @@ create table identity."user" (
   email text not null,
   email_verified boolean not null default false,
   image text,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
+  updated_at timestamptz not null default private.now(),
   constraint an_address_belongs_to_one_person unique (email),
   constraint the_address_is_lower_case check (email = lower(email) and email ~ '^[^@\s]+@[^@\s]+$' and length(email) <= 254),
-  constraint the_name_is_not_blank check (btrim(name) <> '' and length(name) <= 100)
+  constraint the_name_is_not_blank check (private.said(name) is not null and length(name) <= 100)
 );
 comment on table identity."user" is 'A person who can sign in. public.people is its copy for the rest of the product.';
 
@@ -36,8 +38,8 @@ create table identity.session (
   id uuid primary key default gen_random_uuid(),
   expires_at timestamptz not null,
   token text not null unique,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
+  updated_at timestamptz not null default private.now(),
   ip_address text,
   user_agent text,
   user_id uuid not null references identity."user" (id) on delete cascade
@@ -58,8 +60,8 @@ create table identity.account (
   refresh_token_expires_at timestamptz,
   scope text,
   password text,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
+  updated_at timestamptz not null default private.now(),
   constraint one_account_for_each_provider unique (provider_id, account_id)
 );
 comment on table identity.account is 'How a person proves who they are: provider credential holds the scrypt hash of a password.';
@@ -70,8 +72,8 @@ create table identity.verification (
   identifier text not null,
   value text not null,
   expires_at timestamptz not null,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  created_at timestamptz not null default private.now(),
+  updated_at timestamptz not null default private.now()
 );
 comment on table identity.verification is 'Short-lived values of Better Auth.';
 create index verification_by_identifier on identity.verification (identifier);
@@ -131,7 +133,7 @@ create function private.open_account(name text, email text, password_hash text) 
 declare
   person uuid;
 begin
-  insert into identity."user" (name, email) values (btrim(open_account.name), lower(btrim(open_account.email)))
+  insert into identity."user" (name, email) values (private.said(open_account.name), lower(private.said(open_account.email)))
   returning id into person;
   insert into identity.account (account_id, provider_id, user_id, password) values (person::text, 'credential', person, password_hash);
   return person;
@@ -154,29 +156,29 @@ declare
 begin
   -- One statement counts and decides. Asking first and counting after the verification let 34 of 40
   -- parallel guesses through.
-  insert into identity.attempt as a (subject, tries, began_at) values ('account:' || email_hash, 1, now())
+  insert into identity.attempt as a (subject, tries, began_at) values ('account:' || email_hash, 1, private.now())
   on conflict (subject) do update set
-    tries = case when a.began_at <= now() - span then 1 else least(a.tries + 1, per_account + 1) end,
-    began_at = case when a.began_at <= now() - span then now() else a.began_at end
+    tries = case when a.began_at <= private.now() - span then 1 else least(a.tries + 1, per_account + 1) end,
+    began_at = case when a.began_at <= private.now() - span then private.now() else a.began_at end
   returning a.* into counted;
   if counted.tries > per_account then
-    return ceil(extract(epoch from counted.began_at + span - now()));
+    return ceil(extract(epoch from counted.began_at + span - private.now()));
   end if;
 
-  insert into identity.attempt as a (subject, tries, began_at) values ('address:' || address, 1, now())
+  insert into identity.attempt as a (subject, tries, began_at) values ('address:' || address, 1, private.now())
   on conflict (subject) do update set
-    tries = case when a.began_at <= now() - span then 1 else least(a.tries + 1, per_address + 1) end,
-    began_at = case when a.began_at <= now() - span then now() else a.began_at end
+    tries = case when a.began_at <= private.now() - span then 1 else least(a.tries + 1, per_address + 1) end,
+    began_at = case when a.began_at <= private.now() - span then private.now() else a.began_at end
   returning a.* into counted;
   if counted.tries > per_address then
     -- Nothing will be verified, so the account does not pay for it.
     update identity.attempt a set tries = a.tries - 1 where a.subject = 'account:' || email_hash and a.tries > 1;
-    return ceil(extract(epoch from counted.began_at + span - now()));
+    return ceil(extract(epoch from counted.began_at + span - private.now()));
   end if;
 
   delete from identity.attempt a where a.subject in (
     select old.subject from identity.attempt old
-    where old.began_at < now() - interval '1 day' limit 100 for update skip locked
+    where old.began_at < private.now() - interval '1 day' limit 100 for update skip locked
   );
   return 0;
 end $$;
@@ -209,7 +211,7 @@ create function private.session_memberships(person uuid)
     from public.councils k
     left join public.council_seats s on s.council_id = k.id and s.organisation_id = o.id
     where k.convener_id = o.id
-       or (s.since <= current_date and (s.until is null or s.until > current_date))
+       or (s.since <= (select private.today()) and (s.until is null or s.until > (select private.today())))
     order by k.convener_id = o.id desc, s.since, k.id
     limit 1
   ) c on true

@@ -7,8 +7,8 @@ create table public.invitations (
   roles text[] not null,
   token_hash text not null unique,
   invited_by uuid not null references public.people (id),
-  created_at timestamptz not null default now(),
-  expires_at timestamptz not null default now() + interval '24 hours',
+  created_at timestamptz not null default private.now(),
+  expires_at timestamptz not null default private.now() + interval '24 hours',
   accepted_at timestamptz,
   accepted_by uuid references public.people (id),
   withdrawn_at timestamptz,
@@ -56,7 +56,7 @@ grant execute on function public.organisation_members(uuid) to authenticated;
 create function public.invite_member(organisation uuid, email text, roles text[]) returns text
   language plpgsql security definer set search_path = '' as $$
 declare
-  wanted constant text := lower(btrim(email));
+  wanted constant text := lower(private.said(email));
   token constant text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
   made uuid;
 begin
@@ -84,7 +84,7 @@ begin
   end if;
 
   -- A new link replaces an open one to the same address.
-  update public.invitations i set withdrawn_at = now(), withdrawn_by = private.person_id()
+  update public.invitations i set withdrawn_at = private.now(), withdrawn_by = private.person_id()
   where i.organisation_id = organisation and i.email = wanted and i.accepted_at is null and i.withdrawn_at is null;
 
   insert into public.invitations (organisation_id, email, roles, token_hash, invited_by)
@@ -104,7 +104,7 @@ create function public.withdraw_invitation(invitation uuid) returns void
 declare
   organisation uuid;
 begin
-  update public.invitations i set withdrawn_at = now(), withdrawn_by = private.person_id()
+  update public.invitations i set withdrawn_at = private.now(), withdrawn_by = private.person_id()
   where i.id = invitation and i.accepted_at is null and i.withdrawn_at is null
     and i.organisation_id in (select private.organisations_as('admin'))
   returning i.organisation_id into organisation;
@@ -160,7 +160,7 @@ create function public.end_membership(organisation uuid, person uuid) returns vo
 begin
   perform private.require_admin(organisation);
   perform private.require_another_admin(organisation, person);
-  update public.members m set ended_at = now()
+  update public.members m set ended_at = private.now()
   where m.organisation_id = organisation and m.person_id = person and m.ended_at is null;
   if not found then
     raise sqlstate 'PT404' using message = 'member_not_found';
@@ -181,7 +181,7 @@ create function private.open_invitation(token text)
   join public.organisations o on o.id = i.organisation_id
   left join identity."user" u on u.email = i.email
   where i.token_hash = private.token_hash(token)
-    and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > now()
+    and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > private.now()
 $$;
 comment on function private.open_invitation(text) is 'The invitation behind a link, if it is still open; person_id when the address has an account.';
 grant execute on function private.open_invitation(text) to xiezhi_identity;
@@ -191,9 +191,9 @@ create function private.accept_invitation(token text, person uuid) returns uuid
 declare
   taken public.invitations;
 begin
-  update public.invitations i set accepted_at = now(), accepted_by = person
+  update public.invitations i set accepted_at = private.now(), accepted_by = person
   where i.token_hash = private.token_hash(token)
-    and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > now()
+    and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > private.now()
     and i.email = (select u.email from identity."user" u where u.id = person)
   returning i.* into taken;
   if not found then

@@ -2,7 +2,7 @@
 
 create table private.setup_tokens (
   token_hash text primary key,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
   used_at timestamptz
 );
 comment on table private.setup_tokens is 'Hash (SHA-256, hexadecimal) of the link that sets up an empty instance; single use.';
@@ -28,7 +28,7 @@ declare
   council uuid;
   person uuid;
 begin
-  update private.setup_tokens t set used_at = now()
+  update private.setup_tokens t set used_at = private.now()
   where t.token_hash = private.token_hash(token) and t.used_at is null
     and not exists (select 1 from public.organisations);
   if not found then

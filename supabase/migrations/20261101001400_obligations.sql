@@ -10,8 +10,8 @@ create table public.obligations (
   due_on date not null,
   original_due_on date,
   excused_reason text,
-  created_at timestamptz not null default now(),
-  changed_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
+  changed_at timestamptz not null default private.now(),
   changes smallint not null default 0,
   unique (organisation_id, council_id, dataset_code, period),
   constraint it_opens_before_it_is_due check (opens_on <= due_on),
@@ -27,10 +27,7 @@ alter table public.obligations enable row level security;
 alter table public.obligations force row level security;
 create policy "organisations and their regulators read their obligations" on public.obligations
   for select to authenticated
-  using (
-    organisation_id in (select private.organisations_as())
-    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
-  );
+  using ((organisation_id, council_id) in (select a.organisation_id, a.council_id from private.answered_for() a));
 grant select on public.obligations to authenticated;
 
 create function public.open_obligations(council uuid, dataset text, period text) returns integer
@@ -51,7 +48,7 @@ begin
          private.due_date(private.period_end(open_obligations.period), d.due_working_days)
   from public.council_seats s
   join public.organisations o on o.id = s.organisation_id and o.kind = d.kind
-  where s.council_id = council and (s.until is null or s.until > private.today())
+  where s.council_id = council and (s.until is null or s.until > (select private.today()))
   on conflict (organisation_id, council_id, dataset_code, period) do nothing;
   get diagnostics opened = row_count;
   perform private.record('open_obligations', 'dataset', d.code, council, null, 'council',

@@ -11,7 +11,7 @@ create table public.dataset_rules (
   message_en text not null default '',
   since integer not null default 1,
   until integer,
-  saved_at timestamptz not null default now(),
+  saved_at timestamptz not null default private.now(),
   saved_by uuid,
   primary key (dataset_code, code, version),
   constraint a_rule_has_a_code check (code ~ '^[a-z][a-z0-9_]{2,99}$'),

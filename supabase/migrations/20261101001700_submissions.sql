@@ -23,7 +23,7 @@ create table public.submissions (
   accepted_measures text[] not null default '{}',
   corrections jsonb not null default '[]',
   created_by uuid not null,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
   submitted_at timestamptz,
   late_days integer,
   decided_at timestamptz,
@@ -128,11 +128,7 @@ create policy "organisations read their submissions, regulators the filed ones" 
   for select to authenticated
   using (
     organisation_id in (select private.organisations_as())
-    or (
-      status <> 'draft'
-      and organisation_id in (select private.organisations_regulated())
-      and council_id in (select private.councils_joined())
-    )
+    or (status <> 'draft' and (organisation_id, council_id) in (select a.organisation_id, a.council_id from private.answered_for() a))
   );
 grant select (
   id, obligation_id, council_id, organisation_id, dataset_code, dataset_version, rules_version, period, version, status, stage, file_name, file_sha256, file_size,
@@ -151,10 +147,7 @@ create function private.readable_submission(submission uuid) returns setof publi
   language sql stable security definer set search_path = '' as $$
   select s.* from public.submissions s
   where s.id = readable_submission.submission and s.status <> 'draft'
-    and (
-      s.organisation_id in (select private.organisations_as())
-      or (s.organisation_id in (select private.organisations_regulated()) and s.council_id in (select private.councils_joined()))
-    )
+    and (s.organisation_id, s.council_id) in (select a.organisation_id, a.council_id from private.answered_for() a)
 $$;
 comment on function private.readable_submission(uuid) is 'A filed submission, for its organisation and its regulators; nothing for everybody else.';
 
@@ -166,9 +159,9 @@ select o.id, o.council_id, o.organisation_id, g.name_zh as organisation_zh, g.na
          when o.excused_reason is not null then 'excused'
          when s.status = 'returned' and s.accepted_measures <> '{}' then 'partly_accepted'
          when s.status is not null then s.status
-         when o.opens_on > private.today() then 'not_open'
-         when o.due_on < private.today() then 'overdue'
-         when o.due_on <= private.today() + 5 then 'due_soon'
+         when o.opens_on > (select private.today()) then 'not_open'
+         when o.due_on < (select private.today()) then 'overdue'
+         when o.due_on <= (select private.today()) + 5 then 'due_soon'
          else 'open' end as state,
        o.due_on + c.lock_after_days as locks_on,
        exists (select from public.submissions x where x.obligation_id = o.id and x.status in ('accepted', 'reopened')) as accepted_before
@@ -209,10 +202,7 @@ create function public.submission_receipt(submission uuid) returns jsonb
   select private.receipt(s.id)
   from public.submissions s
   where s.id = submission and s.status <> 'draft'
-    and (
-      s.organisation_id in (select private.organisations_as())
-      or s.organisation_id in (select private.organisations_regulated())
-    )
+    and (s.organisation_id, s.council_id) in (select a.organisation_id, a.council_id from private.answered_for() a)
 $$;
 comment on function public.submission_receipt(uuid) is 'The receipt of a filed submission, for its organisation and its regulator; null for everybody else.';
 grant execute on function public.submission_receipt(uuid) to authenticated;

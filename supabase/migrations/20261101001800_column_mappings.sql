@@ -6,9 +6,9 @@ create table public.column_mappings (
   name text not null,
   mapping jsonb not null,
   updated_by uuid not null,
-  updated_at timestamptz not null default now(),
+  updated_at timestamptz not null default private.now(),
   primary key (organisation_id, dataset_code, name),
-  constraint a_mapping_has_a_name check (char_length(btrim(name)) between 1 and 80),
+  constraint a_mapping_has_a_name check (coalesce(char_length(private.said(name)), 0) between 1 and 80),
   constraint a_mapping_is_a_small_object check (jsonb_typeof(mapping) = 'object' and octet_length(mapping::text) <= 65536)
 );
 comment on table public.column_mappings is
@@ -31,9 +31,9 @@ begin
     raise sqlstate 'PT403' using message = 'only_reporters_file';
   end if;
   insert into public.column_mappings (organisation_id, dataset_code, name, mapping, updated_by)
-  values (mine, dataset, btrim(save_column_mapping.name), private.unwrap(save_column_mapping.mapping), private.person_id())
+  values (mine, dataset, private.said(save_column_mapping.name), private.unwrap(save_column_mapping.mapping), private.person_id())
   on conflict (organisation_id, dataset_code, name)
-  do update set mapping = excluded.mapping, updated_by = excluded.updated_by, updated_at = now();
+  do update set mapping = excluded.mapping, updated_by = excluded.updated_by, updated_at = private.now();
   -- Nobody looks through more than these, and each is tried on an unknown file.
   delete from public.column_mappings m
   where m.organisation_id = mine and m.dataset_code = dataset and m.name not in (
@@ -41,7 +41,7 @@ begin
     where x.organisation_id = mine and x.dataset_code = dataset order by x.updated_at desc limit 10
   );
   perform private.record('save_column_mapping', 'dataset', dataset, null, mine, 'organisation',
-    jsonb_build_object('name', btrim(save_column_mapping.name)));
+    jsonb_build_object('name', private.said(save_column_mapping.name)));
 exception
   when check_violation or foreign_key_violation or not_null_violation then
     raise sqlstate 'PT422' using message = 'column_mapping_not_valid';

@@ -6,7 +6,7 @@ create table public.form_drafts (
   fields jsonb not null,
   revision integer not null default 1,
   saved_by uuid not null references public.people (id),
-  saved_at timestamptz not null default now(),
+  saved_at timestamptz not null default private.now(),
   constraint fields_are_a_small_object check (jsonb_typeof(fields) = 'object' and octet_length(fields::text) <= 524288)
 );
 comment on table public.form_drafts is
@@ -48,7 +48,7 @@ begin
     returning * into saved;
   else
     update public.form_drafts d
-    set fields = d.fields || given, revision = d.revision + 1, saved_by = private.person_id(), saved_at = now()
+    set fields = d.fields || given, revision = d.revision + 1, saved_by = private.person_id(), saved_at = private.now()
     where d.obligation_id = save_form_draft.obligation and d.revision = save_form_draft.revision
     returning * into saved;
   end if;

@@ -25,10 +25,7 @@ alter table public.totals enable row level security;
 alter table public.totals force row level security;
 create policy "organisations and their regulators read their totals" on public.totals
   for select to authenticated
-  using (
-    organisation_id in (select private.organisations_as())
-    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
-  );
+  using ((organisation_id, council_id) in (select a.organisation_id, a.council_id from private.answered_for() a));
 grant select on public.totals to authenticated;
 
 create function private.roll_up(submission uuid, measures text[] default null) returns void

@@ -6,12 +6,12 @@ create table public.reviews (
   stage smallint not null,
   organisation_id uuid not null references public.organisations (id),
   reviewed_by uuid not null,
-  reviewed_at timestamptz not null default now(),
+  reviewed_at timestamptz not null default private.now(),
   decision text not null,
   reason text,
   marks jsonb not null default '[]',
   constraint the_decision_is_known check (decision in ('accept', 'return')),
-  constraint a_return_has_its_reason check (decision = 'accept' or char_length(btrim(reason)) >= 5),
+  constraint a_return_has_its_reason check (decision = 'accept' or private.is_reason(reason)),
   constraint one_organisation_decides_once unique (submission_id, organisation_id)
 );
 comment on table public.reviews is
@@ -23,7 +23,7 @@ create table public.mark_replies (
   position integer not null,
   text text not null,
   replied_by uuid not null,
-  replied_at timestamptz not null default clock_timestamp(),
+  replied_at timestamptz not null default private.moment(),
   constraint a_reply_says_something check (coalesce(char_length(private.said(text)), 0) between 2 and 1000)
 );
 comment on table public.mark_replies is 'What a reporter answered to a mark: review and position name it. Written only by reply_to_marks, never changed.';
@@ -45,6 +45,53 @@ create policy "replies are read by those who may read the review" on public.mark
   using (review_id in (select r.id from public.reviews r));
 grant select on public.mark_replies to authenticated;
 
+-- ---------------------------------------------------------------- separation of duties
+
+create function private.interest_in(s public.submissions, person uuid default private.person_id()) returns text
+  language sql stable security definer set search_path = '' as $$
+  select case
+    when s.created_by = person then 'nobody_reviews_their_own'
+    when exists (select from public.api_keys k where k.person_id = s.created_by and k.created_by = person) then 'nobody_reviews_their_key'
+    when exists (
+      select from public.members m
+      where m.organisation_id = s.organisation_id and m.person_id = person
+        and (m.ended_at is null or m.ended_at > private.now() - interval '12 months')
+    ) then 'nobody_reviews_their_organisation' end
+$$;
+comment on function private.interest_in(public.submissions, uuid) is
+  'Why a person, the caller if none is named, may not decide on a filing, as a refusal: they filed it, made the API key that did, or are a member of its organisation or were one within 12 months. Null where nothing stands against it.';
+
+create function private.review_refusal(s public.submissions) returns text
+  language sql stable security definer set search_path = '' as $$
+  select coalesce(
+    private.interest_in(s),
+    case
+      when exists (
+        select from public.reviews r where r.submission_id = s.id and r.organisation_id in (select private.organisations_as())
+      )
+      -- Two stages: first a body below the council's region (a district), then one of the whole region (the city).
+      or exists (
+        select
+        from public.datasets d, public.councils c, public.organisations me
+        where d.code = s.dataset_code and d.review_stages = 2 and c.id = s.council_id
+          and me.id in (select private.organisations_as())
+          and (s.stage = 0) is distinct from (length(me.region_code) > length(c.region_code))
+      ) then 'another_organisation_decides_next' end
+  )
+$$;
+comment on function private.review_refusal(public.submissions) is
+  'Why the caller, a reviewer of a filing that waits, may not decide on it now, as a refusal; null where they may.';
+
+create function public.review_refusal(submission uuid) returns text
+  language sql stable security definer set search_path = '' as $$
+  select private.review_refusal(s) from public.submissions s
+  where s.id = submission and s.status = 'submitted'
+    and s.organisation_id in (select private.organisations_reviewed()) and s.council_id in (select private.councils_joined())
+$$;
+comment on function public.review_refusal(uuid) is
+  'Why a reviewer may not decide on a filing that waits, as the key of the refusal; null where they may, and for everybody who reviews nothing of it.';
+grant execute on function public.review_refusal(uuid) to authenticated;
+
 -- ---------------------------------------------------------------- marks
 
 create function private.read_marks(submission uuid, marks jsonb) returns jsonb
@@ -64,7 +111,7 @@ begin
     select 1 from jsonb_array_elements(given) as mark
     where coalesce(mark ->> 'code', '') not in
         ('out_of_line_with_history', 'contradicts_other_cell', 'wrong_unit', 'wrong_region', 'missing_explanation', 'other')
-      or coalesce(char_length(private.said(mark ->> 'note')), 0) not between 5 and 2000
+      or not private.is_reason(mark ->> 'note', 2000)
       or coalesce(mark ->> 'opens', 'cell') not in ('cell', 'row', 'measure', 'rules')
   ) then
     raise sqlstate 'PT422' using message = 'mark_needs_a_reason';

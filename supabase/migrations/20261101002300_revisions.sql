@@ -9,8 +9,8 @@ create table public.lock_exceptions (
   reason text not null,
   until date not null,
   granted_by uuid not null,
-  granted_at timestamptz not null default now(),
-  constraint an_exception_has_its_reason check (char_length(btrim(reason)) >= 5)
+  granted_at timestamptz not null default private.now(),
+  constraint an_exception_has_its_reason check (private.is_reason(reason))
 );
 comment on table public.lock_exceptions is 'The secretariat lets a locked filing be corrected: a revision may be opened up to and including until. Kept and shown to those who may see the filing.';
 create index lock_exceptions_by_obligation on public.lock_exceptions (obligation_id, until);
@@ -31,13 +31,13 @@ create table public.revisions (
   reason text not null,
   opened_by uuid not null,
   opened_by_organisation uuid not null references public.organisations (id),
-  opened_at timestamptz not null default now(),
+  opened_at timestamptz not null default private.now(),
   submission_id uuid unique references public.submissions (id),
   accepted_by uuid,
   accepted_by_organisation uuid references public.organisations (id),
   revised_at timestamptz,
   withdrawn_at timestamptz,
-  constraint a_revision_has_its_reason check (char_length(btrim(reason)) >= 5),
+  constraint a_revision_has_its_reason check (private.is_reason(reason)),
   constraint it_is_accepted_wholly_or_not check (
     (submission_id is null) = (revised_at is null) and (submission_id is null) = (accepted_by is null)
     and (submission_id is null or withdrawn_at is null)
@@ -77,20 +77,14 @@ alter table public.lock_exceptions enable row level security;
 alter table public.lock_exceptions force row level security;
 create policy "organisations and their regulators read what became of a filing" on public.lock_exceptions
   for select to authenticated
-  using (
-    organisation_id in (select private.organisations_as())
-    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
-  );
+  using ((organisation_id, council_id) in (select a.organisation_id, a.council_id from private.answered_for() a));
 grant select (id, obligation_id, council_id, organisation_id, reason, until, granted_at) on public.lock_exceptions to authenticated;
 
 alter table public.revisions enable row level security;
 alter table public.revisions force row level security;
 create policy "organisations and their regulators read what became of a filing" on public.revisions
   for select to authenticated
-  using (
-    organisation_id in (select private.organisations_as())
-    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
-  );
+  using ((organisation_id, council_id) in (select a.organisation_id, a.council_id from private.answered_for() a));
 grant select (id, obligation_id, council_id, organisation_id, dataset_code, period, number, replaces_id, reason, opened_by_organisation, opened_at,
   submission_id, accepted_by_organisation, revised_at, withdrawn_at) on public.revisions to authenticated;
 
@@ -135,9 +129,7 @@ create function private.start_revision(replaced public.submissions, reason text)
 declare
   made uuid;
 begin
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'revision_needs_a_reason';
-  end if;
+  perform private.require_reason(reason, 'revision_needs_a_reason');
   perform private.require_unlocked(replaced.obligation_id);
   insert into public.revisions (obligation_id, council_id, organisation_id, dataset_code, period, number, replaces_id, reason, opened_by, opened_by_organisation)
   select replaced.obligation_id, replaced.council_id, replaced.organisation_id, replaced.dataset_code, replaced.period,
@@ -192,14 +184,12 @@ begin
   if s.id is null then
     raise sqlstate 'PT404' using message = 'submission_not_found';
   end if;
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'revision_needs_a_reason';
-  end if;
+  perform private.require_reason(reason, 'revision_needs_a_reason');
   if s.status <> 'accepted' then
     raise sqlstate 'PT409' using message = 'submission_not_accepted';
   end if;
-  if s.created_by = private.person_id() then
-    raise sqlstate 'PT403' using message = 'nobody_reviews_their_own';
+  if private.interest_in(s) is not null then
+    raise sqlstate 'PT403' using message = private.interest_in(s);
   end if;
   perform private.start_revision(s, reason);
   update public.submissions x set status = 'reopened' where x.id = s.id;
@@ -208,7 +198,7 @@ begin
   return 'reopened';
 end $$;
 comment on function public.reopen_submission(uuid, text) is
-  'A reviewer or the secretariat takes an acceptance back, with a reason of at least 5 characters. The figures stand, marked, until a corrected version is accepted. Refusals: submission_not_found, revision_needs_a_reason, submission_not_accepted, nobody_reviews_their_own, period_is_locked, revision_already_open.';
+  'A reviewer or the secretariat takes an acceptance back, with a reason of at least 5 characters. The figures stand, marked, until a corrected version is accepted. Refusals: submission_not_found, revision_needs_a_reason, submission_not_accepted, nobody_reviews_their_own, nobody_reviews_their_key, nobody_reviews_their_organisation, period_is_locked, revision_already_open.';
 grant execute on function public.reopen_submission(uuid, text) to authenticated;
 
 create function public.permit_late_change(obligation uuid, reason text, until date) returns uuid
@@ -219,9 +209,7 @@ declare
 begin
   select * into o from public.obligations x where x.id = obligation;
   perform private.require_secretariat(o.council_id);
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'exception_needs_a_reason';
-  end if;
+  perform private.require_reason(reason, 'exception_needs_a_reason');
   if until is null or until not between private.today() and private.today() + 90 then
     raise sqlstate 'PT422' using message = 'exception_ends_within_90_days';
   end if;
@@ -278,7 +266,7 @@ begin
   -- Two acceptances of one period would each count the other's change.
   perform pg_advisory_xact_lock(hashtextextended(s.council_id || s.period, 0));
   update public.revisions r
-  set submission_id = s.id, accepted_by = private.person_id(), accepted_by_organisation = private.acting_organisation(), revised_at = now()
+  set submission_id = s.id, accepted_by = private.person_id(), accepted_by_organisation = private.acting_organisation(), revised_at = private.now()
   where r.obligation_id = s.obligation_id and r.submission_id is null and r.withdrawn_at is null
   returning r.id into revision;
   if revision is null then
@@ -341,10 +329,7 @@ create function public.obligation_revisions(obligation uuid)
   left join public.organisations a on a.id = r.accepted_by_organisation
   left join public.people p on p.id = r.opened_by
   where r.obligation_id = obligation
-    and (
-      r.organisation_id in (select private.organisations_as())
-      or (r.organisation_id in (select private.organisations_regulated()) and r.council_id in (select private.councils_joined()))
-    )
+    and (r.organisation_id, r.council_id) in (select a.organisation_id, a.council_id from private.answered_for() a)
   order by r.number desc
 $$;
 comment on function public.obligation_revisions(uuid) is
@@ -367,7 +352,7 @@ begin
     select r.*, e.own_before, e.own_after, e.total_before, e.total_after,
            r.organisation_id in (select private.organisations_as()) or r.organisation_id in (select private.organisations_regulated()) as named,
            (select x.reason from public.lock_exceptions x
-            where x.obligation_id = r.obligation_id and x.granted_at <= r.opened_at and x.until >= (r.opened_at at time zone 'Asia/Shanghai')::date
+            where x.obligation_id = r.obligation_id and x.granted_at <= r.opened_at and x.until >= private.day_of(r.opened_at)
             order by x.granted_at desc limit 1) as exception
     from public.revisions r
     join public.revision_effects e on e.revision_id = r.id and e.kind = 'indicator' and e.code = indicator and e.region_code = place

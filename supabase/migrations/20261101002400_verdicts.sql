@@ -4,6 +4,7 @@ create function private.open_for_review(submission uuid) returns public.submissi
   language plpgsql security definer set search_path = '' as $$
 declare
   s public.submissions;
+  refusal text;
 begin
   select * into s from public.submissions x
   where x.id = submission and x.status <> 'draft'
@@ -16,23 +17,11 @@ begin
   if s.status <> 'submitted' then
     raise sqlstate 'PT409' using message = 'submission_not_open_for_review';
   end if;
-  if s.created_by = private.person_id() then
-    raise sqlstate 'PT403' using message = 'nobody_reviews_their_own';
-  end if;
-  if exists (
-    select 1 from public.reviews r where r.submission_id = s.id and r.organisation_id in (select private.organisations_as())
-  ) then
-    raise sqlstate 'PT409' using message = 'another_organisation_decides_next';
-  end if;
-  -- Two stages: first a body below the council's region (a district), then one of the whole region (the city).
-  if exists (
-    select 1
-    from public.datasets d, public.councils c, public.organisations me
-    where d.code = s.dataset_code and d.review_stages = 2 and c.id = s.council_id
-      and me.id in (select private.organisations_as())
-      and (s.stage = 0) is distinct from (length(me.region_code) > length(c.region_code))
-  ) then
-    raise sqlstate 'PT409' using message = 'another_organisation_decides_next';
+  refusal := private.review_refusal(s);
+  if refusal = 'another_organisation_decides_next' then
+    raise sqlstate 'PT409' using message = refusal;
+  elsif refusal is not null then
+    raise sqlstate 'PT403' using message = refusal;
   end if;
   return s;
 end $$;
@@ -54,7 +43,7 @@ begin
   update public.submissions x set status = 'superseded'
   where x.obligation_id = s.obligation_id and x.status in ('accepted', 'reopened')
   returning x.id into replaced;
-  update public.submissions x set status = 'accepted', stage = x.stage + 1, decided_at = now() where x.id = s.id;
+  update public.submissions x set status = 'accepted', stage = x.stage + 1, decided_at = private.now() where x.id = s.id;
   if replaced is null then
     perform private.roll_up(s.id);
   else
@@ -77,7 +66,7 @@ begin
   return private.settle(s.id);
 end $$;
 comment on function public.accept_submission(uuid, text) is
-  'A reviewer accepts. The last stage makes the submission accepted and rolls its totals up in the same transaction; returns the new status. Refusals: submission_not_found, submission_not_open_for_review, nobody_reviews_their_own, another_organisation_decides_next.';
+  'A reviewer accepts. The last stage makes the submission accepted and rolls its totals up in the same transaction; returns the new status. Refusals: submission_not_found, submission_not_open_for_review, nobody_reviews_their_own, nobody_reviews_their_key, nobody_reviews_their_organisation, another_organisation_decides_next.';
 grant execute on function public.accept_submission(uuid, text) to authenticated;
 
 create function private.accept_unmarked(s public.submissions, already text[]) returns text[]
@@ -117,9 +106,7 @@ declare
   given jsonb;
   accepted text[];
 begin
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'return_needs_a_reason';
-  end if;
+  perform private.require_reason(reason, 'return_needs_a_reason');
   s := private.open_for_review(submission);
   given := private.read_marks(s.id, marks);
   -- What an earlier return accepted stays accepted.
@@ -132,7 +119,7 @@ begin
   if accept_rest then
     accepted := private.accept_unmarked(s, accepted);
   end if;
-  update public.submissions x set status = 'returned', decided_at = now(), accepted_measures = accepted where x.id = s.id;
+  update public.submissions x set status = 'returned', decided_at = private.now(), accepted_measures = accepted where x.id = s.id;
   perform private.record(case when accept_rest then 'accept_partly' else 'return' end, 'submission', s.id::text, s.council_id, s.organisation_id,
     'organisation', jsonb_build_object('dataset', s.dataset_code, 'period', s.period));
   return 'returned';
@@ -154,8 +141,8 @@ begin
   for update;
   if s.id is null then
     raise sqlstate 'PT404' using message = 'submission_not_found';
-  elsif s.created_by = private.person_id() then
-    raise sqlstate 'PT403' using message = 'nobody_reviews_their_own';
+  elsif private.interest_in(s) is not null then
+    raise sqlstate 'PT403' using message = private.interest_in(s);
   elsif s.id is distinct from (select b.id from private.binding_return(s.obligation_id) b) then
     raise sqlstate 'PT409' using message = 'return_is_settled';
   -- The first mark would close every other cell.
@@ -169,7 +156,7 @@ begin
     raise sqlstate 'PT409' using message = 'accepted_measure_is_locked';
   end if;
   update public.reviews r
-  set marks = r.marks || (select jsonb_agg(mark || jsonb_build_object('added_at', now())) from jsonb_array_elements(given) as mark)
+  set marks = r.marks || (select jsonb_agg(mark || jsonb_build_object('added_at', private.now())) from jsonb_array_elements(given) as mark)
   where r.submission_id = s.id and r.decision = 'return' and r.organisation_id in (select private.organisations_as('reviewer'));
   if not found then
     raise sqlstate 'PT403' using message = 'only_who_returned_it';
@@ -179,7 +166,7 @@ begin
   return jsonb_array_length(given);
 end $$;
 comment on function public.open_more_cells(uuid, jsonb) is
-  'Whoever returned a submission opens more of its cells, each with a reason: marks as in return_submission. Returns how many. Refusals: submission_not_found, nobody_reviews_their_own, return_is_settled, everything_is_open, marked_cell_not_found, mark_needs_a_reason, accepted_measure_is_locked, only_who_returned_it.';
+  'Whoever returned a submission opens more of its cells, each with a reason: marks as in return_submission. Returns how many. Refusals: submission_not_found, nobody_reviews_their_own, nobody_reviews_their_key, nobody_reviews_their_organisation, return_is_settled, everything_is_open, marked_cell_not_found, mark_needs_a_reason, accepted_measure_is_locked, only_who_returned_it.';
 grant execute on function public.open_more_cells(uuid, jsonb) to authenticated;
 
 -- ---------------------------------------------------------------- what waits
@@ -199,8 +186,6 @@ create function public.review_queue()
   join public.datasets d on d.code = s.dataset_code
   join public.obligations o on o.id = s.obligation_id
   join public.organisations g on g.id = s.organisation_id
-  join public.councils c on c.id = s.council_id
-  join public.organisations me on me.id in (select private.organisations_as('reviewer'))
   cross join lateral (
     select exists (select 1 from public.submissions x where x.obligation_id = s.obligation_id and x.status = 'returned') as returned,
            not exists (
@@ -228,9 +213,7 @@ create function public.review_queue()
     ) k
   ) warned
   where s.status = 'submitted' and s.organisation_id in (select private.organisations_reviewed())
-    and s.council_id in (select private.councils_joined()) and s.created_by <> private.person_id()
-    and not exists (select 1 from public.reviews r where r.submission_id = s.id and r.organisation_id = me.id)
-    and (d.review_stages = 1 or (s.stage = 0) = (length(me.region_code) > length(c.region_code)))
+    and s.council_id in (select private.councils_joined()) and private.review_refusal(s) is null
   order by risk desc, s.submitted_at
 $$;
 comment on function public.review_queue() is

@@ -8,17 +8,17 @@ create table public.contests (
   kind text not null,
   reason text not null,
   contested_by uuid not null,
-  contested_at timestamptz not null default now(),
+  contested_at timestamptz not null default private.now(),
   outcome text,
   decision_reason text,
   decided_by uuid,
   decided_at timestamptz,
   constraint the_kind_is_known check (kind in ('return', 'reopening')),
   constraint the_outcome_is_known check (outcome in ('upheld', 'accepted_as_filed', 'withdrawn')),
-  constraint a_contest_has_its_reason check (char_length(btrim(reason)) >= 5),
+  constraint a_contest_has_its_reason check (private.is_reason(reason)),
   constraint a_decision_has_its_reason check (
     (outcome is null) = (decided_at is null)
-    and (coalesce(outcome, 'withdrawn') = 'withdrawn' or (char_length(btrim(coalesce(decision_reason, ''))) >= 5 and decided_by is not null))
+    and (coalesce(outcome, 'withdrawn') = 'withdrawn' or (private.is_reason(decision_reason) and decided_by is not null))
   )
 );
 comment on table public.contests is
@@ -31,10 +31,7 @@ alter table public.contests enable row level security;
 alter table public.contests force row level security;
 create policy "organisations and their regulators read what became of a filing" on public.contests
   for select to authenticated
-  using (
-    organisation_id in (select private.organisations_as())
-    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
-  );
+  using ((organisation_id, council_id) in (select a.organisation_id, a.council_id from private.answered_for() a));
 grant select (id, submission_id, council_id, organisation_id, kind, reason, contested_at, outcome, decision_reason, decided_at) on public.contests to authenticated;
 
 create function public.contest_decision(submission uuid, reason text) returns uuid
@@ -48,9 +45,7 @@ begin
   if s.id is null then
     raise sqlstate 'PT404' using message = 'submission_not_found';
   end if;
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'contest_needs_a_reason';
-  end if;
+  perform private.require_reason(reason, 'contest_needs_a_reason');
   if s.status not in ('returned', 'reopened') or exists (
     select from public.submissions x where x.obligation_id = s.obligation_id and x.version > s.version
   ) or exists (
@@ -73,7 +68,7 @@ grant execute on function public.contest_decision(uuid, text) to authenticated;
 
 create function private.end_contest(obligation uuid) returns void
   language sql volatile security definer set search_path = '' as $$
-  update public.contests c set outcome = 'withdrawn', decided_at = now()
+  update public.contests c set outcome = 'withdrawn', decided_at = private.now()
   from public.submissions s
   where s.obligation_id = obligation and c.submission_id = s.id and c.outcome is null
 $$;
@@ -81,7 +76,7 @@ comment on function private.end_contest(uuid) is 'Whoever files a corrected vers
 
 create function private.takes_part_in(contest public.contests, person uuid default private.person_id()) returns boolean
   language sql stable security definer set search_path = '' as $$
-  select person in (contest.contested_by, s.created_by)
+  select person = contest.contested_by or private.interest_in(s, person) is not null
     or exists (
       select from public.reviews r where r.submission_id = s.id and r.decision = 'return' and r.reviewed_by = person
     )
@@ -91,7 +86,7 @@ create function private.takes_part_in(contest public.contests, person uuid defau
     )
   from public.submissions s where s.id = contest.submission_id
 $$;
-comment on function private.takes_part_in(public.contests, uuid) is 'Whether a person, the caller if none is named, filed, contested, returned or reopened what is in dispute: such a person does not decide it.';
+comment on function private.takes_part_in(public.contests, uuid) is 'Whether a person, the caller if none is named, has an interest in what is in dispute, or contested, returned or reopened it: such a person does not decide it.';
 
 create function public.decide_contest(contest uuid, outcome text, reason text) returns text
   language plpgsql security definer set search_path = '' as $$
@@ -101,9 +96,7 @@ declare
 begin
   select * into c from public.contests x where x.id = contest;
   perform private.require_secretariat(c.council_id);
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'contest_decision_needs_a_reason';
-  end if;
+  perform private.require_reason(reason, 'contest_decision_needs_a_reason');
   if outcome is null or outcome not in ('upheld', 'accepted_as_filed') then
     raise sqlstate 'PT422' using message = 'contest_decision_not_valid';
   end if;
@@ -112,7 +105,7 @@ begin
     raise sqlstate 'PT403' using message = 'nobody_decides_their_own_dispute';
   end if;
   update public.contests x
-  set outcome = decide_contest.outcome, decision_reason = private.said(decide_contest.reason), decided_by = private.person_id(), decided_at = now()
+  set outcome = decide_contest.outcome, decision_reason = private.said(decide_contest.reason), decided_by = private.person_id(), decided_at = private.now()
   where x.id = c.id and x.outcome is null;
   if not found then
     raise sqlstate 'PT409' using message = 'contest_already_decided';
@@ -124,7 +117,7 @@ begin
   elsif c.kind = 'return' then
     return private.settle(s.id);
   end if;
-  update public.revisions r set withdrawn_at = now()
+  update public.revisions r set withdrawn_at = private.now()
   where r.replaces_id = s.id and r.submission_id is null and r.withdrawn_at is null;
   update public.submissions x set status = 'accepted' where x.id = s.id;
   return 'accepted';

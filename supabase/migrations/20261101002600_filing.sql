@@ -56,7 +56,7 @@ begin
   -- What interrupted uploads left behind, anybody's, was never acknowledged; nobody else would come to clear it.
   perform private.drop_drafts(array(
     select s.id from public.submissions s
-    where s.status = 'draft' and s.created_at < now() - interval '1 hour'
+    where s.status = 'draft' and s.created_at < (select private.now()) - interval '1 hour'
     order by s.created_at limit 10 for update skip locked
   ));
 
@@ -280,7 +280,7 @@ begin
   perform private.require_revision(o.id);
   perform private.end_contest(o.id);
   -- A version that still waits for review is replaced by this one.
-  update public.submissions x set status = 'superseded', decided_at = now()
+  update public.submissions x set status = 'superseded', decided_at = private.now()
   where x.obligation_id = o.id and x.status = 'submitted';
 
   update public.submissions x
@@ -295,7 +295,7 @@ begin
         from public.entries e where e.submission_id = s.id
       ),
       (cells_filled, cells_required, sums) = (select c.filled, c.required, c.sums from private.cells(s.id, s.dataset_code) c),
-      submitted_at = clock_timestamp(),
+      submitted_at = private.moment(),
       late_days = greatest(private.today() - o.due_on, 0)
   where x.id = s.id;
   perform private.record('submit', 'submission', s.id::text, s.council_id, s.organisation_id, 'organisation',

@@ -220,8 +220,7 @@ create function public.peer_fences(obligation uuid)
     join public.councils c on c.id = o.council_id
     join public.datasets d on d.code = o.dataset_code
     where o.id = obligation
-      and (o.organisation_id in (select private.organisations_as())
-        or (o.organisation_id in (select private.organisations_regulated()) and o.council_id in (select private.councils_joined())))
+      and (o.organisation_id, o.council_id) in (select a.organisation_id, a.council_id from private.answered_for() a)
   ),
   pairs as (
     select distinct r.params ->> 'measure' as measure, r.params ->> 'denominator' as denominator, (r.params ->> 'k')::numeric as k

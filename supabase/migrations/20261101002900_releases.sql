@@ -7,7 +7,7 @@ create table public.releases (
   title_en text not null,
   period text not null,
   published_by uuid not null,
-  published_at timestamptz not null default now(),
+  published_at timestamptz not null default private.now(),
   withdrawn_at timestamptz,
   withdrawn_reason text,
   constraint a_withdrawal_has_its_reason check ((withdrawn_at is null) = (withdrawn_reason is null))
@@ -55,14 +55,14 @@ declare
   day date := private.period_start(publish_release.period);
 begin
   perform private.require_secretariat(council);
-  if day is null or btrim(coalesce(publish_release.title_zh, '')) = '' or btrim(coalesce(publish_release.title_en, '')) = '' then
+  if day is null or private.said(publish_release.title_zh) is null or private.said(publish_release.title_en) is null then
     raise sqlstate 'PT422' using message = 'release_not_valid';
   end if;
   if exists (select 1 from public.indicators i where i.code = any (publish_release.indicators) and i.tier <> 'public') then
     raise sqlstate 'PT403' using message = 'indicator_not_public';
   end if;
   insert into public.releases (council_id, title_zh, title_en, period, published_by)
-  values (council, btrim(publish_release.title_zh), btrim(publish_release.title_en), publish_release.period, private.person_id())
+  values (council, private.said(publish_release.title_zh), private.said(publish_release.title_en), publish_release.period, private.person_id())
   returning id into made;
   insert into public.release_figures (release_id, indicator_code, definition_version, region_code, period, numerator, denominator, value, hidden, contributors)
   select made, x.indicator_code, x.version, x.region_code, x.period, x.numerator, x.denominator, x.value, x.hidden, x.contributors
@@ -84,10 +84,8 @@ declare
   council uuid := (select r.council_id from public.releases r where r.id = release);
 begin
   perform private.require_secretariat(council);
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'withdrawal_needs_a_reason';
-  end if;
-  update public.releases r set withdrawn_at = now(), withdrawn_reason = private.said(reason) where r.id = release and r.withdrawn_at is null;
+  perform private.require_reason(reason, 'withdrawal_needs_a_reason');
+  update public.releases r set withdrawn_at = private.now(), withdrawn_reason = private.said(reason) where r.id = release and r.withdrawn_at is null;
   if not found then
     raise sqlstate 'PT409' using message = 'release_already_withdrawn';
   end if;

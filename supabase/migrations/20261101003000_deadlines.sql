@@ -9,7 +9,7 @@ create table public.extension_requests (
   wished_on date not null,
   reason text not null,
   asked_by uuid not null references public.people (id),
-  asked_at timestamptz not null default now(),
+  asked_at timestamptz not null default private.now(),
   status text not null default 'open',
   due_after date,
   decision_reason text,
@@ -17,11 +17,11 @@ create table public.extension_requests (
   decided_by_organisation uuid references public.organisations (id),
   decided_at timestamptz,
   constraint the_status_is_known check (status in ('open', 'approved', 'declined', 'withdrawn')),
-  constraint a_request_has_its_reason check (char_length(reason) between 5 and 1000),
+  constraint a_request_has_its_reason check (private.is_reason(reason, 1000)),
   constraint it_wishes_a_later_date check (wished_on > due_before),
   constraint a_decision_has_its_time check ((status = 'open') = (decided_at is null)),
   constraint an_approval_has_its_date check ((status = 'approved') = (due_after is not null)),
-  constraint a_refusal_has_its_reason check (status <> 'declined' or char_length(decision_reason) >= 5),
+  constraint a_refusal_has_its_reason check (status <> 'declined' or private.is_reason(decision_reason, 1000)),
   constraint a_decision_is_short check (char_length(decision_reason) <= 1000)
 );
 comment on table public.extension_requests is
@@ -53,7 +53,7 @@ create function private.deciders_for_convener() returns table (council_id uuid, 
   select c.id, o.id
   from public.councils c
   join public.council_seats s on s.council_id = c.id and s.standing = 'voting'
-    and s.since <= current_date and (s.until is null or s.until > current_date)
+    and s.since <= (select private.today()) and (s.until is null or s.until > (select private.today()))
   join public.organisations o on o.id = s.organisation_id
   where o.id <> c.convener_id and o.kind = 'government' and c.region_code like o.region_code || '%'
 $$;
@@ -81,7 +81,7 @@ create function private.due_date_deciders(council uuid, organisation uuid) retur
   select m.person_id, m.organisation_id
   from public.councils c
   join public.organisations o on o.id = due_date_deciders.organisation
-  join public.council_seats s on s.council_id = c.id and s.since <= current_date and (s.until is null or s.until > current_date)
+  join public.council_seats s on s.council_id = c.id and s.since <= (select private.today()) and (s.until is null or s.until > (select private.today()))
   join public.organisations r on r.id = s.organisation_id and r.id <> o.id
   join public.members m on m.organisation_id = r.id and m.ended_at is null
   where c.id = council and case
@@ -102,8 +102,7 @@ alter table public.extension_requests force row level security;
 create policy "organisations, their regulators and who decides read it" on public.extension_requests
   for select to authenticated
   using (
-    organisation_id in (select private.organisations_as())
-    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
+    (organisation_id, council_id) in (select a.organisation_id, a.council_id from private.answered_for() a)
     or (council_id, organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
   );
 grant select on public.extension_requests to authenticated;
@@ -166,7 +165,7 @@ create function public.withdraw_extension(request uuid) returns void
 declare
   r public.extension_requests;
 begin
-  update public.extension_requests x set status = 'withdrawn', decided_at = now(), decided_by = private.person_id(), decided_by_organisation = x.organisation_id
+  update public.extension_requests x set status = 'withdrawn', decided_at = private.now(), decided_by = private.person_id(), decided_by_organisation = x.organisation_id
   where x.id = request and x.status = 'open'
     and x.organisation_id in (select private.organisations_as('reporter') union select private.organisations_as('admin'))
   returning * into r;
@@ -208,7 +207,7 @@ create function private.decide_extension(request public.extension_requests, deci
 begin
   update public.extension_requests x
   set status = decision, due_after = due, decision_reason = private.said(words),
-      decided_by = private.person_id(), decided_by_organisation = private.acting_organisation(), decided_at = now()
+      decided_by = private.person_id(), decided_by_organisation = private.acting_organisation(), decided_at = private.now()
   where x.id = request.id;
   perform private.record(
     case decision when 'approved' then 'approve_extension' else 'decline_extension' end,
@@ -226,14 +225,14 @@ declare
   given date := case when isfinite(due) then private.due_date(due - 1, 1) end;
 begin
   update public.obligations o
-  set due_on = given, original_due_on = coalesce(o.original_due_on, o.due_on), changed_at = now(), changes = o.changes + 1
+  set due_on = given, original_due_on = coalesce(o.original_due_on, o.due_on), changed_at = private.now(), changes = o.changes + 1
   where o.id = r.obligation_id and given > o.due_on and given <= greatest(o.due_on, private.today()) + 380;
   if not found then
     raise sqlstate 'PT422' using message = 'extension_date_not_valid';
   end if;
   -- What came while the request was open is late, or not, by the date that was decided.
   update public.submissions s
-  set late_days = greatest((s.submitted_at at time zone 'Asia/Shanghai')::date - given, 0)
+  set late_days = greatest(private.day_of(s.submitted_at) - given, 0)
   where s.obligation_id = r.obligation_id and s.late_days > 0;
   perform private.decide_extension(r, 'approved', given, note);
   return given;
@@ -247,9 +246,7 @@ grant execute on function public.approve_extension(uuid, date, text) to authenti
 create function public.decline_extension(request uuid, reason text) returns void
   language plpgsql security definer set search_path = '' as $$
 begin
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'extension_needs_a_reason';
-  end if;
+  perform private.require_reason(reason, 'extension_needs_a_reason');
   perform private.decide_extension(private.open_extension(request), 'declined', null, reason);
 exception
   when check_violation then raise sqlstate 'PT422' using message = 'extension_needs_a_reason';

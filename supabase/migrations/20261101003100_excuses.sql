@@ -8,13 +8,15 @@ create table public.excuses (
   reason text not null,
   excused_by uuid not null references public.people (id),
   excused_by_organisation uuid not null references public.organisations (id),
-  excused_at timestamptz not null default now(),
+  excused_at timestamptz not null default private.now(),
   ended_reason text,
   ended_by uuid references public.people (id),
   ended_by_organisation uuid references public.organisations (id),
   ended_at timestamptz,
-  constraint an_excuse_has_its_reason check (char_length(reason) between 5 and 1000),
-  constraint its_end_has_a_reason check ((ended_at is null) = (ended_reason is null) and char_length(ended_reason) between 5 and 1000)
+  constraint an_excuse_has_its_reason check (private.is_reason(reason, 1000)),
+  constraint its_end_has_a_reason check (
+    (ended_at is null) = (ended_reason is null) and (ended_reason is null or private.is_reason(ended_reason, 1000))
+  )
 );
 comment on table public.excuses is
   'Periods that an organisation need not file, by decision; they leave the denominator of completeness. An ended excuse stays as a row.';
@@ -32,8 +34,7 @@ alter table public.excuses force row level security;
 create policy "organisations, their regulators and who decides read it" on public.excuses
   for select to authenticated
   using (
-    organisation_id in (select private.organisations_as())
-    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
+    (organisation_id, council_id) in (select a.organisation_id, a.council_id from private.answered_for() a)
     or (council_id, organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
   );
 grant select on public.excuses to authenticated;
@@ -104,7 +105,7 @@ begin
   end if;
   insert into public.excuses (obligation_id, council_id, organisation_id, reason, excused_by, excused_by_organisation)
   values (o.id, o.council_id, o.organisation_id, private.said(excuse_obligation.reason), private.person_id(), private.acting_organisation());
-  update public.obligations x set excused_reason = private.said(excuse_obligation.reason), changed_at = now(), changes = x.changes + 1
+  update public.obligations x set excused_reason = private.said(excuse_obligation.reason), changed_at = private.now(), changes = x.changes + 1
   where x.id = o.id;
   perform private.record('excuse_obligation', 'obligation', o.id::text, o.council_id, o.organisation_id, 'organisation',
     jsonb_build_object('dataset', o.dataset_code, 'period', o.period));
@@ -125,14 +126,12 @@ begin
   if o.excused_reason is null then
     raise sqlstate 'PT409' using message = 'obligation_not_excused';
   end if;
-  if coalesce(char_length(private.said(end_excuse.reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'excuse_needs_a_reason';
-  end if;
+  perform private.require_reason(end_excuse.reason, 'excuse_needs_a_reason');
   update public.excuses x
   set ended_reason = private.said(end_excuse.reason), ended_by = private.person_id(),
-      ended_by_organisation = private.acting_organisation(), ended_at = now()
+      ended_by_organisation = private.acting_organisation(), ended_at = private.now()
   where x.obligation_id = o.id and x.ended_at is null;
-  update public.obligations x set excused_reason = null, changed_at = now(), changes = x.changes + 1 where x.id = o.id;
+  update public.obligations x set excused_reason = null, changed_at = private.now(), changes = x.changes + 1 where x.id = o.id;
   perform private.record('end_excuse', 'obligation', o.id::text, o.council_id, o.organisation_id, 'organisation',
     jsonb_build_object('dataset', o.dataset_code, 'period', o.period));
 exception

@@ -5,7 +5,7 @@ create table public.calendar_feeds (
   organisation_id uuid not null references public.organisations (id),
   person_id uuid not null references public.people (id),
   token_hash text not null unique,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
   revoked_at timestamptz,
   revoked_by uuid references public.people (id),
   constraint a_hash_has_64_digits check (token_hash ~ '^[0-9a-f]{64}$')
@@ -60,7 +60,7 @@ create function public.revoke_calendar_feed(feed uuid) returns void
 declare
   organisation uuid;
 begin
-  update public.calendar_feeds f set revoked_at = now(), revoked_by = private.person_id()
+  update public.calendar_feeds f set revoked_at = private.now(), revoked_by = private.person_id()
   where f.id = feed and f.revoked_at is null
     and (
       (f.person_id = private.person_id() and f.organisation_id in (select private.organisations_as()))
@@ -87,7 +87,7 @@ create function private.calendar_of(token text) returns jsonb
       ) order by o.due_on, o.id)
       from public.obligations o
       join public.datasets d on d.code = o.dataset_code
-      where o.organisation_id = g.id and o.due_on > private.today() - 400
+      where o.organisation_id = g.id and o.due_on > (select private.today()) - 400
     ), '[]')
   )
   from public.calendar_feeds f

@@ -3,9 +3,9 @@
 create table private.mails (
   id uuid primary key default gen_random_uuid(),
   person_id uuid not null references public.people (id),
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
   tries smallint not null default 0,
-  try_at timestamptz not null default now(),
+  try_at timestamptz not null default private.now(),
   sent_at timestamptz,
   dropped_at timestamptz,
   constraint it_is_sent_or_dropped check (sent_at is null or dropped_at is null)
@@ -28,7 +28,7 @@ create table public.notifications (
   submission_id uuid references public.submissions (id),
   event_id uuid,
   cells integer,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
   read_at timestamptz,
   mail_id uuid references private.mails (id),
   constraint the_kind_is_known check (
@@ -84,7 +84,7 @@ create function public.mark_notifications_read(notification uuid default null) r
 declare
   marked integer;
 begin
-  update public.notifications n set read_at = now()
+  update public.notifications n set read_at = private.now()
   where n.person_id = private.person_id() and n.organisation_id in (select private.organisations_as())
     and n.read_at is null and (notification is null or n.id = notification);
   get diagnostics marked = row_count;
@@ -108,7 +108,7 @@ create function private.tell(
   where m.ended_at is null and m.person_id is distinct from private.person_id()
   order by m.person_id, m.organisation_id
   on conflict on constraint everybody_is_told_once do update
-  set cells = excluded.cells, created_at = now(), read_at = null, mail_id = null
+  set cells = excluded.cells, created_at = private.now(), read_at = null, mail_id = null
   where n.cells <> excluded.cells
 $$;
 comment on function private.tell(public.members[], text, uuid, uuid, date, uuid, integer) is

@@ -7,7 +7,7 @@ create table public.calendar_moves (
   organisation_id uuid not null references public.organisations (id),
   due_before date not null,
   due_after date not null,
-  moved_at timestamptz not null default now(),
+  moved_at timestamptz not null default private.now(),
   constraint it_moves_later check (due_after > due_before)
 );
 comment on table public.calendar_moves is
@@ -23,8 +23,7 @@ alter table public.calendar_moves force row level security;
 create policy "organisations, their regulators and who decides read it" on public.calendar_moves
   for select to authenticated
   using (
-    organisation_id in (select private.organisations_as())
-    or (organisation_id in (select private.organisations_regulated()) and council_id in (select private.councils_joined()))
+    (organisation_id, council_id) in (select a.organisation_id, a.council_id from private.answered_for() a)
     or (council_id, organisation_id) in (select d.council_id, d.organisation_id from private.due_dates_decided() d)
   );
 grant select on public.calendar_moves to authenticated;
@@ -34,23 +33,23 @@ create function private.follow_calendar() returns trigger
 begin
   -- Nobody files or decides in between; whoever did is seen below.
   perform 1 from public.obligations o
-  where o.due_on > private.today() and o.original_due_on is null
+  where o.due_on > (select private.today()) and o.original_due_on is null
   order by o.id for update;
 
   with computed as materialized (
     select p.dataset_code, p.period, private.due_date(private.period_end(p.period), d.due_working_days) as due_on
-    from (select distinct o.dataset_code, o.period from public.obligations o where o.due_on > private.today()) p
+    from (select distinct o.dataset_code, o.period from public.obligations o where o.due_on > (select private.today())) p
     join public.datasets d on d.code = p.dataset_code
   ),
   moved as materialized (
     select o.id, o.council_id, o.organisation_id, o.dataset_code, o.period, o.due_on as due_before, c.due_on as due_after, o.excused_reason
     from public.obligations o
     join computed c on c.dataset_code = o.dataset_code and c.period = o.period
-    where o.due_on > private.today() and o.original_due_on is null and c.due_on > o.due_on
+    where o.due_on > (select private.today()) and o.original_due_on is null and c.due_on > o.due_on
       and not exists (select 1 from public.submissions s where s.obligation_id = o.id and s.status <> 'draft')
   ),
   changed as (
-    update public.obligations o set due_on = m.due_after, changed_at = now(), changes = o.changes + 1
+    update public.obligations o set due_on = m.due_after, changed_at = private.now(), changes = o.changes + 1
     from moved m where o.id = m.id
   ),
   kept as (

@@ -72,7 +72,7 @@ declare
 begin
   loop
     select * into mail from private.mails x
-    where x.sent_at is null and x.dropped_at is null and x.try_at <= now()
+    where x.sent_at is null and x.dropped_at is null and x.try_at <= (select private.now())
     order by x.try_at, x.id limit 1 for update skip locked;
     if mail.id is null then
       return null;
@@ -92,7 +92,7 @@ begin
     if items is not null then
       return (select jsonb_build_object('id', mail.id, 'to', p.email, 'name', p.name, 'items', items) from public.people p where p.id = mail.person_id);
     end if;
-    update private.mails x set dropped_at = now() where x.id = mail.id;
+    update private.mails x set dropped_at = private.now() where x.id = mail.id;
   end loop;
 end $$;
 comment on function private.next_mail() is
@@ -101,7 +101,7 @@ grant execute on function private.next_mail() to xiezhi_jobs;
 
 create function private.mail_sent(mail uuid) returns void
   language sql volatile security definer set search_path = '' as $$
-  update private.mails x set sent_at = now() where x.id = mail
+  update private.mails x set sent_at = private.now() where x.id = mail
 $$;
 comment on function private.mail_sent(uuid) is 'Notes in the transaction of next_mail that the mail went out.';
 grant execute on function private.mail_sent(uuid) to xiezhi_jobs;
@@ -110,8 +110,8 @@ create function private.mail_failed(mail uuid) returns void
   language sql volatile security definer set search_path = '' as $$
   update private.mails x
   set tries = x.tries + 1,
-      try_at = now() + interval '2 minutes' * 2 ^ least(x.tries, 9),
-      dropped_at = case when x.tries >= 11 then now() end
+      try_at = private.now() + interval '2 minutes' * 2 ^ least(x.tries, 9),
+      dropped_at = case when x.tries >= 11 then private.now() end
   where x.id = mail
 $$;
 comment on function private.mail_failed(uuid) is

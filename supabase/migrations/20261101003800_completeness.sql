@@ -10,7 +10,7 @@ create function public.filing_grid(council uuid, periods integer default 12)
   with owed as materialized (
     select v.*, dense_rank() over (partition by v.dataset_code order by v.period desc) as back
     from public.obligation_states v
-    where v.council_id = council and v.opens_on <= private.today()
+    where v.council_id = council and v.opens_on <= (select private.today())
   ),
   versions as materialized (
     select s.obligation_id, s.version, s.status, s.late_days, s.cells_filled, s.cells_required,
@@ -33,7 +33,7 @@ create function public.filing_grid(council uuid, periods integer default 12)
   ),
   cells as (
     select o.*, t.obligation_id is not null as received,
-           case when t.obligation_id is null then greatest(private.today() - o.due_on, 0) else t.late_days end as late,
+           case when t.obligation_id is null then greatest((select private.today()) - o.due_on, 0) else t.late_days end as late,
            coalesce(t.approved, false) as approved, t.first_decided, coalesce(t.decisions, 0) as decisions, coalesce(t.returns, 0) as returns,
            coalesce(t.cells_filled, 0) as filled,
            coalesce(t.cells_required, max(t.cells_required) over earlier, a.measures) as required
@@ -43,7 +43,7 @@ create function public.filing_grid(council uuid, periods integer default 12)
     window earlier as (partition by o.organisation_id, o.dataset_code order by o.period rows between unbounded preceding and 1 preceding)
   )
   select c.id, c.organisation_id, c.organisation_zh, c.organisation_en, c.short_zh, c.short_en, c.dataset_code, c.dataset_zh, c.dataset_en, c.period, c.due_on, c.state,
-         c.submission_id, c.state = 'excused', c.state <> 'excused' and (c.received or c.due_on < private.today()), c.received, c.late, c.approved,
+         c.submission_id, c.state = 'excused', c.state <> 'excused' and (c.received or c.due_on < (select private.today())), c.received, c.late, c.approved,
          c.first_decided, c.decisions, c.returns, c.filled, c.required
   from cells c
   where c.back <= filing_grid.periods

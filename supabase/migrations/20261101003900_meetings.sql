@@ -15,7 +15,7 @@ create table public.meetings (
   minutes_zh text not null default '',
   minutes_en text not null default '',
   created_by uuid not null,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
   unique (council_id, number),
   constraint the_status_is_known check (status in ('planned', 'open', 'closed'))
 );
@@ -34,7 +34,7 @@ create table public.agenda_items (
   region_code text references public.regions (code),
   proposed_by_organisation uuid not null references public.organisations (id),
   proposed_by uuid not null,
-  proposed_at timestamptz not null default now(),
+  proposed_at timestamptz not null default private.now(),
   status text not null default 'proposed',
   constraint the_status_is_known check (status in ('proposed', 'scheduled', 'declined', 'withdrawn')),
   constraint a_scheduled_item_has_its_meeting check (status <> 'scheduled' or meeting_id is not null)
@@ -48,7 +48,7 @@ create index agenda_items_by_organisation on public.agenda_items (proposed_by_or
 
 create table public.snapshots (
   meeting_id uuid primary key references public.meetings (id),
-  taken_at timestamptz not null default clock_timestamp(),
+  taken_at timestamptz not null default private.moment(),
   content jsonb not null,
   canonical text not null,
   sha256 text not null,
@@ -99,13 +99,13 @@ declare
   made uuid;
 begin
   perform private.require_secretariat(council);
-  if btrim(coalesce(plan_meeting.title_zh, '')) = '' or btrim(coalesce(plan_meeting.title_en, '')) = '' or plan_meeting.scheduled_at is null then
+  if private.said(plan_meeting.title_zh) is null or private.said(plan_meeting.title_en) is null or plan_meeting.scheduled_at is null then
     raise sqlstate 'PT422' using message = 'meeting_not_valid';
   end if;
   perform 1 from public.councils c where c.id = council for update;
   insert into public.meetings (council_id, number, title_zh, title_en, scheduled_at, place_zh, place_en, created_by)
-  select council, coalesce(max(m.number), 0) + 1, btrim(plan_meeting.title_zh), btrim(plan_meeting.title_en), plan_meeting.scheduled_at,
-         btrim(coalesce(plan_meeting.place_zh, '')), btrim(coalesce(plan_meeting.place_en, '')), private.person_id()
+  select council, coalesce(max(m.number), 0) + 1, private.said(plan_meeting.title_zh), private.said(plan_meeting.title_en), plan_meeting.scheduled_at,
+         coalesce(private.said(plan_meeting.place_zh), ''), coalesce(private.said(plan_meeting.place_en), ''), private.person_id()
   from public.meetings m where m.council_id = council
   returning id into made;
   perform private.record('plan_meeting', 'meeting', made::text, council, null, 'council');
@@ -126,11 +126,11 @@ begin
   if not exists (select 1 from private.organisations_as('delegate')) and not exists (select 1 from private.organisations_as('admin')) then
     raise sqlstate 'PT403' using message = 'only_a_delegate';
   end if;
-  if btrim(coalesce(propose_agenda_item.title_zh, '')) = '' or btrim(coalesce(propose_agenda_item.title_en, '')) = '' then
+  if private.said(propose_agenda_item.title_zh) is null or private.said(propose_agenda_item.title_en) is null then
     raise sqlstate 'PT422' using message = 'agenda_item_not_valid';
   end if;
   insert into public.agenda_items (council_id, title_zh, title_en, text_zh, text_en, indicator_code, region_code, proposed_by_organisation, proposed_by)
-  values (council, btrim(propose_agenda_item.title_zh), btrim(propose_agenda_item.title_en), coalesce(propose_agenda_item.text_zh, ''),
+  values (council, private.said(propose_agenda_item.title_zh), private.said(propose_agenda_item.title_en), coalesce(propose_agenda_item.text_zh, ''),
           coalesce(propose_agenda_item.text_en, ''), nullif(indicator, ''), nullif(region, ''), private.acting_organisation(), private.person_id())
   returning id into made;
   perform private.record('propose_agenda_item', 'agenda_item', made::text, council);
@@ -197,7 +197,7 @@ begin
   if not exists (select 1 from public.agenda_items a where a.meeting_id = meeting and a.status = 'scheduled') then
     raise sqlstate 'PT409' using message = 'meeting_has_no_agenda';
   end if;
-  update public.meetings x set status = 'open', opened_at = now() where x.id = meeting;
+  update public.meetings x set status = 'open', opened_at = private.now() where x.id = meeting;
 
   with chosen as (
     select array_agg(distinct a.indicator_code) as codes from public.agenda_items a
@@ -217,7 +217,7 @@ begin
       or x.starts_on = (select max(t.starts_on) from public.totals t where t.council_id = m.council_id)
   )
   select jsonb_build_object(
-    'council', m.council_id, 'meeting', m.id, 'number', m.number, 'taken_at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+    'council', m.council_id, 'meeting', m.id, 'number', m.number, 'taken_at', to_char(private.now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
     'figures', coalesce((
       select jsonb_agg(jsonb_build_object(
         'indicator', g.indicator_code, 'definition_version', g.version, 'region', g.region_code, 'period', g.period,

@@ -12,7 +12,7 @@ create table public.resolutions (
   effective_on date,
   status text not null default 'voting',
   proposed_by uuid not null,
-  proposed_at timestamptz not null default now(),
+  proposed_at timestamptz not null default private.now(),
   decided_at timestamptz,
   supersedes uuid references public.resolutions (id),
   constraint the_rule_is_known check (decision_rule in ('consensus', 'simple', 'two_thirds')),
@@ -31,10 +31,10 @@ create table public.votes (
   choice text not null,
   reason text,
   cast_by uuid not null,
-  cast_at timestamptz not null default now(),
+  cast_at timestamptz not null default private.now(),
   primary key (resolution_id, organisation_id),
   constraint the_choice_is_known check (choice in ('for', 'against', 'abstain', 'reserved')),
-  constraint a_reservation_has_its_reason check (choice <> 'reserved' or char_length(btrim(coalesce(reason, ''))) >= 5)
+  constraint a_reservation_has_its_reason check (choice <> 'reserved' or private.is_reason(reason))
 );
 comment on table public.votes is 'One vote per voting seat: for, against, abstain, or reserved with a written reason.';
 create index votes_by_organisation on public.votes (organisation_id);
@@ -74,11 +74,11 @@ begin
   if not exists (select 1 from public.meetings m where m.id = a.meeting_id and m.status = 'open') then
     raise sqlstate 'PT409' using message = 'meeting_not_open';
   end if;
-  if btrim(coalesce(propose_resolution.text_zh, '')) = '' or btrim(coalesce(propose_resolution.text_en, '')) = '' then
+  if private.said(propose_resolution.text_zh) is null or private.said(propose_resolution.text_en) is null then
     raise sqlstate 'PT422' using message = 'resolution_not_valid';
   end if;
   insert into public.resolutions (council_id, meeting_id, agenda_item_id, text_zh, text_en, decision_rule, effective_on, proposed_by, supersedes)
-  values (a.council_id, a.meeting_id, a.id, btrim(propose_resolution.text_zh), btrim(propose_resolution.text_en), propose_resolution.decision_rule,
+  values (a.council_id, a.meeting_id, a.id, private.said(propose_resolution.text_zh), private.said(propose_resolution.text_en), propose_resolution.decision_rule,
           propose_resolution.effective_on, private.person_id(), propose_resolution.supersedes)
   returning id into made;
   perform private.record('propose_resolution', 'resolution', made::text, a.council_id, null, 'council');
@@ -103,7 +103,7 @@ begin
   if not exists (
     select 1 from public.council_seats s
     where s.council_id = r.council_id and s.organisation_id in (select private.organisations_as('delegate'))
-      and s.standing = 'voting' and (s.until is null or s.until > private.today())
+      and s.standing = 'voting' and (s.until is null or s.until > (select private.today()))
   ) then
     raise sqlstate 'PT403' using message = 'only_a_voting_delegate';
   end if;
@@ -113,7 +113,7 @@ begin
   insert into public.votes (resolution_id, organisation_id, choice, reason, cast_by)
   values (r.id, private.acting_organisation(), cast_vote.choice, private.said(cast_vote.reason), private.person_id())
   on conflict (resolution_id, organisation_id)
-  do update set choice = excluded.choice, reason = excluded.reason, cast_by = excluded.cast_by, cast_at = now();
+  do update set choice = excluded.choice, reason = excluded.reason, cast_by = excluded.cast_by, cast_at = private.now();
   perform private.record('cast_vote', 'resolution', r.id::text, r.council_id, null, 'council');
 exception
   when check_violation or not_null_violation then raise sqlstate 'PT422' using message = 'vote_needs_a_reason';
@@ -139,12 +139,12 @@ begin
     raise sqlstate 'PT409' using message = 'voting_is_over';
   end if;
   select count(*) into seats from public.council_seats s
-  where s.council_id = r.council_id and s.standing = 'voting' and s.since <= private.today() and (s.until is null or s.until > private.today());
+  where s.council_id = r.council_id and s.standing = 'voting' and s.since <= (select private.today()) and (s.until is null or s.until > (select private.today()));
   select count(*), count(*) filter (where v.choice = 'for'), count(*) filter (where v.choice = 'against'), count(*) filter (where v.choice = 'reserved')
   into cast_votes, in_favour, opposed, held_back
   from public.votes v
   join public.council_seats s on s.council_id = r.council_id and s.organisation_id = v.organisation_id and s.standing = 'voting'
-    and (s.until is null or s.until > private.today())
+    and (s.until is null or s.until > (select private.today()))
   where v.resolution_id = r.id;
   if cast_votes * 2 <= seats then
     raise sqlstate 'PT409' using message = 'no_quorum';
@@ -155,9 +155,9 @@ begin
     when r.decision_rule = 'two_thirds' and in_favour * 3 >= (in_favour + opposed + held_back) * 2 and in_favour > 0 then 'adopted'
     else 'rejected' end;
   update public.resolutions x
-  set status = outcome, decided_at = now(),
+  set status = outcome, decided_at = private.now(),
       number = case when outcome = 'adopted' then (
-        select to_char(now() at time zone 'Asia/Shanghai', 'YYYY') || '-' || m.number || '-' ||
+        select to_char(private.today(), 'YYYY') || '-' || m.number || '-' ||
           (select count(*) + 1 from public.resolutions y where y.meeting_id = r.meeting_id and y.number is not null)
         from public.meetings m where m.id = r.meeting_id
       ) end
@@ -183,7 +183,7 @@ begin
     raise sqlstate 'PT409' using message = 'voting_still_open';
   end if;
   update public.meetings x
-  set status = 'closed', closed_at = now(), minutes_zh = coalesce(close_meeting.minutes_zh, ''), minutes_en = coalesce(close_meeting.minutes_en, '')
+  set status = 'closed', closed_at = private.now(), minutes_zh = coalesce(close_meeting.minutes_zh, ''), minutes_en = coalesce(close_meeting.minutes_en, '')
   where x.id = meeting;
   perform private.record('close_meeting', 'meeting', meeting::text, m.council_id, null, 'council');
 end $$;

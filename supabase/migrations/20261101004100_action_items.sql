@@ -18,7 +18,7 @@ create table public.action_items (
   status text not null default 'assigned',
   progress smallint not null default 0,
   assigned_by uuid not null,
-  assigned_at timestamptz not null default now(),
+  assigned_at timestamptz not null default private.now(),
   done_at timestamptz,
   constraint the_status_is_known check (status in ('assigned', 'in_progress', 'reported', 'accepted', 'cancelled')),
   constraint another_party_accepts check (accountable_id <> accepting_id),
@@ -42,9 +42,9 @@ create table public.action_reports (
   note text not null,
   progress smallint,
   written_by uuid not null,
-  written_at timestamptz not null default clock_timestamp(),
+  written_at timestamptz not null default private.moment(),
   constraint the_kind_is_known check (kind in ('progress', 'done', 'accepted', 'sent_back', 'cancelled')),
-  constraint a_report_says_something check (char_length(btrim(note)) >= 2)
+  constraint a_report_says_something check (coalesce(char_length(private.said(note)), 0) >= 2)
 );
 comment on table public.action_reports is 'The history of an action item: progress and completion by the accountable organisation, acceptance or sending back by the other.';
 create index action_reports_by_action_item on public.action_reports (action_item_id, written_at);
@@ -112,8 +112,8 @@ begin
   end if;
   if (
     select count(*) from public.council_seats s
-    where s.council_id = r.council_id and s.organisation_id in (accountable, accepting) and (s.until is null or s.until > private.today())
-  ) <> 2 or btrim(coalesce(assign_action_item.title_zh, '')) = '' or btrim(coalesce(assign_action_item.title_en, '')) = ''
+    where s.council_id = r.council_id and s.organisation_id in (accountable, accepting) and (s.until is null or s.until > (select private.today()))
+  ) <> 2 or private.said(assign_action_item.title_zh) is null or private.said(assign_action_item.title_en) is null
     or assign_action_item.due_on is null then
     raise sqlstate 'PT422' using message = 'action_item_not_valid';
   end if;
@@ -121,7 +121,7 @@ begin
     (council_id, resolution_id, title_zh, title_en, definition_of_done_zh, definition_of_done_en, accountable_id, accepting_id,
      indicator_code, region_code, expected_value, baseline_period, due_on, assigned_by)
   values
-    (r.council_id, r.id, btrim(assign_action_item.title_zh), btrim(assign_action_item.title_en), coalesce(done_zh, ''), coalesce(done_en, ''),
+    (r.council_id, r.id, private.said(assign_action_item.title_zh), private.said(assign_action_item.title_en), coalesce(done_zh, ''), coalesce(done_en, ''),
      accountable, accepting, nullif(indicator, ''), nullif(region, ''), assign_action_item.expected_value,
      nullif(assign_action_item.baseline_period, ''), assign_action_item.due_on, private.person_id())
   returning id into made;
@@ -155,7 +155,7 @@ begin
     raise sqlstate 'PT409' using message = 'action_item_not_open';
   end if;
   insert into public.action_reports (action_item_id, organisation_id, kind, note, progress, written_by)
-  values (a.id, a.accountable_id, case when done then 'done' else 'progress' end, btrim(report_progress.note),
+  values (a.id, a.accountable_id, case when done then 'done' else 'progress' end, private.said(report_progress.note),
           case when done then 100 else report_progress.progress end, private.person_id())
   returning id into made;
   if content_base64 is not null then
@@ -205,7 +205,7 @@ begin
   values (a.id, a.accepting_id, decision, private.said(note), private.person_id());
   update public.action_items x
   set status = case when decision = 'accepted' then 'accepted' else 'in_progress' end,
-      done_at = case when decision = 'accepted' then now() end
+      done_at = case when decision = 'accepted' then private.now() end
   where x.id = a.id;
   perform private.record(case when decision = 'accepted' then 'accept_action_item' else 'send_back_action_item' end, 'action_item', a.id::text,
     a.council_id, a.accountable_id, case when decision = 'accepted' then 'council' else 'organisation' end);
@@ -222,9 +222,7 @@ grant execute on function public.accept_action_item(uuid, text) to authenticated
 create function public.send_back_action_item(action_item uuid, reason text) returns void
   language plpgsql security definer set search_path = '' as $$
 begin
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'return_needs_a_reason';
-  end if;
+  perform private.require_reason(reason, 'return_needs_a_reason');
   perform private.decide_action_item(action_item, 'sent_back', reason);
 end $$;
 comment on function public.send_back_action_item(uuid, text) is 'The accepting organisation sends a reported completion back, with a reason of at least 5 characters. Refusals: return_needs_a_reason, action_item_not_found, action_item_not_reported.';
@@ -237,15 +235,13 @@ declare
 begin
   select * into a from public.action_items x where x.id = action_item for update;
   perform private.require_secretariat(a.council_id);
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'return_needs_a_reason';
-  end if;
+  perform private.require_reason(reason, 'return_needs_a_reason');
   if a.status in ('accepted', 'cancelled') then
     raise sqlstate 'PT409' using message = 'action_item_not_open';
   end if;
   insert into public.action_reports (action_item_id, organisation_id, kind, note, written_by)
   values (a.id, private.acting_organisation(), 'cancelled', private.said(reason), private.person_id());
-  update public.action_items x set status = 'cancelled', done_at = now() where x.id = a.id;
+  update public.action_items x set status = 'cancelled', done_at = private.now() where x.id = a.id;
   perform private.record('cancel_action_item', 'action_item', a.id::text, a.council_id, a.accountable_id, 'council');
 end $$;
 comment on function public.cancel_action_item(uuid, text) is 'The secretariat cancels an open action item, with a reason of at least 5 characters. Refusals: only_the_secretariat, return_needs_a_reason, action_item_not_open.';

@@ -13,7 +13,7 @@ create function public.my_tasks()
     from public.submissions s where s.obligation_id = o.id and s.status <> 'draft' order by s.version desc limit 1
   ) last on true
   where o.organisation_id in (select private.organisations_as('reporter')) and o.excused_reason is null
-    and o.opens_on <= private.today() and (last.status is null or last.status in ('returned', 'partly_accepted', 'reopened'))
+    and o.opens_on <= (select private.today()) and (last.status is null or last.status in ('returned', 'partly_accepted', 'reopened'))
   union all
   -- submissions to review
   select 'review', q.submission_id::text, q.dataset_zh, q.dataset_en, g.short_zh, g.short_en, q.period, q.due_on, 'submitted'
@@ -21,11 +21,11 @@ create function public.my_tasks()
   join public.organisations g on g.id = q.organisation_id
   union all
   -- votes to cast
-  select 'vote', r.meeting_id::text, a.title_zh, a.title_en, null, null, null, (m.scheduled_at at time zone 'Asia/Shanghai')::date, r.status
+  select 'vote', r.meeting_id::text, a.title_zh, a.title_en, null, null, null, private.day_of(m.scheduled_at), r.status
   from public.resolutions r
   join public.agenda_items a on a.id = r.agenda_item_id
   join public.meetings m on m.id = r.meeting_id
-  join public.council_seats s on s.council_id = r.council_id and s.standing = 'voting' and (s.until is null or s.until > private.today())
+  join public.council_seats s on s.council_id = r.council_id and s.standing = 'voting' and (s.until is null or s.until > (select private.today()))
     and s.organisation_id in (select private.organisations_as('delegate'))
   where r.status = 'voting' and not exists (select 1 from public.votes v where v.resolution_id = r.id and v.organisation_id = s.organisation_id)
   union all

@@ -39,7 +39,7 @@ create function public.indicator_links(council uuid, indicator text)
   )
   language sql stable set search_path = '' as $$
   select 'resolution', r.id, r.meeting_id, r.number, a.title_zh, a.title_en, r.status,
-         coalesce(r.effective_on, (coalesce(r.decided_at, r.proposed_at) at time zone 'Asia/Shanghai')::date),
+         coalesce(r.effective_on, private.day_of(coalesce(r.decided_at, r.proposed_at))),
          null, null, null, a.region_code, null
   from public.agenda_items a
   join public.resolutions r on r.agenda_item_id = a.id

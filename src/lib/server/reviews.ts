@@ -12,6 +12,11 @@ export async function queue(db: Db): Promise<QueueItem[]> {
 	return rows(await db.rpc('review_queue')) as unknown as QueueItem[];
 }
 
+/** Why a reviewer may not decide on a filing that waits, as the key of the refusal; null where they may. */
+async function reviewRefusal(db: Db, submission: string): Promise<string | null> {
+	return rows(await db.rpc('review_refusal', { submission }));
+}
+
 /** The submission that follows another in a queue; the first if that one is last or not in it. */
 export function after(waiting: QueueItem[], submission: string): string | null {
 	const ids = waiting.map(({ submission_id }) => submission_id);
@@ -25,14 +30,15 @@ export async function screen(
 	id: string,
 	asked: { entries: EntryPage; changes: ChangesPage; cell: number | null }
 ) {
-	const [filed, lines, page, moved, others, names, waiting] = await Promise.all([
+	const [filed, lines, page, moved, others, names, waiting, refusal] = await Promise.all([
 		submission(db, id),
 		summary(db, id),
 		entries(db, id, asked.entries),
 		changes(db, id, asked.changes),
 		peers(db, id),
 		organisationNames(db),
-		queue(db)
+		queue(db),
+		reviewRefusal(db, id)
 	]);
 	const of = await dataset(db, filed.submission.dataset_code);
 	const [said, named, before] = await Promise.all([
@@ -57,6 +63,8 @@ export async function screen(
 		labels: named,
 		/** Null: not this reader's to decide now. */
 		turn: waiting.find(({ submission_id }) => submission_id === id) ?? null,
+		/** Why a reviewer may not decide although it waits, as the key of the refusal. */
+		refusal,
 		next: after(waiting, id)
 	};
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/http/form.ts';
+import { refusalText } from '#lib/server/http/refusal-text.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import { cellOf, changesOf, entriesOf } from '#lib/submissions/page.ts';
 import { marksIn } from '#lib/reviews/marks.ts';
@@ -21,6 +22,8 @@ export const load = async ({ locals, params, url }) => {
 		filter: entries,
 		asked: changes,
 		mayOpen: mayOpenMore(locals.acting, seen),
+		/** Why there is nothing to decide here for this reviewer. */
+		refusal: seen.refusal && refusalText(seen.refusal),
 		warnings: wordWarnings(seen.submission.warnings, locals.language),
 		done: url.searchParams.get('done')
 	};
