@@ -1,7 +1,6 @@
 import * as submissions from '#lib/server/submissions.ts';
 
-export const load = async ({ locals, url }) => ({
+export const load = async ({ locals }) => ({
 	reviewer: locals.acting?.roles.includes('reviewer') ?? false,
-	queue: locals.acting ? await submissions.queue(locals.db) : [],
-	done: url.searchParams.get('done')
+	queue: locals.acting ? await submissions.queue(locals.db) : []
 });
