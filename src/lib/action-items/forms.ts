@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { reason } from '#lib/kernel/reason.ts';
+import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const line = z
@@ -13,7 +15,7 @@ const prose = z
 	.default('');
 
 export const assignForm = z.object({
-	resolution: z.uuid(),
+	resolution: rowId,
 	title_zh: line,
 	title_en: line,
 	done_zh: prose,
@@ -59,10 +61,4 @@ export const reportForm = z.object({
 
 export const acceptForm = z.object({ note: prose });
 
-export const reasonForm = z.object({
-	reason: z
-		.string({ error: () => m.action_items_reason_needed() })
-		.trim()
-		.min(5, { error: () => m.action_items_reason_needed() })
-		.max(4000, { error: () => m.meetings_too_long() })
-});
+export const reasonForm = z.object({ reason: reason() });
