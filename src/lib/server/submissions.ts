@@ -16,6 +16,7 @@ import type { Locked, Standing } from '#lib/filing/locked-cells.ts';
 import { refusalOf, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
 import { countOf, type Batch } from '#lib/server/sheets/batches.ts';
+import type { FilingState, SubmissionStatus } from '#lib/submissions/states.ts';
 
 /** An obligation with its newest filing, as the reader may see it. */
 export type Obligation = {
@@ -42,29 +43,17 @@ export type Obligation = {
 	submitted_at: string | null;
 	late_days: number | null;
 	row_count: number | null;
-	state: ObligationState;
+	state: FilingState;
 	/** The last day on which an accepted filing may be corrected without an exception; null: every day. */
 	locks_on: string | null;
 	/** Whether a filing was accepted: another one is then a correction. */
 	accepted_before: boolean;
 };
 
-type ObligationState =
-	| 'not_open'
-	| 'open'
-	| 'due_soon'
-	| 'overdue'
-	| 'submitted'
-	| 'returned'
-	| 'partly_accepted'
-	| 'reopened'
-	| 'accepted'
-	| 'excused';
-
 /** What a filing leaves in the hands of who filed it. Hashes are SHA-256 in hex; `repeated`: this file was filed before. */
 export type Receipt = {
 	submission: string;
-	status: string;
+	status: SubmissionStatus;
 	version: number;
 	dataset: string;
 	period: string;
@@ -92,7 +81,7 @@ export type Submission = {
 	dataset_code: string;
 	period: string;
 	version: number | null;
-	status: 'submitted' | 'accepted' | 'returned' | 'superseded' | 'reopened';
+	status: Exclude<SubmissionStatus, 'draft'>;
 	stage: number;
 	file_name: string;
 	row_count: number | null;

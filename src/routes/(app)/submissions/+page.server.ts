@@ -8,7 +8,7 @@ import { readForm } from '#lib/server/http/form.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { completeness } from '#lib/completeness/completeness.ts';
-import { isToCorrect, stateName } from '#lib/submissions/states.ts';
+import { filingStates, isToCorrect } from '#lib/submissions/states.ts';
 import { pageOf, sorted, sortOf } from '#lib/ui/table.ts';
 
 const unfiled = ['open', 'due_soon', 'overdue'];
@@ -97,7 +97,7 @@ function ordered(chosen: submissions.Obligation[], url: URL): submissions.Obliga
 			if (key === 'organisation')
 				return getLocale() === 'en' ? one.organisation_en : one.organisation_zh;
 			if (key === 'due') return one.due_on;
-			return key === 'state' ? stateName(one.state) : one.period;
+			return key === 'state' ? filingStates[one.state].word() : one.period;
 		},
 		getLocale()
 	);
