@@ -2,7 +2,9 @@
 // advisors say about its schema. All steps run, also after one failed.
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Backend } from './backend.ts';
 import { program, run } from './build.ts';
+import { withClient } from './connection.ts';
 import { generatedTypes } from './database-types.ts';
 import { generatedValues } from './database-values.ts';
 import { StartProblem } from './folder.ts';
@@ -82,10 +84,11 @@ function read(path: string): Record<string, unknown> {
 	}
 }
 
-/** What the Supabase CLI says of a database with every migration: history, advice, generated types. */
+/** What the Supabase CLI says of a database as it runs, the job queue in it: history, advice, generated types. */
 async function checkDatabase(): Promise<void> {
 	const backend = await temporaryBackend();
 	try {
+		await makeJobQueue(backend);
 		const target = `--remote=${backend.ownerUrl}?sslmode=disable`;
 		const supabase = (...args: string[]) => run(program('supabase'), [...args, target]);
 		const problems: string[] = [];
@@ -107,6 +110,18 @@ async function checkDatabase(): Promise<void> {
 	} finally {
 		await backend.stop();
 	}
+}
+
+/** Makes the queue's tables and functions as the running app does: after the migrations, by itself. */
+async function makeJobQueue({ jobsUrl, ownerUrl }: Backend): Promise<void> {
+	// What it imports is generated first.
+	const { startJobs } = await import('../../src/lib/server/jobs.ts');
+	const origin = 'https://xiezhi.example';
+	await startJobs({ databaseUrl: jobsUrl, origin, send: () => Promise.resolve() }).stop();
+	await withClient(ownerUrl, async (owner) => {
+		const { rows } = await owner.query(`select from jobs.queue where name = 'mail'`);
+		if (rows.length === 0) throw new StartProblem('the job queue was not made');
+	});
 }
 
 function readText(path: string): string {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Db } from '#lib/server/db.ts';
+import * as reviews from '#lib/server/reviews.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { startBackend } from '../../supabase/embedded/backend.ts';
 import { timed } from './clients.ts';
@@ -48,7 +49,7 @@ export async function review(): Promise<Figure[]> {
 
 /** Everything the page reads, as its load reads it. */
 const screen = (db: Db, submission: string) =>
-	submissions.screen(db, submission, {
+	reviews.screen(db, submission, {
 		entries: { measure: null, region: null, page: 1, size: 200 },
 		changes: { against: 'period', page: 1, size: 20 },
 		cell: null
@@ -62,7 +63,7 @@ async function parts(db: Db, submission: string): Promise<Figure[]> {
 		['a page of values', () => submissions.entries(db, submission, { page: 1, size: 200 })],
 		['changes since the last version', () => submissions.changes(db, submission, part('version'))],
 		['changes since the last period', () => submissions.changes(db, submission, part('period'))],
-		['peers', () => submissions.peers(db, submission)]
+		['peers', () => reviews.peers(db, submission)]
 	];
 	const figures: Figure[] = [];
 	for (const [name, read] of work) {

@@ -848,10 +848,13 @@ describe('the catalogue', () => {
 		expect(rows.map(({ name }) => name)).toEqual([
 			'acting_kind',
 			'acting_organisation',
+			'answered_for',
 			'claim',
 			'councils_convened',
 			'councils_joined',
+			'day_of',
 			'due_dates_decided',
+			'now',
 			'obligations_told',
 			'organisations_as',
 			'organisations_in_council',
@@ -1139,6 +1142,11 @@ const calls: Record<string, Call> = {
 	submission_receipt: {
 		sql: 'public.submission_receipt($1)',
 		values: () => [id.ours_submission],
+		...refusedTo('done', [])
+	},
+	review_refusal: {
+		sql: 'public.review_refusal($1)',
+		values: () => [id.ours_waiting],
 		...refusedTo('done', [])
 	},
 	accept_submission: {

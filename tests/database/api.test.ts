@@ -8,7 +8,7 @@ import { openIdentity, type Identity } from '#lib/server/identity/auth.ts';
 import { openDb, type Db } from '#lib/server/db.ts';
 import { tokenOf as tokenFor } from '#lib/server/identity.ts';
 import { log } from '#lib/server/process/log.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import * as filing from '#lib/server/filing.ts';
 import * as template from '#lib/server/filing/template.ts';
 import { GET as getDatasets } from '../../src/routes/api/v1/datasets/+server.ts';
 import { GET as getIndicators } from '../../src/routes/api/v1/indicators/+server.ts';
@@ -334,7 +334,7 @@ describe("a platform's system", () => {
 				'select id from public.obligations where organisation_id = $1 and period = $2',
 				[ours, period]
 			);
-			const given = await submissions.templateOf(await dbOf(reporter), owed);
+			const given = await filing.templateOf(await dbOf(reporter), owed);
 			const old = { ...given, dataset: { ...given.dataset, version: 0 }, language };
 			const answer = await upload(key, new Uint8Array(await template.xlsx(old)), {
 				'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

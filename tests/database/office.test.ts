@@ -8,9 +8,9 @@ import { openXlsx, readXlsx, saveXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as filing from '#lib/server/api/filing.ts';
 import { openDb } from '#lib/server/db.ts';
+import { templateOf } from '#lib/server/filing.ts';
 import { markedFile } from '#lib/server/filing/marked-file.ts';
 import { read } from '#lib/server/sheets.ts';
-import * as submissions from '#lib/server/submissions.ts';
 import * as template from '#lib/server/filing/template.ts';
 import { checkEntries, previousKey } from '#lib/filing/check-entries.ts';
 import {
@@ -76,7 +76,7 @@ describe.skipIf(!office)('a clerk with LibreOffice', () => {
 				[own]
 			);
 			const actor = await member(owner, own, 'reporter');
-			const given = await submissions.templateOf(await dbOf(actor), obligation);
+			const given = await templateOf(await dbOf(actor), obligation);
 			const last = given.dataset.measures.map(({ code: measure_code }, at) => {
 				const region_code = given.regions[0]?.code ?? '';
 				const place = { measure_code, region_code, occupation: '', employment_mode: '' };

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from 'pg';
 import { openDb, type Db } from '#lib/server/db.ts';
 import * as rules from '#lib/server/rules.ts';
+import * as datasets from '#lib/server/datasets.ts';
+import * as filing from '#lib/server/filing.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { asOf } from '#lib/datasets/dataset.ts';
 import {
@@ -319,8 +321,8 @@ describe('the usual range among peers', () => {
 	test('reaches the check of a file through the app', async () => {
 		const db = await dbOf('ours');
 		const due = await submissions.obligation(db, obligation);
-		const of = await submissions.dataset(db, 'test_monthly');
-		expect(await submissions.context(db, due, of)).toMatchObject({
+		const of = await datasets.dataset(db, 'test_monthly');
+		expect(await filing.context(db, due, of)).toMatchObject({
 			fences: [{ measure: signed, denominator: workers, k: 1, lower: 0.2, upper: 0.65 }]
 		});
 	});
@@ -437,7 +439,7 @@ describe('the secretariat', () => {
 			[signed, '310105', 9]
 		]);
 		const db = await dbOf('secretariat');
-		const of = await submissions.dataset(db, 'test_monthly');
+		const of = await datasets.dataset(db, 'test_monthly');
 		const rule = {
 			code: 'new',
 			kind: 'jump',
@@ -470,7 +472,7 @@ describe('the secretariat', () => {
 	test('sees of a rule about peers what the clerks would have been told', async () => {
 		await accepted('ours', '2023-02', 100, 90);
 		const db = await dbOf('secretariat');
-		const of = await submissions.dataset(db, 'test_monthly');
+		const of = await datasets.dataset(db, 'test_monthly');
 		const rule = {
 			code: 'new',
 			kind: 'peer_outlier',
@@ -578,7 +580,7 @@ describe('a new measure', () => {
 
 	test('is public as soon as it is announced, and asked of a file only from its period on', async () => {
 		const db = await dbOf('fifth');
-		const all = await submissions.dataset(db, 'test_monthly');
+		const all = await datasets.dataset(db, 'test_monthly');
 		expect(all.versions.map(({ version }) => version)).toEqual([2, 3]);
 		const requiredIn = (period: string) =>
 			asOf(all, period).measures.find(({ code }) => code === 'test_new')?.required;

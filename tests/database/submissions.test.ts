@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Client } from 'pg';
 import { openDb, refusalOf } from '#lib/server/db.ts';
 import { batchesOf } from '#lib/server/sheets/batches.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import * as filing from '#lib/server/filing.ts';
 import type { Entry as CheckedEntry } from '#lib/filing/check-entries.ts';
 import {
 	as,
@@ -291,14 +291,12 @@ describe('a filing that is cancelled', () => {
 				},
 				cancelled: cancel.signal
 			};
-			await expect(submissions.submit(db, obligation, file, batches, [], watcher)).rejects.toBe(
-				reason
-			);
+			await expect(filing.submit(db, obligation, file, batches, [], watcher)).rejects.toBe(reason);
 			expect(told).not.toContain('filing');
 			expect(await left(obligation), String(when)).toEqual([]);
 		}
 		const phases: string[] = [];
-		const receipt = await submissions.submit(db, obligation, file, batches, [], {
+		const receipt = await filing.submit(db, obligation, file, batches, [], {
 			tell: ({ phase }) => phases.push(phase),
 			cancelled: new AbortController().signal
 		});
@@ -526,7 +524,7 @@ describe('two attempts under one key', () => {
 			const attempts = await Promise.allSettled(
 				Array.from({ length: 6 }, async () => {
 					const db = await dbOf('ours');
-					return submissions.submit(db, obligation, file, batchesOf(checked), []);
+					return filing.submit(db, obligation, file, batchesOf(checked), []);
 				})
 			);
 			const receipts = attempts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));

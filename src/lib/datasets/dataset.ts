@@ -124,3 +124,12 @@ export function nameParams(
 ): Params {
 	return { [`${key}_zh`]: name_zh, [`${key}_en`]: name_en };
 }
+
+/** Names by code. */
+export function byCode(
+	named: { code: string; name_zh: string; name_en: string | null }[]
+): Record<string, { name_zh: string; name_en: string | null }> {
+	return Object.fromEntries(
+		named.map(({ code, name_zh, name_en }) => [code, { name_zh, name_en }])
+	);
+}

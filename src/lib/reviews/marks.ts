@@ -1,4 +1,5 @@
-import type { Mark } from '#lib/server/submissions.ts';
+import { byCode, type Dataset } from '#lib/datasets/dataset.ts';
+import type { FiledEntry } from '#lib/submissions/submission.ts';
 
 /** Why a cell must be corrected. */
 export const MARK_CODES = [
@@ -14,6 +15,9 @@ export type MarkCode = (typeof MARK_CODES)[number];
 /** What may change with a marked cell: itself, what a rule joins to it in its row, its row, its measure everywhere. */
 export const OPENS = ['cell', 'rules', 'row', 'measure'] as const;
 export type Opens = (typeof OPENS)[number];
+
+/** A cell that must be corrected, why, and what else may change with it. */
+export type Mark = { position: number; code: MarkCode; note: string; opens: Opens };
 
 /** A mark that is not sent yet, as the form's fields hold it. */
 export type DraftMark = { cell: string; code: string; opens: string; note: string };
@@ -39,4 +43,30 @@ export function marksIn(sent: FormData, positions: number[], reason: string): Ma
 		note: field('note', position) || reason,
 		opens: OPENS.find((opens) => opens === field('opens', position)) ?? 'cell'
 	}));
+}
+
+/** A marked cell with what stands in it. */
+export type MarkedCell = ReturnType<typeof markedCells>[number];
+
+/** A reviewer's marks beside what stands in the marked cells. */
+export function markedCells(marks: Mark[], marked: FiledEntry[], of: Dataset) {
+	const measures = byCode(of.measures);
+	return marked.map((entry) => ({
+		position: entry.position,
+		cell: entry.cell ?? String(entry.position),
+		measure_zh: measures[entry.measure_code]?.name_zh ?? entry.measure_code,
+		measure_en: measures[entry.measure_code]?.name_en ?? entry.measure_code,
+		value: entry.value,
+		missing_reason: entry.missing_reason,
+		...markAt(marks, entry.position)
+	}));
+}
+
+function markAt(marks: Mark[], at: number): Omit<Mark, 'position'> {
+	const { code, note, opens } = marks.find(({ position }) => position === at) ?? {
+		code: 'other',
+		note: '',
+		opens: 'cell'
+	};
+	return { code, note, opens };
 }

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { QueueItem } from '#lib/server/submissions.ts';
+import type { QueueItem } from '#lib/reviews/review.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 import type { RuleKind } from '#lib/datasets/dataset.ts';
 

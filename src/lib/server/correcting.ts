@@ -6,7 +6,10 @@ import { refusing, type Db } from '#lib/server/db.ts';
 import * as parts from '#lib/server/process/parts.ts';
 import * as sheet from './sheets.ts';
 import type { Batch } from '#lib/server/sheets/batches.ts';
+import * as datasets from '#lib/server/datasets.ts';
+import * as filing from '#lib/server/filing.ts';
 import * as submissions from '#lib/server/submissions.ts';
+import type { Obligation } from '#lib/submissions/obligation.ts';
 import * as uploads from '#lib/server/process/uploads.ts';
 import type { Upload } from '#lib/server/process/uploads.ts';
 import type { Checked, Context } from '#lib/filing/check-entries.ts';
@@ -22,7 +25,7 @@ const PARTS = join(DATA_DIR, 'parts');
 
 /** A file that was checked for an obligation; `remembered`: its columns were read as remembered under this name. */
 export type Checking = {
-	obligation: submissions.Obligation;
+	obligation: Obligation;
 	dataset: Dataset;
 	file: Pick<Upload, 'name' | 'size' | 'sha256'>;
 	reading: Reading;
@@ -71,7 +74,7 @@ function partOf({ person }: App.Locals, sha256: string): parts.Part {
 /** Reads and checks a new file; one whose header the organisation had explained before is read as it said then. */
 export async function checkNew(
 	db: Db,
-	obligation: submissions.Obligation,
+	obligation: Obligation,
 	name: string,
 	bytes: Uint8Array,
 	watcher?: Watcher
@@ -96,7 +99,7 @@ export async function checkNew(
 /** Checks a kept file again with what the person said since. */
 export async function checkAgain(
 	db: Db,
-	obligation: submissions.Obligation,
+	obligation: Obligation,
 	upload: Upload,
 	reading: Reading
 ): Promise<Checking> {
@@ -108,16 +111,16 @@ export async function checkAgain(
 
 async function check(
 	db: Db,
-	obligation: submissions.Obligation,
+	obligation: Obligation,
 	file: Checking['file'],
 	bytes: Uint8Array,
 	reading: Reading,
 	watcher?: Watcher
 ): Promise<Checking> {
-	const dataset = await submissions.datasetOf(db, obligation);
+	const dataset = await datasets.datasetOf(db, obligation);
 	const { answers, mapping, explanations } = reading;
 	const context: Context = {
-		...(await submissions.context(db, obligation, dataset)),
+		...(await filing.context(db, obligation, dataset)),
 		mapping,
 		corrections: textsOf(reading),
 		explanations
@@ -137,7 +140,7 @@ export function isReady({ checked }: Checking): boolean {
 	return checked.verdict === 'ready' && checked.unexplained === 0;
 }
 
-/** Files what was found ready. @throws the refusals of submissions.submit */
+/** Files what was found ready. @throws the refusals of filing.submit */
 export function submit(
 	db: Db,
 	{ obligation, file, reading, checked, batches }: Checking,
@@ -150,7 +153,7 @@ export function submit(
 	const asItIs = JSON.stringify(reading) === JSON.stringify(UNREAD);
 	const added = asItIs ? {} : { reading: sha256(JSON.stringify(reading)) };
 	const named = { ...file, ...added, corrections };
-	return submissions.submit(db, obligation.id, named, batches, checked.warnings, watcher);
+	return filing.submit(db, obligation.id, named, batches, checked.warnings, watcher);
 }
 
 /** Keeps a new file that is not ready, or writes down what was said and found of one that is kept. */

@@ -1823,6 +1823,9 @@ isOneToOne: false
               "accepted_before": number,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"fired": Json,"first_filing": boolean,"late_days": number,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"returned_before": boolean,"review_stages": number,"risk": number,"row_count": number,"stage": number,"submission_id": string,"submitted_at": string,"version": number,"warning_count": number
             }[]
                            },
+"review_refusal":
+{ Args: { "submission": string }; Returns: string
+                           },
 "revision_changes":
 { Args: { "revision": string }; Returns: {
               "employment_mode": string,"measure_code": string,"new_missing": string,"new_value": number,"occupation": string,"old_missing": string,"old_value": number,"region_code": string

@@ -129,3 +129,18 @@ function isRefusal(value: unknown): value is Refusal {
 		typeof value.status === 'number'
 	);
 }
+
+/** Rows that one answer of the API may hold on every backend. */
+const ROWS_PER_ANSWER = 1000;
+
+/** Reads on until an answer is not full. */
+export async function everyRow<Row>(
+	ask: (from: number, to: number) => PromiseLike<{ data: unknown; error: PostgrestError | null }>
+): Promise<Row[]> {
+	const all: Row[] = [];
+	for (;;) {
+		const part = rows(await ask(all.length, all.length + ROWS_PER_ANSWER - 1)) as Row[];
+		all.push(...part);
+		if (part.length < ROWS_PER_ANSWER) return all;
+	}
+}

@@ -5,7 +5,7 @@ import { rows, type Db } from '#lib/server/db.ts';
 import * as organisations from '#lib/server/organisations.ts';
 import { remember } from '#lib/server/process/remember.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import type { Obligation } from '#lib/server/submissions.ts';
+import type { Obligation } from '#lib/submissions/obligation.ts';
 
 /** A request for more time on which the reader may decide now. */
 export type WaitingRequest = {

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { refusing, rows, type Db } from '#lib/server/db.ts';
 import * as filing from '#lib/server/api/filing.ts';
+import { context as contextOf, lockedCells, templateOf } from '#lib/server/filing.ts';
 import * as sheet from './sheets.ts';
 import * as submissions from '#lib/server/submissions.ts';
+import type { Obligation } from '#lib/submissions/obligation.ts';
+import type { FiledEntry, Receipt } from '#lib/submissions/submission.ts';
 import { previousKey } from '#lib/filing/check-entries.ts';
 import { FORM_FILE } from '#lib/filing/entries-file.ts';
 import {
@@ -23,13 +26,13 @@ export type Saved = { revision: number; saved_at: string };
 export type Form = Awaited<ReturnType<typeof open>>;
 
 /** The form of an obligation: the newest filing's values, and over them what was saved since. */
-export async function open(db: Db, owed: submissions.Obligation) {
-	const given = await submissions.templateOf(db, owed.id);
+export async function open(db: Db, owed: Obligation) {
+	const given = await templateOf(db, owed.id);
 	const expected = fieldsOf(given.dataset, given.regions, given.previous.keys());
 	const too_large = expected.length > MOST_FIELDS;
 	const [filed, locked, [draft]] = await Promise.all([
 		too_large ? null : filedValues(db, owed.submission_id),
-		submissions.lockedCells(db, owed.id),
+		lockedCells(db, owed.id),
 		db.from('form_drafts').select('*').eq('obligation_id', owed.id).then(rows)
 	]);
 	const fields = filed ? fieldsOf(given.dataset, given.regions, filed.keys()) : expected;
@@ -68,7 +71,7 @@ async function filedValues(db: Db, submission: string | null): Promise<Map<strin
 	return new Map(entries.map((entry) => [previousKey(entry), typedAs(entry)]));
 }
 
-function typedAs({ value, missing_reason, explanation }: submissions.FiledEntry): Typed {
+function typedAs({ value, missing_reason, explanation }: FiledEntry): Typed {
 	return {
 		value: value === null ? '' : String(value),
 		reason: missing_reason ?? '',
@@ -77,7 +80,7 @@ function typedAs({ value, missing_reason, explanation }: submissions.FiledEntry)
 }
 
 /** Why the newest filing came back: the reason, and what the reviewer wrote at each marked value, by `previousKey`. */
-export async function returned(db: Db, owed: submissions.Obligation) {
+export async function returned(db: Db, owed: Obligation) {
 	if (owed.submission_status !== 'returned' || !owed.submission_id) return null;
 	const { reviews, submission } = await submissions.submission(db, owed.submission_id);
 	const review = reviews.findLast(({ decision }) => decision === 'return');
@@ -111,9 +114,9 @@ export async function discard(db: Db, obligation: string, revision: number): Pro
 }
 
 /** Checks a form as the file that says the same. `findings` is null when it can be filed as it is. */
-export async function check(db: Db, owed: submissions.Obligation, form: Form, language: Language) {
+export async function check(db: Db, owed: Obligation, form: Form, language: Language) {
 	const { bytes, rows: standing } = fileOf(form.fields, form.typed);
-	const context = await submissions.context(db, owed, form.dataset);
+	const context = await contextOf(db, owed, form.dataset);
 	const { checked } = await sheet.check(bytes, form.dataset, context);
 	const ready = checked.verdict === 'ready' && checked.unexplained === 0;
 	return {
@@ -126,11 +129,7 @@ export async function check(db: Db, owed: submissions.Obligation, form: Form, la
  * Files what was saved at a revision and takes the form away; null when the check finds something.
  * @throws refusal form_draft_changed, and those of filing.file
  */
-export async function file(
-	db: Db,
-	owed: submissions.Obligation,
-	revision: number
-): Promise<submissions.Receipt | null> {
+export async function file(db: Db, owed: Obligation, revision: number): Promise<Receipt | null> {
 	const form = await open(db, owed);
 	if (form.revision !== revision) refusing({ status: 409, key: 'form_draft_changed' });
 	const { bytes } = fileOf(form.fields, form.typed);

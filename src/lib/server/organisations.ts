@@ -107,3 +107,11 @@ export async function register(
 export async function endSeat(db: Db, council: string, organisation: string): Promise<void> {
 	rows(await db.rpc('end_seat', { council, organisation }));
 }
+
+/** Names of the organisations that the reader may know, by id. */
+export async function organisationNames(
+	db: Db
+): Promise<Record<string, { name_zh: string; name_en: string }>> {
+	const all = rows(await db.from('organisations').select('id, name_zh, name_en'));
+	return Object.fromEntries(all.map(({ id, name_zh, name_en }) => [id, { name_zh, name_en }]));
+}

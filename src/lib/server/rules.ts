@@ -1,6 +1,6 @@
-import { rows, type Db } from '#lib/server/db.ts';
+import { everyRow, rows, type Db } from '#lib/server/db.ts';
 import { forget } from '#lib/server/process/remember.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import { dataset as readDataset } from '#lib/server/datasets.ts';
 import { comparedBy } from '#lib/filing/check-rules.ts';
 import { asOf, type Dataset, type Rule } from '#lib/datasets/dataset.ts';
 import { firingsOf, type Filed, type Firing, type OwnSum } from '#lib/datasets/preview-rule.ts';
@@ -16,7 +16,7 @@ export type RuleVersion = Rule & {
 
 /** Every version of every rule, those of one dataset together. */
 export async function versions(db: Db): Promise<RuleVersion[]> {
-	return submissions.everyRow<RuleVersion>((from, to) =>
+	return everyRow<RuleVersion>((from, to) =>
 		db
 			.from('dataset_rules')
 			.select(
@@ -132,7 +132,7 @@ async function sumsOf(
 	const names = rows(
 		await db.from('measures').select('code, name_zh, name_en').in('code', measures)
 	);
-	const found = await submissions.everyRow<{
+	const found = await everyRow<{
 		organisation_id: string;
 		measure_code: string;
 		period: string;
@@ -213,7 +213,7 @@ export async function requirements(db: Db) {
 	);
 	return Promise.all(
 		sets.map(async (set) => {
-			const all = await submissions.dataset(db, set.code);
+			const all = await readDataset(db, set.code);
 			const now = asOf(all, '');
 			const versions = all.versions.map((version) => ({
 				...version,
@@ -245,10 +245,10 @@ export async function requirements(db: Db) {
 /** Measures that no dataset asks for yet. */
 export async function unasked(db: Db) {
 	const [measures, asked] = await Promise.all([
-		submissions.everyRow<{ code: string; name_zh: string; name_en: string }>((from, to) =>
+		everyRow<{ code: string; name_zh: string; name_en: string }>((from, to) =>
 			db.from('measures').select('code, name_zh, name_en').order('code').range(from, to)
 		),
-		submissions.everyRow<{ measure_code: string }>((from, to) =>
+		everyRow<{ measure_code: string }>((from, to) =>
 			db.from('dataset_measures').select('measure_code').order('measure_code').range(from, to)
 		)
 	]);

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Review, Submission } from '#lib/server/submissions.ts';
+import type { Review } from '#lib/reviews/review.ts';
+import type { Submission } from '#lib/submissions/submission.ts';
 import { nameOf } from '#lib/ui/format.ts';
 import { acts as reviewing } from '#lib/reviews/acts.ts';
 import { acts as filing } from './acts.ts';

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { refusalOf, refusing, rows, type Db } from '#lib/server/db.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as sheet from '#lib/server/sheets.ts';
+import * as datasets from '#lib/server/datasets.ts';
+import * as filing from '#lib/server/filing.ts';
 import * as submissions from '#lib/server/submissions.ts';
+import type { Receipt } from '#lib/submissions/submission.ts';
 import type { Checked } from '#lib/filing/check-entries.ts';
 import { wordProblems, type Language } from '#lib/filing/problem-message.ts';
 
@@ -21,7 +24,7 @@ export type Upload = {
 	revision_reason?: string | undefined;
 };
 
-type Filed = { receipt: submissions.Receipt } | { receipt: null; checked: Checked };
+type Filed = { receipt: Receipt } | { receipt: null; checked: Checked };
 
 /** What an organisation owes for a dataset and period, by its id. @throws refusal obligation_not_found */
 export async function obligationOf(
@@ -44,20 +47,20 @@ export async function obligationOf(
  * Checks a file with the reader and the rules of the page and files it, whole or not at all. Without a receipt
  * `checked` says why nothing was saved.
  * With a reason, a correction of accepted figures is opened first.
- * @throws the refusals of `submissions.obligation`, `submissions.submit` and `revisions.open`
+ * @throws the refusals of `submissions.obligation`, `filing.submit` and `revisions.open`
  */
 export function file(db: Db, obligation: string, upload: Upload): Promise<Filed> {
 	return inTurn(obligation, async () => {
 		const owed = await submissions.obligation(db, obligation);
-		const dataset = await submissions.datasetOf(db, owed);
-		const context = await submissions.context(db, owed, dataset);
+		const dataset = await datasets.datasetOf(db, owed);
+		const context = await filing.context(db, owed, dataset);
 		const { checked, batches } = await sheet.check(upload.bytes, dataset, context);
 		if (checked.verdict !== 'ready' || checked.unexplained > 0) return { receipt: null, checked };
 
 		const { name, bytes, original = bytes, key } = upload;
 		const sha256 = createHash('sha256').update(original).digest('hex');
 		const named = { name, size: original.byteLength, sha256, ...(key && { key }) };
-		const submit = () => submissions.submit(db, owed.id, named, batches, checked.warnings);
+		const submit = () => filing.submit(db, owed.id, named, batches, checked.warnings);
 		const reason = upload.revision_reason;
 		try {
 			return { receipt: await submit() };

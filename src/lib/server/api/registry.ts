@@ -3,7 +3,7 @@ import type { DatasetAnswer, IndicatorAnswer, regionsQuery } from '#lib/api/sche
 import { rows, type Db } from '#lib/server/db.ts';
 import * as registry from '#lib/server/indicators.ts';
 import { remember } from '#lib/server/process/remember.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import { dataset } from '#lib/server/datasets.ts';
 import { asOf } from '#lib/datasets/dataset.ts';
 
 /** What every kind of organisation files, with its measures and rules; by code. */
@@ -15,11 +15,11 @@ export async function datasets(db: Db, kind: string | undefined): Promise<Datase
 	return all.filter((one) => kind === undefined || one.kind === kind);
 }
 
-type Described = Awaited<ReturnType<typeof submissions.dataset>> &
+type Described = Awaited<ReturnType<typeof dataset>> &
 	Pick<DatasetAnswer, 'kind' | 'due_working_days' | 'notice_days'>;
 
 async function describe(db: Db, code: string): Promise<DatasetAnswer> {
-	const of = asOf(await submissions.dataset(db, code), '') as Described;
+	const of = asOf(await dataset(db, code), '') as Described;
 	return {
 		code: of.code,
 		name_zh: of.name_zh,

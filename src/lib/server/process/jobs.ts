@@ -58,6 +58,7 @@ export function startJobs({ databaseUrl, origin, send }: JobSettings): Jobs {
 	async function start(): Promise<void> {
 		try {
 			await boss.start();
+			await pool.query(fixedSearchPaths);
 			// One waits at a time; a job that a killed process left open holds up no other.
 			await boss.createQueue('remind', { policy: 'short', retryLimit: 5, retryBackoff: true });
 			await boss.createQueue('mail', { policy: 'short', retryLimit: 0, deleteAfterSeconds: 3600 });
@@ -87,6 +88,23 @@ export function startJobs({ databaseUrl, origin, send }: JobSettings): Jobs {
 		}
 	}
 }
+
+/**
+ * pg-boss makes its functions, and makes them over when it is updated, without a search path of their own. They name
+ * their schema everywhere. One process after the other: two cannot alter the same function at once.
+ */
+const fixedSearchPaths = `
+	do $$
+	declare
+		loose regprocedure;
+	begin
+		perform pg_advisory_xact_lock(hashtextextended('jobs.search_path', 0));
+		for loose in
+			select p.oid from pg_proc p where p.pronamespace = 'jobs'::regnamespace and p.proconfig is null
+		loop
+			execute format('alter function %s set search_path = %L', loose, '');
+		end loop;
+	end $$`;
 
 async function attempt(job: string, work: () => Promise<void>): Promise<void> {
 	try {

@@ -1,7 +1,7 @@
-import * as submissions from '#lib/server/submissions.ts';
+import * as reviews from '#lib/server/reviews.ts';
 
 export const load = async ({ locals, url }) => ({
 	reviewer: locals.acting?.roles.includes('reviewer') ?? false,
-	queue: locals.acting ? await submissions.queue(locals.db) : [],
+	queue: locals.acting ? await reviews.queue(locals.db) : [],
 	done: url.searchParams.get('done')
 });

@@ -7,6 +7,7 @@ import * as deadlines from '#lib/server/deadlines.ts';
 import { readForm } from '#lib/server/http/form.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
+import type { Obligation } from '#lib/submissions/obligation.ts';
 import { completeness } from '#lib/completeness/completeness.ts';
 import { filingStates, isToCorrect } from '#lib/submissions/states.ts';
 import { pageOf, sorted, sortOf } from '#lib/ui/table.ts';
@@ -85,7 +86,7 @@ const period = z.object({
 });
 
 /** As `?sort=` asks for it, by what the page shows; without it the newest period first. */
-function ordered(chosen: submissions.Obligation[], url: URL): submissions.Obligation[] {
+function ordered(chosen: Obligation[], url: URL): Obligation[] {
 	const columns = ['organisation', 'period', 'due', 'state'].map((key) => ({
 		key,
 		sortable: true
@@ -103,9 +104,6 @@ function ordered(chosen: submissions.Obligation[], url: URL): submissions.Obliga
 	);
 }
 
-function distinct(
-	all: submissions.Obligation[],
-	key: (one: submissions.Obligation) => string
-): submissions.Obligation[] {
+function distinct(all: Obligation[], key: (one: Obligation) => string): Obligation[] {
 	return [...new Map(all.map((one) => [key(one), one])).values()];
 }

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/http/form.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import { refusalText } from '#lib/server/http/refusal-text.ts';
+import * as reviews from '#lib/server/reviews.ts';
 import { cellOf, changesOf, entriesOf } from '#lib/submissions/page.ts';
 import { marksIn } from '#lib/reviews/marks.ts';
 import { wordWarnings } from '#lib/filing/problem-message.ts';
@@ -11,7 +12,7 @@ import { wordWarnings } from '#lib/filing/problem-message.ts';
 export const load = async ({ locals, params, url }) => {
 	const entries = entriesOf(url, 200);
 	const changes = changesOf(url);
-	const seen = await submissions.screen(locals.db, params.id, {
+	const seen = await reviews.screen(locals.db, params.id, {
 		entries,
 		changes,
 		cell: cellOf(url)
@@ -21,6 +22,8 @@ export const load = async ({ locals, params, url }) => {
 		filter: entries,
 		asked: changes,
 		mayOpen: mayOpenMore(locals.acting, seen),
+		/** Why there is nothing to decide here for this reviewer. */
+		refusal: seen.refusal && refusalText(seen.refusal),
 		warnings: wordWarnings(seen.submission.warnings, locals.language),
 		done: url.searchParams.get('done')
 	};
@@ -28,29 +31,29 @@ export const load = async ({ locals, params, url }) => {
 
 export const actions = {
 	accept: async ({ locals, params }) => {
-		const queue = await submissions.queue(locals.db);
+		const queue = await reviews.queue(locals.db);
 		let status: string;
 		try {
-			status = await submissions.accept(locals.db, params.id, null);
+			status = await reviews.accept(locals.db, params.id, null);
 		} catch (caught) {
 			return refuse(caught);
 		}
-		redirect(303, onwards(submissions.after(queue, params.id), status));
+		redirect(303, onwards(reviews.after(queue, params.id), status));
 	},
 	return: async ({ locals, params, request }) => {
 		const sent = await request.formData();
 		const form = readForm(sendingBack, sent);
 		if (!form.ok) return fail(400, { errors: form.errors });
 		const marks = marksIn(sent, form.data.mark, form.data.reason);
-		const queue = await submissions.queue(locals.db);
+		const queue = await reviews.queue(locals.db);
 		const partly = form.data.accept_rest === 'on';
 		try {
-			await submissions.sendBack(locals.db, params.id, form.data.reason, marks, partly);
+			await reviews.sendBack(locals.db, params.id, form.data.reason, marks, partly);
 		} catch (caught) {
 			return refuse(caught);
 		}
 		const done = partly ? 'partly_accepted' : 'returned';
-		redirect(303, onwards(submissions.after(queue, params.id), done));
+		redirect(303, onwards(reviews.after(queue, params.id), done));
 	},
 	/** More cells of a version that this organisation returned. */
 	open: async ({ locals, params, request }) => {
@@ -59,7 +62,7 @@ export const actions = {
 		if (!form.ok) return fail(400, { errors: form.errors });
 		try {
 			const { mark, reason } = form.data;
-			await submissions.openMore(locals.db, params.id, marksIn(sent, mark, reason));
+			await reviews.openMore(locals.db, params.id, marksIn(sent, mark, reason));
 		} catch (caught) {
 			return refuse(caught);
 		}
@@ -70,7 +73,7 @@ export const actions = {
 /** Whoever returned the version that was decided last may open more of it. */
 function mayOpenMore(
 	acting: App.Acting | null,
-	{ submission, returned, versions }: Awaited<ReturnType<typeof submissions.screen>>
+	{ submission, returned, versions }: Awaited<ReturnType<typeof reviews.screen>>
 ): boolean {
 	const decided = versions.findLast(({ status }) => status === 'returned' || status === 'accepted');
 	return (

@@ -5,6 +5,9 @@ import { columnMappings } from '#lib/server/column-mappings.ts';
 import { refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/http/form.ts';
 import * as revisions from '#lib/server/revisions.ts';
+import * as datasets from '#lib/server/datasets.ts';
+import * as organisations from '#lib/server/organisations.ts';
+import * as reviews from '#lib/server/reviews.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { cellOf, entriesOf } from '#lib/submissions/page.ts';
 import { wordWarnings } from '#lib/filing/problem-message.ts';
@@ -16,9 +19,9 @@ export const load = async ({ locals, params, url }) => {
 		submissions.submission(db, params.id),
 		submissions.summary(db, params.id),
 		submissions.entries(db, params.id, filter),
-		submissions.organisationNames(db)
+		organisations.organisationNames(db)
 	]);
-	const dataset = await submissions.dataset(db, filed.submission.dataset_code);
+	const dataset = await datasets.dataset(db, filed.submission.dataset_code);
 	const { organisation_id, dataset_code, obligation_id } = filed.submission;
 	const [history, standing, contests] = await Promise.all([
 		revisions.ofObligation(db, obligation_id),
@@ -40,12 +43,12 @@ export const load = async ({ locals, params, url }) => {
 		summary,
 		filter,
 		names,
-		...(await submissions.talk(db, filed, cellOf(url))),
+		...(await reviews.talk(db, filed, cellOf(url))),
 		revisions: history,
 		standing,
 		contests,
 		before,
-		labels: await submissions.labels(db, dataset, filed.obligation),
+		labels: await datasets.labels(db, dataset, filed.obligation),
 		arrived: ['filed', 'repeated'].find((how) => url.searchParams.has(how)) ?? null
 	};
 };

@@ -10,6 +10,8 @@ import { readForm } from '#lib/server/http/form.ts';
 import * as progress from '#lib/server/process/progress.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as sheet from '#lib/server/sheets.ts';
+import * as datasets from '#lib/server/datasets.ts';
+import * as reviews from '#lib/server/reviews.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Upload } from '#lib/server/process/uploads.ts';
 import { answered, corrected } from '#lib/sheets/mapping-answers.ts';
@@ -25,7 +27,7 @@ export const load = async ({ locals, url }) => {
 		locals.db,
 		url.searchParams.get('obligation') ?? ''
 	);
-	const dataset = await submissions.datasetOf(locals.db, obligation);
+	const dataset = await datasets.datasetOf(locals.db, obligation);
 	const wanted = url.searchParams.get('upload');
 	const upload = await correcting.kept(locals, obligation.id, wanted);
 	return {
@@ -43,7 +45,7 @@ export const load = async ({ locals, url }) => {
 		),
 		returned:
 			obligation.submission_status === 'returned' && obligation.submission_id
-				? await submissions.cameBack(
+				? await reviews.cameBack(
 						locals.db,
 						await submissions.submission(locals.db, obligation.submission_id)
 					)
@@ -95,7 +97,7 @@ export const actions = {
 
 		try {
 			const { obligation, upload } = await correcting.keptFor(locals, form.data);
-			const dataset = await submissions.datasetOf(locals.db, obligation);
+			const dataset = await datasets.datasetOf(locals.db, obligation);
 			const { table, checked } = upload.found;
 			const targets = new Map(column.map((letters, at) => [letters, target[at] ?? '']));
 			const reading = answered(
@@ -163,7 +165,7 @@ export const actions = {
 		const said = repliesIn(sent);
 		if (said.length === 0) return fail(400, { message: m.submissions_reply_none() });
 		try {
-			await submissions.reply(locals.db, form.data.submission, said);
+			await reviews.reply(locals.db, form.data.submission, said);
 			return { replied: said.length };
 		} catch (caught) {
 			return refuse(caught);

@@ -4,7 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { refuse, refusing } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/http/form.ts';
 import * as rules from '#lib/server/rules.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import * as datasets from '#lib/server/datasets.ts';
 
 export const load = async ({ locals: { acting, db }, url }) => {
 	if (!acting?.secretariat) refusing({ status: 403, key: 'only_the_secretariat' });
@@ -14,7 +14,7 @@ export const load = async ({ locals: { acting, db }, url }) => {
 		rules.unasked(db)
 	]);
 	const measures = await Promise.all(
-		sets.map(async ({ code }) => (await submissions.dataset(db, code)).measures)
+		sets.map(async ({ code }) => (await datasets.dataset(db, code)).measures)
 	);
 	return {
 		done: url.searchParams.get('done'),

@@ -5,7 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
 import { readForm } from '#lib/server/http/form.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import * as organisations from '#lib/server/organisations.ts';
 import { nameOf } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
@@ -14,7 +14,7 @@ export const load = async ({ locals, params }) => {
 	const [recorded, queue, names, excuses] = await Promise.all([
 		deadlines.ofObligation(db, obligation.id),
 		deadlines.queue(db),
-		submissions.organisationNames(db),
+		organisations.organisationNames(db),
 		decides && acting ? deadlines.excuses(db, acting, obligation) : false
 	]);
 	const excused = obligation.state === 'excused';

@@ -1,7 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { refuse, refusing, type Db } from '#lib/server/db.ts';
 import * as rules from '#lib/server/rules.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import * as datasets from '#lib/server/datasets.ts';
+import * as organisations from '#lib/server/organisations.ts';
 import { RULE_KINDS, type RuleKind } from '#lib/datasets/dataset.ts';
 import { wordWarnings } from '#lib/filing/problem-message.ts';
 import { readRule, textOf } from '#lib/datasets/rule-form.ts';
@@ -15,7 +16,7 @@ export const load = async ({ locals: { acting, db }, url }) => {
 	const sets = await rules.datasets(db);
 	const code = url.searchParams.get('rule');
 	const set = sets.find((one) => one.code === url.searchParams.get('dataset'));
-	const dataset = set && (await submissions.dataset(db, set.code));
+	const dataset = set && (await datasets.dataset(db, set.code));
 	const rule = dataset?.rules.find((one) => one.code === code);
 	if (code && !rule) refusing({ status: 404, key: 'rule_not_found' });
 	const kind = rule?.kind ?? kindOf(url.searchParams.get('kind'));
@@ -39,8 +40,8 @@ export const actions = {
 		try {
 			const council = locals.acting?.council_id ?? '';
 			const found = await rules.preview(locals.db, council, dataset, rule, year);
-			const names = await submissions.organisationNames(locals.db);
-			const labels = await submissions.regionNames(
+			const names = await organisations.organisationNames(locals.db);
+			const labels = await datasets.regionNames(
 				locals.db,
 				dataset,
 				locals.acting?.organisation_id ?? ''
@@ -90,7 +91,7 @@ async function formOf(db: Db, request: Request, url: URL) {
 	const form = await request.formData();
 	const kind = kindOf(textOf(form, 'kind'));
 	if (!kind) refusing({ status: 422, key: 'rule_not_valid' });
-	const dataset = await submissions.dataset(db, url.searchParams.get('dataset') ?? '');
+	const dataset = await datasets.dataset(db, url.searchParams.get('dataset') ?? '');
 	return { dataset, kind, form };
 }
 

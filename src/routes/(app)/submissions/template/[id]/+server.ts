@@ -1,11 +1,11 @@
 import { attachment } from '#lib/server/http/attachment.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import * as filing from '#lib/server/filing.ts';
 import * as template from '#lib/server/filing/template.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const GET = async ({ locals, params, url }) => {
-	const given = await submissions.templateOf(locals.db, params.id);
+	const given = await filing.templateOf(locals.db, params.id);
 	const made = { ...given, language: locals.language };
 	const name = `${given.dataset.code}-${given.period}`;
 

@@ -10,12 +10,12 @@ create table public.api_keys (
   scopes text[] not null,
   person_id uuid not null unique references public.people (id),
   created_by uuid not null references public.people (id),
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.now(),
   expires_at timestamptz,
   last_used_at timestamptz,
   revoked_at timestamptz,
   revoked_by uuid references public.people (id),
-  constraint the_name_is_short_and_not_blank check (btrim(name) <> '' and length(name) <= 60),
+  constraint the_name_is_short_and_not_blank check (private.said(name) is not null and length(name) <= 60),
   constraint the_prefix_is_one check (prefix ~ '^xz_[A-Za-z0-9_-]{6}$'),
   constraint a_hash_has_64_digits check (token_hash ~ '^[0-9a-f]{64}$'),
   constraint the_scopes_are_known check (scopes <@ array['submissions:write', 'read'] and cardinality(scopes) > 0),
@@ -71,9 +71,9 @@ begin
     raise sqlstate 'PT409' using message = 'too_many_api_keys';
   end if;
   insert into public.people (id, name, email)
-  values (person, 'API · ' || btrim(create_api_key.name), 'api-' || person || '@key.invalid');
+  values (person, 'API · ' || private.said(create_api_key.name), 'api-' || person || '@key.invalid');
   insert into public.api_keys (organisation_id, name, prefix, token_hash, scopes, person_id, created_by, expires_at)
-  values (organisation, btrim(create_api_key.name), create_api_key.prefix, create_api_key.token_hash, create_api_key.scopes,
+  values (organisation, private.said(create_api_key.name), create_api_key.prefix, create_api_key.token_hash, create_api_key.scopes,
           person, private.person_id(), create_api_key.expires_at)
   returning id into made;
   insert into public.members (person_id, organisation_id, roles)
@@ -87,6 +87,7 @@ exception
 end $$;
 comment on function public.create_api_key(uuid, text, text[], text, text, timestamptz) is
   'An administrator makes a key from the hash of its token, with the member it acts as: reporter for submissions:write, viewer for read. Refusals: only_an_administrator, too_many_api_keys, api_key_not_valid.';
+grant execute on function public.create_api_key(uuid, text, text[], text, text, timestamptz) to authenticated;
 
 create function public.revoke_api_key(api_key uuid) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -94,7 +95,7 @@ declare
   organisation uuid;
 begin
   -- Ending the membership revokes the key, by trigger.
-  update public.members m set ended_at = now()
+  update public.members m set ended_at = private.now()
   from public.api_keys k
   where k.id = api_key and k.revoked_at is null and k.organisation_id in (select private.organisations_as('admin'))
     and m.person_id = k.person_id and m.organisation_id = k.organisation_id and m.ended_at is null
@@ -106,6 +107,7 @@ begin
 end $$;
 comment on function public.revoke_api_key(uuid) is
   'An administrator revokes a key of their organisation, from its next request on. Refusals: api_key_not_live.';
+grant execute on function public.revoke_api_key(uuid) to authenticated;
 
 create function private.api_key_acting(token_hash text)
   returns table (
@@ -116,11 +118,11 @@ create function private.api_key_acting(token_hash text)
   language plpgsql volatile security definer set search_path = '' as $$
 begin
   -- Locked rows are another request's, which notes the use as well.
-  update public.api_keys k set last_used_at = now()
+  update public.api_keys k set last_used_at = private.now()
   where k.id in (
     select x.id from public.api_keys x
-    where x.token_hash = api_key_acting.token_hash and x.revoked_at is null and (x.expires_at is null or x.expires_at > now())
-      and (x.last_used_at is null or x.last_used_at < now() - interval '1 minute')
+    where x.token_hash = api_key_acting.token_hash and x.revoked_at is null and (x.expires_at is null or x.expires_at > private.now())
+      and (x.last_used_at is null or x.last_used_at < private.now() - interval '1 minute')
     for update skip locked
   );
   return query
@@ -129,15 +131,9 @@ begin
   from public.api_keys k
   join public.people p on p.id = k.person_id
   cross join lateral private.session_memberships(k.person_id) s
-  where k.token_hash = api_key_acting.token_hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+  where k.token_hash = api_key_acting.token_hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > private.now())
     and s.organisation_id = k.organisation_id;
 end $$;
 comment on function private.api_key_acting(text) is
   'Who acts with a key that is neither revoked nor expired, and for which organisation; no row otherwise. Asked at every request.';
-
-revoke execute on function private.keep_key_membership(), private.api_key_acting(text) from public;
 grant execute on function private.api_key_acting(text) to xiezhi_identity;
-grant execute on function
-  public.create_api_key(uuid, text, text[], text, text, timestamptz),
-  public.revoke_api_key(uuid)
-  to authenticated;

@@ -1,4 +1,4 @@
--- What a person adds to a file after its upload: what its columns mean, remembered for the next one, and cells corrected in place.
+-- What the columns of an organisation's own files mean, remembered for the next one.
 
 create table public.column_mappings (
   organisation_id uuid not null references public.organisations (id),
@@ -6,9 +6,9 @@ create table public.column_mappings (
   name text not null,
   mapping jsonb not null,
   updated_by uuid not null,
-  updated_at timestamptz not null default now(),
+  updated_at timestamptz not null default private.now(),
   primary key (organisation_id, dataset_code, name),
-  constraint a_mapping_has_a_name check (char_length(btrim(name)) between 1 and 80),
+  constraint a_mapping_has_a_name check (coalesce(char_length(private.said(name)), 0) between 1 and 80),
   constraint a_mapping_is_a_small_object check (jsonb_typeof(mapping) = 'object' and octet_length(mapping::text) <= 65536)
 );
 comment on table public.column_mappings is
@@ -31,9 +31,9 @@ begin
     raise sqlstate 'PT403' using message = 'only_reporters_file';
   end if;
   insert into public.column_mappings (organisation_id, dataset_code, name, mapping, updated_by)
-  values (mine, dataset, btrim(save_column_mapping.name), private.unwrap(save_column_mapping.mapping), private.person_id())
+  values (mine, dataset, private.said(save_column_mapping.name), private.unwrap(save_column_mapping.mapping), private.person_id())
   on conflict (organisation_id, dataset_code, name)
-  do update set mapping = excluded.mapping, updated_by = excluded.updated_by, updated_at = now();
+  do update set mapping = excluded.mapping, updated_by = excluded.updated_by, updated_at = private.now();
   -- Nobody looks through more than these, and each is tried on an unknown file.
   delete from public.column_mappings m
   where m.organisation_id = mine and m.dataset_code = dataset and m.name not in (
@@ -41,13 +41,14 @@ begin
     where x.organisation_id = mine and x.dataset_code = dataset order by x.updated_at desc limit 10
   );
   perform private.record('save_column_mapping', 'dataset', dataset, null, mine, 'organisation',
-    jsonb_build_object('name', btrim(save_column_mapping.name)));
+    jsonb_build_object('name', private.said(save_column_mapping.name)));
 exception
   when check_violation or foreign_key_violation or not_null_violation then
     raise sqlstate 'PT422' using message = 'column_mapping_not_valid';
 end $$;
 comment on function public.save_column_mapping(text, text, jsonb) is
   'Remembers how the acting organisation''s files of a dataset are read; the same name replaces, beyond ten the oldest goes. Refusals: only_reporters_file, column_mapping_not_valid.';
+grant execute on function public.save_column_mapping(text, text, jsonb) to authenticated;
 
 create function public.forget_column_mapping(dataset text, name text) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -66,34 +67,4 @@ begin
   end if;
 end $$;
 comment on function public.forget_column_mapping(text, text) is 'Forgets a remembered mapping; without effect where there is none. Refusals: only_reporters_file.';
-
-grant execute on function
-  public.save_column_mapping(text, text, jsonb),
-  public.forget_column_mapping(text, text)
-  to authenticated;
-
--- ---------------------------------------------------------------- cells corrected in place
-
-create function public.note_corrections(submission uuid, corrections jsonb) returns integer
-  language plpgsql security definer set search_path = '' as $$
-declare
-  given jsonb := private.unwrap(corrections);
-begin
-  if jsonb_typeof(given) is distinct from 'array' or jsonb_array_length(given) > 5000 or exists (
-    select 1 from jsonb_array_elements(given) as made
-    where coalesce(made ->> 'cell', '') !~ '^[A-Z]{1,3}[0-9]{1,7}$' or made ->> 'from' is null or made ->> 'to' is null
-      or length(made ->> 'from') > 2000 or length(made ->> 'to') > 2000
-  ) then
-    raise sqlstate 'PT422' using message = 'corrections_not_valid';
-  end if;
-  update public.submissions s set corrections = given
-  where s.id = submission and s.status = 'draft' and s.created_by = private.person_id()
-    and s.organisation_id in (select private.organisations_as('reporter'));
-  if not found then
-    raise sqlstate 'PT409' using message = 'submission_not_open_for_entries';
-  end if;
-  return jsonb_array_length(given);
-end $$;
-comment on function public.note_corrections(uuid, jsonb) is
-  'Writes down in the caller''s own draft which cells were corrected after the upload. Refusals: corrections_not_valid, submission_not_open_for_entries.';
-grant execute on function public.note_corrections(uuid, jsonb) to authenticated;
+grant execute on function public.forget_column_mapping(text, text) to authenticated;

@@ -1,4 +1,4 @@
--- What was agreed: action items, progress reports with evidence, acceptance by another party; and what waits for whom.
+-- What was agreed: action items, progress reports with evidence, acceptance by another party.
 
 create table public.action_items (
   id uuid primary key default gen_random_uuid(),
@@ -18,7 +18,7 @@ create table public.action_items (
   status text not null default 'assigned',
   progress smallint not null default 0,
   assigned_by uuid not null,
-  assigned_at timestamptz not null default now(),
+  assigned_at timestamptz not null default private.now(),
   done_at timestamptz,
   constraint the_status_is_known check (status in ('assigned', 'in_progress', 'reported', 'accepted', 'cancelled')),
   constraint another_party_accepts check (accountable_id <> accepting_id),
@@ -42,9 +42,9 @@ create table public.action_reports (
   note text not null,
   progress smallint,
   written_by uuid not null,
-  written_at timestamptz not null default clock_timestamp(),
+  written_at timestamptz not null default private.moment(),
   constraint the_kind_is_known check (kind in ('progress', 'done', 'accepted', 'sent_back', 'cancelled')),
-  constraint a_report_says_something check (char_length(btrim(note)) >= 2)
+  constraint a_report_says_something check (coalesce(char_length(private.said(note)), 0) >= 2)
 );
 comment on table public.action_reports is 'The history of an action item: progress and completion by the accountable organisation, acceptance or sending back by the other.';
 create index action_reports_by_action_item on public.action_reports (action_item_id, written_at);
@@ -112,8 +112,8 @@ begin
   end if;
   if (
     select count(*) from public.council_seats s
-    where s.council_id = r.council_id and s.organisation_id in (accountable, accepting) and (s.until is null or s.until > private.today())
-  ) <> 2 or btrim(coalesce(assign_action_item.title_zh, '')) = '' or btrim(coalesce(assign_action_item.title_en, '')) = ''
+    where s.council_id = r.council_id and s.organisation_id in (accountable, accepting) and (s.until is null or s.until > (select private.today()))
+  ) <> 2 or private.said(assign_action_item.title_zh) is null or private.said(assign_action_item.title_en) is null
     or assign_action_item.due_on is null then
     raise sqlstate 'PT422' using message = 'action_item_not_valid';
   end if;
@@ -121,7 +121,7 @@ begin
     (council_id, resolution_id, title_zh, title_en, definition_of_done_zh, definition_of_done_en, accountable_id, accepting_id,
      indicator_code, region_code, expected_value, baseline_period, due_on, assigned_by)
   values
-    (r.council_id, r.id, btrim(assign_action_item.title_zh), btrim(assign_action_item.title_en), coalesce(done_zh, ''), coalesce(done_en, ''),
+    (r.council_id, r.id, private.said(assign_action_item.title_zh), private.said(assign_action_item.title_en), coalesce(done_zh, ''), coalesce(done_en, ''),
      accountable, accepting, nullif(indicator, ''), nullif(region, ''), assign_action_item.expected_value,
      nullif(assign_action_item.baseline_period, ''), assign_action_item.due_on, private.person_id())
   returning id into made;
@@ -132,6 +132,7 @@ exception
 end $$;
 comment on function public.assign_action_item(uuid, text, text, text, text, uuid, uuid, date, text, text, numeric, text) is
   'The secretariat makes an action item from an adopted resolution. Refusals: only_the_secretariat, resolution_not_adopted, action_item_not_valid.';
+grant execute on function public.assign_action_item(uuid, text, text, text, text, uuid, uuid, date, text, text, numeric, text) to authenticated;
 
 create function public.report_progress(
   action_item uuid, note text, progress integer, done boolean default false,
@@ -154,7 +155,7 @@ begin
     raise sqlstate 'PT409' using message = 'action_item_not_open';
   end if;
   insert into public.action_reports (action_item_id, organisation_id, kind, note, progress, written_by)
-  values (a.id, a.accountable_id, case when done then 'done' else 'progress' end, btrim(report_progress.note),
+  values (a.id, a.accountable_id, case when done then 'done' else 'progress' end, private.said(report_progress.note),
           case when done then 100 else report_progress.progress end, private.person_id())
   returning id into made;
   if content_base64 is not null then
@@ -178,6 +179,7 @@ exception
 end $$;
 comment on function public.report_progress(uuid, text, integer, boolean, text, text, text) is
   'The accountable organisation reports progress (per cent) or completion, with an evidence file (base64, at most 10 MB) or not; completion needs at least one file. Refusals: action_item_not_found, action_item_not_open, completion_needs_evidence, report_not_valid.';
+grant execute on function public.report_progress(uuid, text, integer, boolean, text, text, text) to authenticated;
 
 create function private.decide_action_item(action_item uuid, decision text, note text) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -203,29 +205,28 @@ begin
   values (a.id, a.accepting_id, decision, private.said(note), private.person_id());
   update public.action_items x
   set status = case when decision = 'accepted' then 'accepted' else 'in_progress' end,
-      done_at = case when decision = 'accepted' then now() end
+      done_at = case when decision = 'accepted' then private.now() end
   where x.id = a.id;
   perform private.record(case when decision = 'accepted' then 'accept_action_item' else 'send_back_action_item' end, 'action_item', a.id::text,
     a.council_id, a.accountable_id, case when decision = 'accepted' then 'council' else 'organisation' end);
 end $$;
 comment on function private.decide_action_item(uuid, text, text) is 'What accepting and sending back have in common.';
-revoke execute on function private.decide_action_item(uuid, text, text) from public;
 
 create function public.accept_action_item(action_item uuid, note text default null) returns void
   language sql security definer set search_path = '' as $$
   select private.decide_action_item(action_item, 'accepted', coalesce(private.said(note), 'OK'))
 $$;
 comment on function public.accept_action_item(uuid, text) is 'The accepting organisation accepts a reported completion. Refusals: action_item_not_found, action_item_not_reported, nobody_reviews_their_own.';
+grant execute on function public.accept_action_item(uuid, text) to authenticated;
 
 create function public.send_back_action_item(action_item uuid, reason text) returns void
   language plpgsql security definer set search_path = '' as $$
 begin
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'return_needs_a_reason';
-  end if;
+  perform private.require_reason(reason, 'return_needs_a_reason');
   perform private.decide_action_item(action_item, 'sent_back', reason);
 end $$;
 comment on function public.send_back_action_item(uuid, text) is 'The accepting organisation sends a reported completion back, with a reason of at least 5 characters. Refusals: return_needs_a_reason, action_item_not_found, action_item_not_reported.';
+grant execute on function public.send_back_action_item(uuid, text) to authenticated;
 
 create function public.cancel_action_item(action_item uuid, reason text) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -234,18 +235,17 @@ declare
 begin
   select * into a from public.action_items x where x.id = action_item for update;
   perform private.require_secretariat(a.council_id);
-  if coalesce(char_length(private.said(reason)), 0) < 5 then
-    raise sqlstate 'PT422' using message = 'return_needs_a_reason';
-  end if;
+  perform private.require_reason(reason, 'return_needs_a_reason');
   if a.status in ('accepted', 'cancelled') then
     raise sqlstate 'PT409' using message = 'action_item_not_open';
   end if;
   insert into public.action_reports (action_item_id, organisation_id, kind, note, written_by)
   values (a.id, private.acting_organisation(), 'cancelled', private.said(reason), private.person_id());
-  update public.action_items x set status = 'cancelled', done_at = now() where x.id = a.id;
+  update public.action_items x set status = 'cancelled', done_at = private.now() where x.id = a.id;
   perform private.record('cancel_action_item', 'action_item', a.id::text, a.council_id, a.accountable_id, 'council');
 end $$;
 comment on function public.cancel_action_item(uuid, text) is 'The secretariat cancels an open action item, with a reason of at least 5 characters. Refusals: only_the_secretariat, return_needs_a_reason, action_item_not_open.';
+grant execute on function public.cancel_action_item(uuid, text) to authenticated;
 
 create function public.evidence_file(file uuid)
   returns table (name text, media_type text, size integer, content_base64 text)
@@ -263,71 +263,4 @@ create function public.evidence_file(file uuid)
     )
 $$;
 comment on function public.evidence_file(uuid) is 'An evidence file''s bytes (base64), for those who may read its report; no row for everybody else.';
-
--- ---------------------------------------------------------------- what happened
-
-create function public.recent_events(at_most integer default 12)
-  returns table (
-    id uuid, at timestamptz, verb text, subject_type text, subject_id text,
-    organisation_zh text, organisation_en text, subject_organisation_zh text, subject_organisation_en text,
-    title_zh text, title_en text, period text, meeting_id uuid
-  )
-  language sql stable set search_path = '' as $$
-  with latest as materialized (
-    select e.*, case when e.subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then e.subject_id::uuid end as subject
-    from public.audit_events e order by e.at desc limit least(greatest(at_most, 1), 100)
-  )
-  select l.id, l.at, l.verb, l.subject_type, l.subject_id, g.short_zh, g.short_en, o.short_zh, o.short_en,
-         coalesce(d.name_zh, i.name_zh, m.title_zh, a.title_zh, n.title_zh, t.title_zh, r.title_zh),
-         coalesce(d.name_en, i.name_en, m.title_en, a.title_en, n.title_en, t.title_en, r.title_en),
-         l.details ->> 'period', coalesce(m.id, a.meeting_id, n.meeting_id)
-  from latest l
-  left join public.organisations g on g.id = l.organisation_id
-  left join public.organisations o on o.id = l.subject_organisation_id and o.id is distinct from l.organisation_id
-  left join public.datasets d on d.code = case when l.subject_type in ('submission', 'obligation') then l.details ->> 'dataset' when l.subject_type = 'dataset' then l.subject_id end
-  left join public.indicators i on l.subject_type = 'indicator' and i.code = l.subject_id
-  left join public.meetings m on l.subject_type = 'meeting' and m.id = l.subject
-  left join public.agenda_items a on l.subject_type = 'agenda_item' and a.id = l.subject
-  left join public.resolutions x on l.subject_type = 'resolution' and x.id = l.subject
-  left join public.agenda_items n on n.id = x.agenda_item_id
-  left join public.action_items t on l.subject_type = 'action_item' and t.id = l.subject
-  left join public.releases r on l.subject_type = 'release' and r.id = l.subject
-  order by l.at desc
-$$;
-comment on function public.recent_events(integer) is
-  'The newest events the caller may read, with the names of who acted and of what it was about, as far as the caller may read those too. Under the reader''s own rights.';
-
-create function public.indicator_links(council uuid, indicator text)
-  returns table (
-    kind text, id uuid, meeting_id uuid, number text, title_zh text, title_en text, status text, day date,
-    organisation_zh text, organisation_en text, progress smallint, region_code text, expected_value numeric
-  )
-  language sql stable set search_path = '' as $$
-  select 'resolution', r.id, r.meeting_id, r.number, a.title_zh, a.title_en, r.status,
-         coalesce(r.effective_on, (coalesce(r.decided_at, r.proposed_at) at time zone 'Asia/Shanghai')::date),
-         null, null, null, a.region_code, null
-  from public.agenda_items a
-  join public.resolutions r on r.agenda_item_id = a.id
-  where a.council_id = council and a.indicator_code = indicator
-  union all
-  select 'action_item', t.id, r.meeting_id, r.number, t.title_zh, t.title_en, t.status, t.due_on,
-         g.short_zh, g.short_en, t.progress, t.region_code, t.expected_value
-  from public.action_items t
-  join public.resolutions r on r.id = t.resolution_id
-  join public.organisations g on g.id = t.accountable_id
-  where t.council_id = council and t.indicator_code = indicator
-  order by 8 desc, 5
-$$;
-comment on function public.indicator_links(uuid, text) is
-  'What was decided about an indicator and what is done about it: resolutions and action items, newest first. day is when a resolution takes effect, or when an action item is due. Under the reader''s own rights.';
-
-grant execute on function
-  public.assign_action_item(uuid, text, text, text, text, uuid, uuid, date, text, text, numeric, text),
-  public.report_progress(uuid, text, integer, boolean, text, text, text),
-  public.accept_action_item(uuid, text),
-  public.send_back_action_item(uuid, text),
-  public.cancel_action_item(uuid, text),
-  public.evidence_file(uuid),
-  public.recent_events(integer),
-  public.indicator_links(uuid, text)
-  to authenticated;
+grant execute on function public.evidence_file(uuid) to authenticated;

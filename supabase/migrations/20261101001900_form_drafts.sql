@@ -6,7 +6,7 @@ create table public.form_drafts (
   fields jsonb not null,
   revision integer not null default 1,
   saved_by uuid not null references public.people (id),
-  saved_at timestamptz not null default now(),
+  saved_at timestamptz not null default private.now(),
   constraint fields_are_a_small_object check (jsonb_typeof(fields) = 'object' and octet_length(fields::text) <= 524288)
 );
 comment on table public.form_drafts is
@@ -48,7 +48,7 @@ begin
     returning * into saved;
   else
     update public.form_drafts d
-    set fields = d.fields || given, revision = d.revision + 1, saved_by = private.person_id(), saved_at = now()
+    set fields = d.fields || given, revision = d.revision + 1, saved_by = private.person_id(), saved_at = private.now()
     where d.obligation_id = save_form_draft.obligation and d.revision = save_form_draft.revision
     returning * into saved;
   end if;
@@ -62,6 +62,7 @@ exception
 end $$;
 comment on function public.save_form_draft(uuid, jsonb, integer) is
   'Saves fields of a form over those of the given revision (0: nothing was saved yet); the other fields stay. Returns {revision, saved_at}. Refusals: obligation_not_found, form_draft_not_valid, form_draft_changed (somebody else saved since).';
+grant execute on function public.save_form_draft(uuid, jsonb, integer) to authenticated;
 
 create function public.discard_form_draft(obligation uuid, revision integer) returns boolean
   language plpgsql security definer set search_path = '' as $$
@@ -74,5 +75,4 @@ begin
 end $$;
 comment on function public.discard_form_draft(uuid, integer) is
   'Takes a form away once it is filed; false, and without effect, where somebody saved since or there is none.';
-
-grant execute on function public.save_form_draft(uuid, jsonb, integer), public.discard_form_draft(uuid, integer) to authenticated;
+grant execute on function public.discard_form_draft(uuid, integer) to authenticated;

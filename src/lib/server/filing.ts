@@ -1,0 +1,201 @@
+import type { Dataset } from '#lib/datasets/dataset.ts';
+import {
+	previousKey,
+	type Context,
+	type Fence,
+	type Sum,
+	type WarningFound
+} from '#lib/filing/check-entries.ts';
+import { comparedBy } from '#lib/filing/check-rules.ts';
+import type { Locked, Standing } from '#lib/filing/locked-cells.ts';
+import type { Watcher } from '#lib/filing/progress.ts';
+import type { Obligation } from '#lib/submissions/obligation.ts';
+import type { Correction, Receipt, Warning } from '#lib/submissions/submission.ts';
+import { datasetOf, divisions, jurisdictionOf } from '#lib/server/datasets.ts';
+import { refusalOf, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { remember } from '#lib/server/process/remember.ts';
+import { countOf, type Batch } from '#lib/server/sheets/batches.ts';
+import { obligation } from '#lib/server/submissions.ts';
+
+/** While the database stores one batch the API takes the next one in. */
+const CALLS_AT_ONCE = 2;
+
+/** What an obligation's file is checked against besides its dataset. */
+export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Context> {
+	const jurisdiction = await jurisdictionOf(db, owed.organisation_id);
+	const { cells, sums, peers } = comparedBy(of.rules);
+	const above = ['province', 'prefecture', ...(of.region_level === 'street' ? ['county'] : [])];
+	const [places, superiors, locked, history, fences] = await Promise.all([
+		divisions(db, [of.region_level], jurisdiction),
+		divisions(db, above, jurisdiction.slice(0, 2)),
+		lockedCells(db, owed.id),
+		cells.length || sums.length ? historyOf(db, owed.id, cells, sums) : null,
+		peers ? peerFences(db, owed.id) : []
+	]);
+	return {
+		regions: places,
+		superiors,
+		jurisdiction,
+		period: owed.period,
+		organisation_id: owed.organisation_id,
+		locked,
+		...history,
+		fences
+	};
+}
+
+/** What the return of an obligation's last decided version left closed; null where everything may change. */
+export async function lockedCells(db: Db, obligation: string): Promise<Locked | null> {
+	const { data, error } = await db.rpc('locked_cells', { obligation });
+	if (error) rows({ data: null, error });
+	if (!data) return null;
+	const { submission, accepted, open, ...columns } = data as unknown as Pick<
+		Locked,
+		'submission' | 'accepted' | 'open'
+	> &
+		Record<'measure' | 'region' | 'occupation' | 'employment_mode', string[]> & {
+			value: unknown[];
+			missing_reason: Standing['missing_reason'][];
+			cell: (string | null)[];
+		};
+	const standing = columns.measure.map((measure_code, at): Standing => ({
+		measure_code,
+		region_code: columns.region[at] ?? '',
+		occupation: columns.occupation[at] ?? '',
+		employment_mode: columns.employment_mode[at] ?? '',
+		value: toNumber(columns.value[at]),
+		missing_reason: columns.missing_reason[at] ?? null,
+		cell: columns.cell[at] ?? null
+	}));
+	return {
+		submission,
+		accepted,
+		open,
+		standing: new Map(standing.map((one) => [previousKey(one), one]))
+	};
+}
+
+/** Cells and totals of accepted filings that a new one is compared with; `cells` null: of every measure. */
+async function historyOf(db: Db, obligation: string, cells: string[] | null, sums: string[]) {
+	const found = rows(
+		await db.rpc('filing_history', { obligation, ...(cells && { cells }), sums })
+	) as { cells: { keys: string[]; values: number[] }; sums: Sum[] } | null;
+	return {
+		previous: new Map(found?.cells.keys.map((key, at) => [key, Number(found.cells.values[at])])),
+		sums: found?.sums ?? []
+	};
+}
+
+/** The usual range of rates among peers, by rule. */
+async function peerFences(db: Db, obligation: string): Promise<Fence[]> {
+	const found = rows(await db.rpc('peer_fences', { obligation }));
+	return found.map(({ measure, denominator, k, lower, upper }) => ({
+		measure,
+		denominator,
+		k: Number(k),
+		lower: Number(lower),
+		upper: Number(upper)
+	}));
+}
+
+/** What the template of an obligation is made of. */
+export async function templateOf(db: Db, id: string) {
+	const owed = await obligation(db, id);
+	const of = await datasetOf(db, owed);
+	const [places, { previous }, units] = await Promise.all([
+		jurisdictionOf(db, owed.organisation_id).then((prefix) =>
+			divisions(db, [of.region_level], prefix)
+		),
+		historyOf(db, owed.id, null, []),
+		remember('submissions units', async () =>
+			rows(await db.from('units').select('code, symbol_zh, symbol_en'))
+		)
+	]);
+	return {
+		dataset: of,
+		organisation_id: owed.organisation_id,
+		period: owed.period,
+		regions: places.filter(({ valid_to }) => valid_to === null),
+		units: new Map(units.map(({ code, symbol_zh, symbol_en }) => [code, { symbol_zh, symbol_en }])),
+		previous
+	};
+}
+
+/**
+ * Files entries for an obligation: all of them or none, once. The same file or key again changes nothing and gives
+ * the first receipt, `repeated`. Until the last transaction `watcher` may cancel it, and nothing is left.
+ * @throws the reason of a cancellation; submission_under_way where another attempt took over; the refusals of start_submission, add_entries and submit_submission
+ */
+export async function submit(
+	db: Db,
+	obligation: string,
+	file: {
+		name: string;
+		sha256: string;
+		size: number;
+		key?: string;
+		/** SHA-256 of what a person added to the file: the same file read otherwise is another filing. */
+		reading?: string;
+		corrections?: Correction[];
+	},
+	batches: Batch[],
+	found: WarningFound[],
+	watcher?: Watcher
+): Promise<Receipt> {
+	const started = rows(
+		await db.rpc('start_submission', {
+			obligation,
+			file_name: file.name,
+			file_sha256: file.sha256,
+			file_size: file.size,
+			idempotency_key: file.key,
+			reading_sha256: file.reading ?? ''
+		})
+	) as Receipt;
+	if (started.status !== 'draft') return started;
+
+	try {
+		return await complete(db, started.submission, batches, found, watcher, file.corrections);
+	} catch (caught) {
+		if (watcher?.cancelled.aborted && caught === watcher.cancelled.reason)
+			rows(await db.rpc('abandon_submission', { submission: started.submission }));
+		// The draft is gone: another attempt under the same key, or for the same file, has taken its place.
+		const key = refusalOf(caught)?.key;
+		if (key === 'submission_not_found' || key === 'submission_not_open_for_entries')
+			refusing({ status: 409, key: 'submission_under_way' });
+		throw caught;
+	}
+}
+
+async function complete(
+	db: Db,
+	submission: string,
+	batches: Batch[],
+	found: WarningFound[],
+	watcher: Watcher | undefined,
+	corrections: Correction[] = []
+): Promise<Receipt> {
+	const of = countOf(batches);
+	const waiting = batches.values();
+	let done = 0;
+	const send = async () => {
+		for (const { first, count, columns } of waiting) {
+			watcher?.cancelled.throwIfAborted();
+			watcher?.tell({ phase: 'storing', done, of });
+			rows(await db.rpc('add_entries', { submission, first, entries: columns }));
+			done += count;
+		}
+	};
+	await Promise.all(Array.from({ length: CALLS_AT_ONCE }, send));
+	if (corrections.length) rows(await db.rpc('note_corrections', { submission, corrections }));
+	const warnings: Warning[] = found.map(({ rule, params, cell, value, explanation }) => ({
+		rule,
+		params,
+		cell,
+		value,
+		explanation
+	}));
+	watcher?.cancelled.throwIfAborted();
+	watcher?.tell({ phase: 'filing', done, of });
+	return rows(await db.rpc('submit_submission', { submission, expected: of, warnings })) as Receipt;
+}
