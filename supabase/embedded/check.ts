@@ -6,6 +6,7 @@ import type { Backend } from './backend.ts';
 import { program, run } from './build.ts';
 import { withClient } from './connection.ts';
 import { generatedTypes } from './database-types.ts';
+import { generatedValues } from './database-values.ts';
 import { StartProblem } from './folder.ts';
 import { generate } from './generate.ts';
 import { sqlFiles } from './migrate.ts';
@@ -14,6 +15,7 @@ import { translationProblems, unusedMessages } from './translations.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const types = join(root, 'src', 'lib', 'server', 'database.types.ts');
+const values = join(root, 'src', 'lib', 'kernel', 'database-values.ts');
 
 const steps: [string, () => Promise<unknown>][] = [
 	['formatting', () => run(program('prettier'), ['--check', '--log-level=warn', '.'])],
@@ -100,6 +102,9 @@ async function checkDatabase(): Promise<void> {
 
 		if ((await generatedTypes(backend.ownerUrl)) !== readText(types)) {
 			problems.push('src/lib/server/database.types.ts is not up to date: run npm run types');
+		}
+		if ((await generatedValues(backend.ownerUrl)) !== readText(values)) {
+			problems.push('src/lib/kernel/database-values.ts is not up to date: run npm run types');
 		}
 		if (problems.length > 0) throw new StartProblem(problems.join('\n\n'));
 	} finally {

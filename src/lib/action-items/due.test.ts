@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { byUrgency, isOverdue, toneOf, type ActionStatus } from './due.ts';
+import { byUrgency, isOverdue } from './due.ts';
+import { stateOf, type ActionStatus } from './states.ts';
 
 const item = (status: ActionStatus, due_on: string) => ({ status, due_on });
 
@@ -11,9 +12,9 @@ it('calls an office late from the day after the due date, and only while it has 
 });
 
 it('marks what is late as wrong, whatever its status says', () => {
-	expect(toneOf(item('in_progress', '2026-11-20'), '2026-11-21')).toBe('missed');
-	expect(toneOf(item('in_progress', '2026-11-22'), '2026-11-21')).toBe('on_track');
-	expect(toneOf(item('accepted', '2026-11-20'), '2026-11-21')).toBe('achieved');
+	expect(stateOf(item('in_progress', '2026-11-20'), '2026-11-21').tone).toBe('missed');
+	expect(stateOf(item('in_progress', '2026-11-22'), '2026-11-21').tone).toBe('on_track');
+	expect(stateOf(item('accepted', '2026-11-20'), '2026-11-21').tone).toBe('achieved');
 });
 
 it('puts before an office what is latest, then what waits for acceptance, then the newest that is finished', () => {

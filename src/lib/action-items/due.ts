@@ -1,7 +1,4 @@
-import type { Tone } from '#lib/ui/tone.ts';
-
-export const statuses = ['assigned', 'in_progress', 'reported', 'accepted', 'cancelled'] as const;
-export type ActionStatus = (typeof statuses)[number];
+import type { ActionStatus } from './states.ts';
 
 /** What the accountable organisation still has to do something about. */
 export function isOpen(status: ActionStatus): boolean {
@@ -11,18 +8,6 @@ export function isOpen(status: ActionStatus): boolean {
 /** Past its day and not reported done. Waiting for acceptance is the other party's delay. */
 export function isOverdue(item: { status: ActionStatus; due_on: string }, today: string): boolean {
 	return isOpen(item.status) && item.due_on < today;
-}
-
-export function toneOf(item: { status: ActionStatus; due_on: string }, today: string): Tone {
-	if (isOverdue(item, today)) return 'missed';
-	const tones = {
-		assigned: 'no_data',
-		in_progress: 'on_track',
-		reported: 'at_risk',
-		accepted: 'achieved',
-		cancelled: 'no_data'
-	} as const;
-	return tones[item.status];
 }
 
 /** The order in which an office works: what is latest first, then what is due next, then what is finished. */

@@ -1,4 +1,5 @@
-import { isOverdue, statuses, type ActionStatus } from './due.ts';
+import { isOverdue } from './due.ts';
+import { statuses, type ActionStatus } from './states.ts';
 
 export const views = ['mine', 'all', 'overdue'] as const;
 export type View = (typeof views)[number];

@@ -1,17 +1,10 @@
+import type { Values } from '#lib/kernel/database-values.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { date, days, lateness } from '#lib/ui/format.ts';
 import type { Tone } from '#lib/ui/tone.ts';
-import { isOpen, type ActionStatus } from './due.ts';
-
-export function statusName(status: ActionStatus): string {
-	return {
-		assigned: m.action_items_status_assigned,
-		in_progress: m.action_items_status_in_progress,
-		reported: m.action_items_status_reported,
-		accepted: m.action_items_status_accepted,
-		cancelled: m.action_items_status_cancelled
-	}[status]();
-}
+import { acts } from './acts.ts';
+import { isOpen } from './due.ts';
+import type { ActionStatus } from './states.ts';
 
 /** Where an item stands against its day: `3 days late`, `5 days left`, `done 2 days early`; nothing once cancelled. */
 export function dueWords(
@@ -28,7 +21,7 @@ export function dueWords(
 		: m.action_items_done_early({ days: -late });
 }
 
-type ReportKind = 'progress' | 'done' | 'accepted' | 'sent_back' | 'cancelled';
+type ReportKind = Values['action_reports.kind'];
 
 /** Who did what, as the history lists it. */
 export function reportTitle(kind: ReportKind, organisation: string): string {
@@ -41,13 +34,13 @@ export function reportTitle(kind: ReportKind, organisation: string): string {
 	}[kind]({ organisation });
 }
 
+/** A report looks like the act that wrote it, wherever that is told. */
 export function reportTone(kind: ReportKind): Tone {
-	const tones = {
-		progress: 'on_track',
-		done: 'at_risk',
-		accepted: 'achieved',
-		sent_back: 'missed',
-		cancelled: 'no_data'
-	} as const;
-	return tones[kind];
+	return {
+		progress: acts.report_progress,
+		done: acts.report_done,
+		accepted: acts.accept_action_item,
+		sent_back: acts.send_back_action_item,
+		cancelled: acts.cancel_action_item
+	}[kind].tone;
 }

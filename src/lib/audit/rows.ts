@@ -2,6 +2,9 @@ import { m } from '#lib/paraglide/messages.js';
 import type { AuditEvent } from '#lib/server/audit.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { dateTime, nameOf, period } from '#lib/ui/format.ts';
+import type { State } from '#lib/ui/state.ts';
+import { contestStates } from '#lib/revisions/states.ts';
+import { resolutionStates } from '#lib/meetings/states.ts';
 import { actOf, subjectOf } from './acts.ts';
 
 /** The record as the rows of a table, with a header. */
@@ -39,11 +42,7 @@ const detailNames: Record<string, () => string> = {
 	wished_on: m.organisations_audit_wished_on
 };
 
-const outcomes: Record<string, () => string> = {
-	upheld: m.revisions_outcome_upheld,
-	accepted_as_filed: m.revisions_outcome_accepted,
-	withdrawn: m.revisions_outcome_withdrawn
-};
+const outcomes: Partial<Record<string, State>> = { ...contestStates, ...resolutionStates };
 
 /** The few facts an event carries: `平台用工月报，2026年9月`, and what else was noted, each with its name. */
 export function detailText({ details, dataset }: Pick<AuditEvent, 'details' | 'dataset'>): string {
@@ -52,7 +51,7 @@ export function detailText({ details, dataset }: Pick<AuditEvent, 'details' | 'd
 			if (key === 'dataset' && dataset) return nameOf(dataset);
 			if (key === 'period' && typeof value === 'string') return period(value);
 			const text = Array.isArray(value) ? value.join(' ') : String(value);
-			return `${detailNames[key]?.() ?? key}: ${outcomes[text]?.() ?? text}`;
+			return `${detailNames[key]?.() ?? key}: ${outcomes[text]?.word() ?? text}`;
 		})
 		.join(getLocale() === 'zh-CN' ? '，' : ', ');
 }

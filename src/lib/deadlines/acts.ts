@@ -5,7 +5,7 @@ export const acts = {
 	request_extension: {
 		word: m.deadlines_verb_request_extension,
 		sentence: m.deadlines_event_request_extension,
-		tone: 'no_data'
+		tone: 'at_risk'
 	},
 	withdraw_extension: {
 		word: m.deadlines_verb_withdraw_extension,
@@ -20,7 +20,7 @@ export const acts = {
 	decline_extension: {
 		word: m.deadlines_verb_decline_extension,
 		sentence: m.deadlines_event_decline_extension,
-		tone: 'no_data'
+		tone: 'missed'
 	},
 	excuse_obligation: {
 		word: m.deadlines_verb_excuse_obligation,
@@ -30,12 +30,12 @@ export const acts = {
 	end_excuse: {
 		word: m.deadlines_verb_end_excuse,
 		sentence: m.deadlines_event_end_excuse,
-		tone: 'no_data'
+		tone: 'at_risk'
 	},
 	follow_calendar: {
 		word: m.deadlines_verb_follow_calendar,
 		sentence: m.deadlines_event_follow_calendar,
-		tone: 'no_data'
+		tone: 'on_track'
 	},
 	make_calendar_feed: {
 		word: m.deadlines_verb_make_calendar_feed,

@@ -1,4 +1,7 @@
+import type { Values } from '#lib/kernel/database-values.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { acts as revisions } from '#lib/revisions/acts.ts';
+import { acts } from './acts.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
 /** A request for a later due date, and what was decided. */
@@ -9,7 +12,7 @@ export type ExtensionRequest = {
 	wished_on: string;
 	reason: string;
 	asked_at: string;
-	status: 'open' | 'approved' | 'declined' | 'withdrawn';
+	status: Values['extension_requests.status'];
 	due_after: string | null;
 	decision_reason: string | null;
 	decided_by_organisation: string | null;
@@ -60,7 +63,7 @@ export function history(
 				from: request.due_before,
 				to: request.wished_on
 			}),
-			tone: 'no_data',
+			tone: acts.request_extension.tone,
 			text: request.reason
 		},
 		...(request.decided_at ? [decision(request, request.decided_at, nameOf)] : [])
@@ -70,7 +73,7 @@ export function history(
 			id: `${excuse.id} excused`,
 			at: excuse.excused_at,
 			title: m.deadlines_excused({ who: nameOf(excuse.excused_by_organisation) }),
-			tone: 'no_data',
+			tone: acts.excuse_obligation.tone,
 			text: excuse.reason
 		},
 		...(excuse.ended_at
@@ -79,7 +82,7 @@ export function history(
 						id: `${excuse.id} ended`,
 						at: excuse.ended_at,
 						title: m.deadlines_excuse_ended({ who: nameOf(excuse.ended_by_organisation) }),
-						tone: 'no_data' as const,
+						tone: acts.end_excuse.tone,
 						text: excuse.ended_reason
 					}
 				]
@@ -89,14 +92,14 @@ export function history(
 		id,
 		at: moved_at,
 		title: m.deadlines_calendar_moved({ from: due_before, to: due_after }),
-		tone: 'no_data',
+		tone: acts.follow_calendar.tone,
 		text: null
 	}));
 	const permitted = exceptions.map(({ id, granted_at, until, reason }): Happened => ({
 		id,
 		at: granted_at,
 		title: m.revisions_exception({ date: until }),
-		tone: 'at_risk',
+		tone: revisions.permit_late_change.tone,
 		text: reason
 	}));
 	return [...asked, ...excused, ...moved, ...permitted].sort(
@@ -116,11 +119,12 @@ function decision(
 			return {
 				...said,
 				title: m.deadlines_approved({ who, date: request.due_after ?? '' }),
-				tone: 'achieved'
+				tone: acts.approve_extension.tone
 			};
 		case 'declined':
-			return { ...said, title: m.deadlines_declined({ who }), tone: 'missed' };
-		default:
-			return { ...said, title: m.deadlines_withdrawn({ who }), tone: 'no_data' };
+			return { ...said, title: m.deadlines_declined({ who }), tone: acts.decline_extension.tone };
+		case 'open':
+		case 'withdrawn':
+			return { ...said, title: m.deadlines_withdrawn({ who }), tone: acts.withdraw_extension.tone };
 	}
 }

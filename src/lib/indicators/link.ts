@@ -1,12 +1,15 @@
+import type { Values } from '#lib/kernel/database-values.ts';
+
 /** A resolution about an indicator, or an action item that follows from one. */
-export type Link = {
-	kind: 'resolution' | 'action_item';
+export type Link = (
+	| { kind: 'resolution'; status: Values['resolutions.status'] }
+	| { kind: 'action_item'; status: Values['action_items.status'] }
+) & {
 	id: string;
 	meeting_id: string;
 	number: string | null;
 	title_zh: string;
 	title_en: string;
-	status: string;
 	day: string;
 	organisation_zh: string | null;
 	organisation_en: string | null;

@@ -101,17 +101,6 @@ export const tiers: Words = {
 	restricted: m.indicators_tier_restricted
 };
 
-export const statuses: Words = {
-	voting: m.indicators_status_voting,
-	adopted: m.indicators_status_adopted,
-	rejected: m.indicators_status_rejected,
-	assigned: m.indicators_status_assigned,
-	in_progress: m.indicators_status_in_progress,
-	reported: m.indicators_status_reported,
-	accepted: m.indicators_status_accepted,
-	cancelled: m.indicators_status_cancelled
-};
-
 /** What a target asks for: `at least 90.0 %`. */
 export function aimText(aim: Omit<Aim, 'period'>, unit: string, decimals: number): string {
 	const value = withUnit(aim.value, unit, decimals);

@@ -1,8 +1,14 @@
-export const choices = ['for', 'against', 'abstain', 'reserved'] as const;
-export type Choice = (typeof choices)[number];
+import type { Values } from '#lib/kernel/database-values.ts';
 
-export const decisionRules = ['consensus', 'simple', 'two_thirds'] as const;
-export type DecisionRule = (typeof decisionRules)[number];
+export const choices = ['for', 'against', 'abstain', 'reserved'] as const satisfies Choice[];
+export type Choice = Values['votes.choice'];
+
+export const decisionRules = [
+	'consensus',
+	'simple',
+	'two_thirds'
+] as const satisfies DecisionRule[];
+export type DecisionRule = Values['resolutions.decision_rule'];
 
 export interface Seat {
 	standing: 'voting' | 'observer';

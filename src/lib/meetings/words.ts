@@ -1,37 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import type { Tone } from '#lib/ui/tone.ts';
-import type { Choice, DecisionRule } from './voting.ts';
-
-interface Mark {
-	tone: Tone;
-	label: string;
-}
-
-export function meetingMark(status: 'planned' | 'open' | 'closed'): Mark {
-	return {
-		planned: { tone: 'no_data' as const, label: m.meetings_status_planned() },
-		open: { tone: 'on_track' as const, label: m.meetings_status_open() },
-		closed: { tone: 'achieved' as const, label: m.meetings_status_closed() }
-	}[status];
-}
-
-export function resolutionMark(status: 'voting' | 'adopted' | 'rejected'): Mark {
-	return {
-		voting: { tone: 'on_track' as const, label: m.meetings_resolution_voting() },
-		adopted: { tone: 'achieved' as const, label: m.meetings_resolution_adopted() },
-		rejected: { tone: 'missed' as const, label: m.meetings_resolution_rejected() }
-	}[status];
-}
-
-export function choiceMark(choice: Choice): Mark {
-	return {
-		for: { tone: 'achieved' as const, label: m.meetings_choice_for() },
-		against: { tone: 'missed' as const, label: m.meetings_choice_against() },
-		abstain: { tone: 'no_data' as const, label: m.meetings_choice_abstain() },
-		reserved: { tone: 'at_risk' as const, label: m.meetings_choice_reserved() }
-	}[choice];
-}
+import type { DecisionRule } from './voting.ts';
 
 export function ruleName(rule: DecisionRule): string {
 	return {

@@ -13,11 +13,11 @@ export const acts = {
 	open_more_cells: {
 		word: m.reviews_verb_open_more_cells,
 		sentence: m.reviews_event_open_more_cells,
-		tone: 'no_data'
+		tone: 'on_track'
 	},
 	reply_to_marks: {
 		word: m.reviews_verb_reply_to_marks,
 		sentence: m.reviews_event_reply_to_marks,
-		tone: 'no_data'
+		tone: 'on_track'
 	}
 } satisfies Acts;

@@ -11,7 +11,7 @@ export const acts = {
 	permit_late_change: {
 		word: m.revisions_verb_permit_late_change,
 		sentence: m.revisions_event_permit_late_change,
-		tone: 'no_data'
+		tone: 'at_risk'
 	},
 	set_lock: {
 		word: m.revisions_verb_set_lock,

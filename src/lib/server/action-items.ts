@@ -1,4 +1,4 @@
-import type { ActionStatus } from '#lib/action-items/due.ts';
+import type { ActionStatus } from '#lib/action-items/states.ts';
 import { rows, toNumber, type Db } from './db.ts';
 import type { Indicator, Named, Party } from './meetings.ts';
 

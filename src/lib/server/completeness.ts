@@ -1,3 +1,4 @@
+import type { FilingState } from '#lib/submissions/states.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 
 /** An obligation of the newest opened periods, and what came for it. `late_days`: of its first version, or so far. */
@@ -13,7 +14,7 @@ export type GridCell = {
 	dataset_en: string;
 	period: string;
 	due_on: string;
-	state: string;
+	state: FilingState;
 	submission_id: string | null;
 	excused: boolean;
 	counted: boolean;
@@ -49,5 +50,5 @@ export async function read(db: Db, council: string): Promise<{ grid: GridCell[];
 		db.rpc('filing_grid', { council }),
 		db.rpc('filing_rates', { council })
 	]);
-	return { grid: rows(grid), rates: rows(rates) };
+	return { grid: rows(grid) as GridCell[], rates: rows(rates) };
 }

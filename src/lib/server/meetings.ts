@@ -1,4 +1,5 @@
-import type { ActionStatus } from '#lib/action-items/due.ts';
+import type { ActionStatus } from '#lib/action-items/states.ts';
+import type { Values } from '#lib/kernel/database-values.ts';
 import type { SeriesRow } from '#lib/indicators/series.ts';
 import { readSnapshot, type Snapshot } from '#lib/meetings/snapshot.ts';
 import type { Choice, DecisionRule, Seat } from '#lib/meetings/voting.ts';
@@ -14,7 +15,7 @@ export type Party = {
 	short_zh: string;
 	short_en: string;
 };
-type MeetingStatus = 'planned' | 'open' | 'closed';
+type MeetingStatus = Values['meetings.status'];
 
 export type MeetingLine = {
 	id: string;
@@ -26,7 +27,7 @@ export type MeetingLine = {
 	scheduled_at: string;
 	status: MeetingStatus;
 	agenda_items: { id: string }[];
-	resolutions: { id: string; status: 'voting' | 'adopted' | 'rejected' }[];
+	resolutions: { id: string; status: Values['resolutions.status'] }[];
 };
 
 export type Indicator = {
@@ -45,7 +46,7 @@ export type Proposal = {
 	title_en: string;
 	text_zh: string;
 	text_en: string;
-	status: 'proposed' | 'scheduled' | 'declined' | 'withdrawn';
+	status: Values['agenda_items.status'];
 	proposed_at: string;
 	meeting_id: string | null;
 	indicator: (Named & { code: string }) | null;
@@ -75,7 +76,7 @@ export type Resolution = {
 	text_en: string;
 	decision_rule: DecisionRule;
 	effective_on: string | null;
-	status: 'voting' | 'adopted' | 'rejected';
+	status: Values['resolutions.status'];
 	proposed_at: string;
 	decided_at: string | null;
 	votes: Vote[];

@@ -2,6 +2,8 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Review } from '#lib/reviews/review.ts';
 import type { Submission } from '#lib/submissions/submission.ts';
 import { nameOf } from '#lib/ui/format.ts';
+import { acts as reviewing } from '#lib/reviews/acts.ts';
+import { acts as filing } from './acts.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
 export type HistoryItem = {
@@ -22,7 +24,7 @@ export function historyOf(submission: Submission, reviews: Review[], names: Name
 					id: submission.id,
 					at: submission.submitted_at,
 					title: m.submissions_event_submitted({ version: submission.version ?? 1 }),
-					tone: 'on_track',
+					tone: filing.submit.tone,
 					text: null
 				}
 			]
@@ -36,11 +38,19 @@ export function historyOf(submission: Submission, reviews: Review[], names: Name
 				id: review.id,
 				at: review.reviewed_at,
 				title: titleOf(review, submission, organisation),
-				tone: review.decision === 'return' ? 'at_risk' : 'achieved',
+				tone: reviewing[actOf(review, submission)].tone,
 				text: review.reason
 			};
 		})
 	];
+}
+
+/** The act that a verdict was; a part is accepted in one act with the return. */
+function actOf(review: Review, submission: Submission) {
+	if (review.decision === 'return')
+		return submission.accepted_measures.length > 0 ? 'accept_partly' : 'return';
+	const last = review.stage === submission.stage && submission.status !== 'submitted';
+	return last ? 'accept' : 'endorse';
 }
 
 function titleOf(review: Review, submission: Submission, organisation: string): string {
@@ -49,8 +59,7 @@ function titleOf(review: Review, submission: Submission, organisation: string): 
 		return count > 0
 			? m.submissions_event_partly({ organisation, count })
 			: m.submissions_event_returned({ organisation });
-	const last = review.stage === submission.stage && submission.status !== 'submitted';
-	return last
+	return actOf(review, submission) === 'accept'
 		? m.submissions_event_accepted({ organisation })
 		: m.submissions_event_endorsed({ organisation });
 }

@@ -1,3 +1,5 @@
+import type { FilingState } from './states.ts';
+
 /** An obligation with its newest filing, as the reader may see it. */
 export type Obligation = {
 	id: string;
@@ -23,21 +25,9 @@ export type Obligation = {
 	submitted_at: string | null;
 	late_days: number | null;
 	row_count: number | null;
-	state: ObligationState;
+	state: FilingState;
 	/** The last day on which an accepted filing may be corrected without an exception; null: every day. */
 	locks_on: string | null;
 	/** Whether a filing was accepted: another one is then a correction. */
 	accepted_before: boolean;
 };
-
-type ObligationState =
-	| 'not_open'
-	| 'open'
-	| 'due_soon'
-	| 'overdue'
-	| 'submitted'
-	| 'returned'
-	| 'partly_accepted'
-	| 'reopened'
-	| 'accepted'
-	| 'excused';

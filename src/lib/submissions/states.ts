@@ -1,62 +1,45 @@
+import type { Values } from '#lib/kernel/database-values.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Tone } from '#lib/ui/tone.ts';
+import type { State, States } from '#lib/ui/state.ts';
 
-const tones: Record<string, Tone> = {
-	not_open: 'no_data',
-	open: 'no_data',
-	due_soon: 'at_risk',
-	overdue: 'missed',
-	submitted: 'on_track',
-	returned: 'at_risk',
-	partly_accepted: 'at_risk',
-	reopened: 'at_risk',
-	accepted: 'achieved',
-	excused: 'no_data',
-	superseded: 'no_data',
-	draft: 'no_data'
+export type SubmissionStatus = Values['submissions.status'];
+
+/** Of an obligation (a row of `obligation_states`), or of one version of its filing. */
+export type FilingState =
+	SubmissionStatus | 'not_open' | 'open' | 'due_soon' | 'overdue' | 'partly_accepted' | 'excused';
+
+export const filingStates: States<FilingState> = {
+	not_open: { word: m.submissions_state_not_open, tone: 'no_data' },
+	open: { word: m.submissions_state_open, tone: 'no_data' },
+	due_soon: { word: m.submissions_state_due_soon, tone: 'at_risk' },
+	overdue: { word: m.submissions_state_overdue, tone: 'missed' },
+	draft: { word: m.submissions_state_draft, tone: 'no_data' },
+	submitted: { word: m.submissions_state_submitted, tone: 'on_track' },
+	returned: { word: m.submissions_state_returned, tone: 'at_risk' },
+	partly_accepted: { word: m.submissions_state_partly_accepted, tone: 'at_risk' },
+	reopened: { word: m.submissions_state_reopened, tone: 'at_risk' },
+	accepted: { word: m.submissions_state_accepted, tone: 'achieved' },
+	superseded: { word: m.submissions_state_superseded, tone: 'no_data' },
+	excused: { word: m.submissions_state_excused, tone: 'no_data' }
 };
 
 /** The state of a version for people: one of which a part was accepted says so. */
-export function shownState({
+export function stateOf({
 	status,
 	accepted_measures
 }: {
-	status: string;
+	status: SubmissionStatus;
 	accepted_measures: string[];
-}): string {
-	return status === 'returned' && accepted_measures.length > 0 ? 'partly_accepted' : status;
+}): State {
+	const partly = status === 'returned' && accepted_measures.length > 0;
+	return filingStates[partly ? 'partly_accepted' : status];
 }
 
-const TO_CORRECT = ['returned', 'partly_accepted', 'reopened'];
+const TO_CORRECT = ['returned', 'partly_accepted', 'reopened'] as const;
 
 /** Whether what was filed waits for its organisation to correct it. */
-export function isToCorrect(state: string): boolean {
-	return TO_CORRECT.includes(state);
-}
-
-/** How a state of an obligation or a submission looks. */
-export function toneOf(state: string): Tone {
-	return tones[state] ?? 'no_data';
-}
-
-const words: Record<string, () => string> = {
-	not_open: m.submissions_state_not_open,
-	open: m.submissions_state_open,
-	due_soon: m.submissions_state_due_soon,
-	overdue: m.submissions_state_overdue,
-	submitted: m.submissions_state_submitted,
-	returned: m.submissions_state_returned,
-	partly_accepted: m.submissions_state_partly_accepted,
-	reopened: m.revisions_state_reopened,
-	accepted: m.submissions_state_accepted,
-	excused: m.submissions_state_excused,
-	superseded: m.submissions_state_superseded,
-	draft: m.submissions_state_draft
-};
-
-/** The word for a state of an obligation or a submission. */
-export function stateName(state: string): string {
-	return (words[state] ?? m.submissions_state_open)();
+export function isToCorrect(state: string): state is (typeof TO_CORRECT)[number] {
+	return TO_CORRECT.some((one) => one === state);
 }
 
 const reasons: Record<string, () => string> = {

@@ -1,3 +1,4 @@
+import type { SubmissionStatus } from './states.ts';
 import type { Params } from '#lib/sheets/table.ts';
 
 export type Submission = {
@@ -8,7 +9,7 @@ export type Submission = {
 	dataset_code: string;
 	period: string;
 	version: number | null;
-	status: 'submitted' | 'accepted' | 'returned' | 'superseded' | 'reopened';
+	status: Exclude<SubmissionStatus, 'draft'>;
 	stage: number;
 	file_name: string;
 	row_count: number | null;
@@ -33,7 +34,7 @@ export type Warning = {
 /** What a filing leaves in the hands of who filed it. Hashes are SHA-256 in hex; `repeated`: this file was filed before. */
 export type Receipt = {
 	submission: string;
-	status: string;
+	status: SubmissionStatus;
 	version: number;
 	dataset: string;
 	period: string;

@@ -1,3 +1,4 @@
+import { dayOf, ZONE } from '#lib/kernel/day.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, type Locale } from '#lib/paraglide/runtime.js';
 
@@ -7,9 +8,6 @@ type Language = Locale;
 const MINUS = '−';
 const NBSP = ' ';
 const DASH = '–';
-
-/** The business time zone: dates shown are those of the council, whatever the server's clock says. */
-const ZONE = 'Asia/Shanghai';
 
 /** To make one takes longer than to format a thousand numbers, and a page shows hundreds. */
 const numberFormats = new Map<string, Intl.NumberFormat>();
@@ -121,12 +119,10 @@ export function periodTick(code: string, first = false, language: Language = get
 	return `${EN_MONTHS[Number(part) - 1]}${begins ? ` ${short}` : ''}`;
 }
 
-const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
-
 /** A day as `2026-03-31`, in the council's time zone. Takes a day, an instant, or a Date. */
 export function date(value: string | Date): string {
 	if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
-	return dayFormat.format(new Date(value));
+	return dayOf(value);
 }
 
 /** A day as people say it: `3月31日` / `31 Mar`. */

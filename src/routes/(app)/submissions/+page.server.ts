@@ -8,7 +8,7 @@ import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import { completeness } from '#lib/completeness/completeness.ts';
-import { isToCorrect, stateName } from '#lib/submissions/states.ts';
+import { filingStates, isToCorrect } from '#lib/submissions/states.ts';
 import { pageOf, sorted, sortOf } from '#lib/ui/table.ts';
 
 const unfiled = ['open', 'due_soon', 'overdue'];
@@ -89,7 +89,7 @@ function ordered(chosen: Obligation[], url: URL): Obligation[] {
 			if (key === 'organisation')
 				return getLocale() === 'en' ? one.organisation_en : one.organisation_zh;
 			if (key === 'due') return one.due_on;
-			return key === 'state' ? stateName(one.state) : one.period;
+			return key === 'state' ? filingStates[one.state].word() : one.period;
 		},
 		getLocale()
 	);
