@@ -1,4 +1,4 @@
-import type { Form } from '#lib/server/form-drafts.ts';
+import type { Form } from '#lib/server/filing/form-drafts.ts';
 import { previousKey } from './check-entries.ts';
 import { isFilled, UNTYPED, type Typed } from './form.ts';
 import type { Language } from './problem-message.ts';

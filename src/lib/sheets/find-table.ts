@@ -535,17 +535,18 @@ function nameColumns(sheet: SheetCells, heads: Row[], body: Row[], area: Area | 
  */
 function fillMerged(sheet: SheetCells, body: Row[]): Problem[] {
 	if (sheet.merges.length === 0) return [];
-	const byRow = new Map(body.map((row) => [row.row, row]));
+	const places = new Map(body.map(({ row }, at) => [row, at]));
 	const problems: Problem[] = [];
 	for (const { top, bottom, left, right } of sheet.merges) {
-		const anchor = byRow.get(top);
+		const anchor = body[places.get(top) ?? -1];
 		if (!anchor) continue;
 		const text = anchor.cells[left] ?? '';
 		for (let number = top; number <= bottom; number++) {
-			const row = byRow.get(number);
+			const at = places.get(number) ?? -1;
+			const row = body[at];
 			if (!row) continue;
 			for (let i = left; i <= right && (i < row.cells.length || i === left); i++) {
-				if (row === anchor && i === left) continue;
+				if (number === top && i === left) continue;
 				const beneath = row.cells[i] ?? '';
 				if (beneath.trim() !== '') {
 					if (problems.length > MOST_PROBLEMS) return problems;
@@ -560,10 +561,13 @@ function fillMerged(sheet: SheetCells, body: Row[]): Problem[] {
 						value: beneath.slice(0, 200)
 					});
 				} else if (i === left && anchor.kinds?.[left] === 's') {
-					while (row.cells.length <= i) row.cells.push('');
-					row.cells[i] = text;
-					row.kinds =
+					// The sheet's own row stays as it was read: its table may be cut again.
+					const cells = [...row.cells];
+					while (cells.length <= i) cells.push('');
+					cells[i] = text;
+					const kinds =
 						`${(row.kinds ?? '').padEnd(i)}`.slice(0, i) + 's' + (row.kinds ?? '').slice(i + 1);
+					body[at] = { row: number, cells, kinds };
 				}
 			}
 		}

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import { columnMappings } from '#lib/server/column-mappings.ts';
+import * as mappings from '#lib/server/column-mappings.ts';
 import { refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/http/form.ts';
 import * as revisions from '#lib/server/revisions.ts';
@@ -34,7 +34,7 @@ export const load = async ({ locals, params, url }) => {
 			? await submissions.changes(db, params.id, { against: 'version', page: 1, size: 500 })
 			: { changes: [] };
 	const readAs = url.searchParams.get('columns');
-	const remembered = readAs ? await columnMappings(db, organisation_id, dataset_code) : [];
+	const remembered = readAs ? await mappings.list(db, organisation_id, dataset_code) : [];
 	return {
 		...filed,
 		columns: remembered.find(({ name }) => name === readAs)?.name ?? null,

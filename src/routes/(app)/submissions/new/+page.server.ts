@@ -2,10 +2,12 @@ import { fail, isRedirect, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import * as mappings from '#lib/server/column-mappings.ts';
-import * as correcting from '#lib/server/correcting.ts';
+import * as filing from '#lib/server/filing.ts';
+import type { Checking } from '#lib/server/filing.ts';
+import * as uploading from '#lib/server/filing/upload.ts';
 import { refuse } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
-import { LARGEST_FILE } from '#lib/filing/largest-file.ts';
+import { LARGEST_FILE } from '#lib/filing/limits.ts';
 import { readForm } from '#lib/server/http/form.ts';
 import * as progress from '#lib/server/process/progress.ts';
 import * as revisions from '#lib/server/revisions.ts';
@@ -29,7 +31,7 @@ export const load = async ({ locals, url }) => {
 	);
 	const dataset = await datasets.datasetOf(locals.db, obligation);
 	const wanted = url.searchParams.get('upload');
-	const upload = await correcting.kept(locals, obligation.id, wanted);
+	const upload = await uploading.kept(locals, obligation.id, wanted);
 	return {
 		obligation,
 		revising: obligation.accepted_before
@@ -38,11 +40,7 @@ export const load = async ({ locals, url }) => {
 		upload: upload && shown(upload, dataset, locals.language),
 		gone: Boolean(wanted && !upload),
 		wished: (await deadlines.openRequests(locals.db))[obligation.id] ?? null,
-		remembered: await mappings.columnMappings(
-			locals.db,
-			obligation.organisation_id,
-			obligation.dataset_code
-		),
+		remembered: await mappings.list(locals.db, obligation.organisation_id, obligation.dataset_code),
 		returned:
 			obligation.submission_status === 'returned' && obligation.submission_id
 				? await reviews.cameBack(
@@ -74,17 +72,17 @@ export const actions = {
 		const { obligation: wanted, progress: told = '', ...of } = form.data;
 
 		try {
-			const obligation = await correcting.ownObligation(locals, wanted);
+			const obligation = await uploading.ownObligation(locals, wanted);
 			const { name, bytes } = await newFile(locals, of);
 			return await progress.watched(locals.person?.id ?? '', told, async (watcher) => {
-				const checking = await correcting.checkNew(locals.db, obligation, name, bytes, watcher);
+				const checking = await uploading.checkNew(locals.db, obligation, name, bytes, watcher);
 				watcher.cancelled.throwIfAborted();
 				if (checking.checked.verdict === 'refused') return fail(422, refused(checking, locals));
 				return goOn(locals, checking, bytes, { watcher });
 			});
 		} catch (caught) {
 			// Filed or kept: what came in parts is no longer needed for another try.
-			if (isRedirect(caught) && 'parts' in of) await correcting.forgetParts(locals, of.parts);
+			if (isRedirect(caught) && 'parts' in of) await uploading.forgetParts(locals, of.parts);
 			return refuse(caught);
 		}
 	},
@@ -96,7 +94,7 @@ export const actions = {
 		const { intent, remember, name, column, target, ...said } = form.data;
 
 		try {
-			const { obligation, upload } = await correcting.keptFor(locals, form.data);
+			const { obligation, upload } = await uploading.keptFor(locals, form.data);
 			const dataset = await datasets.datasetOf(locals.db, obligation);
 			const { table, checked } = upload.found;
 			const targets = new Map(column.map((letters, at) => [letters, target[at] ?? '']));
@@ -107,9 +105,9 @@ export const actions = {
 				{ ...said, targets },
 				targetsOf(dataset)
 			);
-			const checking = await correcting.checkAgain(locals.db, obligation, upload, reading);
-			if (remember && correcting.isMapped(checking))
-				await correcting.rememberColumns(locals.db, checking, name || upload.name);
+			const checking = await uploading.checkAgain(locals.db, obligation, upload, reading);
+			if (remember && uploading.isMapped(checking))
+				await uploading.saveColumns(locals.db, checking, name || upload.name);
 			return await goOn(locals, checking, upload, { files: intent !== 'preview' });
 		} catch (caught) {
 			return refuse(caught);
@@ -123,7 +121,7 @@ export const actions = {
 		const { cell, value, explain_rule, explain_cell, explanation } = form.data;
 
 		try {
-			const { obligation, upload } = await correcting.keptFor(locals, form.data);
+			const { obligation, upload } = await uploading.keptFor(locals, form.data);
 			const typed = cell.map((address, at) => ({ cell: address, value: value[at] ?? '' }));
 			const said = explanation.map((text, at) => ({
 				rule: explain_rule[at] ?? '',
@@ -134,7 +132,7 @@ export const actions = {
 				...corrected(upload.reading, upload.found.checked.problems, typed),
 				explanations: [...upload.reading.explanations, ...said.filter(({ text }) => text.trim())]
 			};
-			const checking = await correcting.checkAgain(locals.db, obligation, upload, reading);
+			const checking = await uploading.checkAgain(locals.db, obligation, upload, reading);
 			return await goOn(locals, checking, upload);
 		} catch (caught) {
 			return refuse(caught);
@@ -146,11 +144,11 @@ export const actions = {
 		const form = readForm(forgotten, await request.formData());
 		if (!form.ok) return fail(400, { errors: form.errors });
 		try {
-			const obligation = await correcting.ownObligation(locals, form.data.obligation);
+			const obligation = await uploading.ownObligation(locals, form.data.obligation);
 			await mappings.forget(locals.db, obligation.dataset_code, form.data.name);
-			const upload = await correcting.kept(locals, obligation.id, form.data.upload ?? null);
+			const upload = await uploading.kept(locals, obligation.id, form.data.upload ?? null);
 			if (upload?.remembered !== form.data.name) return { forgotten: form.data.name };
-			const checking = await correcting.checkAgain(locals.db, obligation, upload, UNREAD);
+			const checking = await uploading.checkAgain(locals.db, obligation, upload, UNREAD);
 			return await goOn(locals, { ...checking, remembered: null }, upload, { files: false });
 		} catch (caught) {
 			return refuse(caught);
@@ -177,8 +175,8 @@ export const actions = {
 		const form = readForm(kept, await request.formData());
 		if (!form.ok) return fail(400, { errors: form.errors });
 		try {
-			const { obligation, upload } = await correcting.keptFor(locals, form.data);
-			await correcting.discard(upload);
+			const { obligation, upload } = await uploading.keptFor(locals, form.data);
+			await uploading.discard(upload);
 			redirect(303, `/submissions/new?obligation=${obligation.id}`);
 		} catch (caught) {
 			return refuse(caught);
@@ -246,33 +244,33 @@ async function newFile(
 	locals: App.Locals,
 	of: { file: File } | { name: string; parts: string }
 ): Promise<{ name: string; bytes: Uint8Array }> {
-	if ('parts' in of) return { name: of.name, bytes: await correcting.taken(locals, of.parts) };
+	if ('parts' in of) return { name: of.name, bytes: await uploading.taken(locals, of.parts) };
 	return { name: of.file.name, bytes: new Uint8Array(await of.file.arrayBuffer()) };
 }
 
 /** Files what is ready; otherwise keeps it with what was found and shows that, also after a reload. */
 async function goOn(
 	locals: App.Locals,
-	checking: correcting.Checking,
+	checking: Checking,
 	from: Uint8Array | Upload,
 	{ files = true, watcher }: { files?: boolean; watcher?: Watcher } = {}
 ) {
 	const { obligation, remembered } = checking;
-	if (files && correcting.isReady(checking)) {
-		const receipt = await correcting.submit(locals.db, checking, watcher);
-		if (!(from instanceof Uint8Array)) await correcting.discard(from);
+	if (files && checking.ready) {
+		const receipt = await filing.file(locals.db, checking, { watcher });
+		if (!(from instanceof Uint8Array)) await uploading.discard(from);
 		const by = remembered ? `&columns=${encodeURIComponent(remembered)}` : '';
 		redirect(
 			303,
 			`/submissions/${receipt.submission}?${receipt.repeated ? 'repeated' : 'filed'}${by}`
 		);
 	}
-	const upload = await correcting.keep(locals, checking, from);
+	const upload = await uploading.keep(locals, checking, from);
 	redirect(303, `/submissions/new?obligation=${obligation.id}&upload=${upload.id}`);
 }
 
 /** Why a file cannot be read at all. */
-function refused({ checked }: correcting.Checking, { language }: App.Locals) {
+function refused({ checked }: Checking, { language }: App.Locals) {
 	return {
 		problems: listProblems(checked.problems, language),
 		problem_count: checked.problem_count

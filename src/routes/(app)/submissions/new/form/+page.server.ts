@@ -1,16 +1,16 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import * as correcting from '#lib/server/correcting.ts';
+import * as uploading from '#lib/server/filing/upload.ts';
 import { refusalOf, refuse } from '#lib/server/db.ts';
 import { readForm } from '#lib/server/http/form.ts';
-import * as drafts from '#lib/server/form-drafts.ts';
+import * as drafts from '#lib/server/filing/form-drafts.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import { FIELDS_PER_PAGE, type Typed } from '#lib/filing/form.ts';
 import { shownForm } from '#lib/filing/shown-form.ts';
 
 export const load = async ({ locals, url }) => {
 	const { searchParams } = url;
-	const obligation = await correcting.ownObligation(locals, searchParams.get('obligation') ?? '');
+	const obligation = await uploading.ownObligation(locals, searchParams.get('obligation') ?? '');
 	if (
 		obligation.excused_reason ||
 		(obligation.accepted_before && !(await revisions.standing(locals.db, obligation.id)).open)
@@ -55,7 +55,7 @@ export const actions = {
 		const form = readForm(revision, await request.formData());
 		if (!form.ok) return fail(400, { errors: form.errors });
 		try {
-			const obligation = await correcting.ownObligation(locals, form.data.obligation);
+			const obligation = await uploading.ownObligation(locals, form.data.obligation);
 			const receipt = await drafts.file(locals.db, obligation, form.data.revision);
 			const to = receipt
 				? `/submissions/${receipt.submission}?${receipt.repeated ? 'repeated' : 'filed'}`
@@ -71,7 +71,7 @@ export const actions = {
 		const form = readForm(revision, await request.formData());
 		if (!form.ok) return fail(400, { errors: form.errors });
 		try {
-			const { id } = await correcting.ownObligation(locals, form.data.obligation);
+			const { id } = await uploading.ownObligation(locals, form.data.obligation);
 			await drafts.discard(locals.db, id, form.data.revision);
 			redirect(303, `/submissions/new/form?obligation=${id}`);
 		} catch (caught) {
@@ -103,14 +103,14 @@ function fieldsIn({ key, value, reason, explanation }: Sent): Record<string, Typ
 }
 
 async function saveOf(locals: App.Locals, sent: Sent): Promise<drafts.Saved> {
-	const { id } = await correcting.ownObligation(locals, sent.obligation);
+	const { id } = await uploading.ownObligation(locals, sent.obligation);
 	return drafts.save(locals.db, id, fieldsIn(sent), sent.revision);
 }
 
 /** Somebody else saved meanwhile: nothing is overwritten, and the page gets both. */
 async function changedBy(locals: App.Locals, sent: Sent, caught: unknown) {
 	if (refusalOf(caught)?.key !== 'form_draft_changed') return refuse(caught);
-	const obligation = await correcting.ownObligation(locals, sent.obligation);
+	const obligation = await uploading.ownObligation(locals, sent.obligation);
 	const now = await drafts.open(locals.db, obligation);
 	const { revision, saved_at, saved_by } = now;
 	return fail(409, {

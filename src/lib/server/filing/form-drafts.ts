@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
 import { refusing, rows, type Db } from '#lib/server/db.ts';
-import * as filing from '#lib/server/api/filing.ts';
-import { context as contextOf, lockedCells, templateOf } from '#lib/server/filing.ts';
-import * as sheet from './sheets.ts';
+import * as filing from '#lib/server/filing.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { FiledEntry, Receipt } from '#lib/submissions/submission.ts';
@@ -27,12 +24,12 @@ export type Form = Awaited<ReturnType<typeof open>>;
 
 /** The form of an obligation: the newest filing's values, and over them what was saved since. */
 export async function open(db: Db, owed: Obligation) {
-	const given = await templateOf(db, owed.id);
+	const given = await filing.templateOf(db, owed.id);
 	const expected = fieldsOf(given.dataset, given.regions, given.previous.keys());
 	const too_large = expected.length > MOST_FIELDS;
 	const [filed, locked, [draft]] = await Promise.all([
 		too_large ? null : filedValues(db, owed.submission_id),
-		lockedCells(db, owed.id),
+		filing.lockedCells(db, owed.id),
 		db.from('form_drafts').select('*').eq('obligation_id', owed.id).then(rows)
 	]);
 	const fields = filed ? fieldsOf(given.dataset, given.regions, filed.keys()) : expected;
@@ -116,11 +113,9 @@ export async function discard(db: Db, obligation: string, revision: number): Pro
 /** Checks a form as the file that says the same. `findings` is null when it can be filed as it is. */
 export async function check(db: Db, owed: Obligation, form: Form, language: Language) {
 	const { bytes, rows: standing } = fileOf(form.fields, form.typed);
-	const context = await contextOf(db, owed, form.dataset);
-	const { checked } = await sheet.check(bytes, form.dataset, context);
-	const ready = checked.verdict === 'ready' && checked.unexplained === 0;
+	const { file, ready, checked } = await filing.check(db, owed, { name: FORM_FILE, bytes });
 	return {
-		sha256: createHash('sha256').update(bytes).digest('hex'),
+		sha256: file.sha256,
 		findings: ready ? null : findingsOf(checked, standing, language)
 	};
 }
@@ -133,8 +128,10 @@ export async function file(db: Db, owed: Obligation, revision: number): Promise<
 	const form = await open(db, owed);
 	if (form.revision !== revision) refusing({ status: 409, key: 'form_draft_changed' });
 	const { bytes } = fileOf(form.fields, form.typed);
-	const { receipt } = await filing.file(db, owed.id, { name: FORM_FILE, bytes });
-	if (receipt) await discard(db, owed.id, revision);
+	const checking = await filing.check(db, owed, { name: FORM_FILE, bytes });
+	if (!checking.ready) return null;
+	const receipt = await filing.file(db, checking);
+	await discard(db, owed.id, revision);
 	return receipt;
 }
 
