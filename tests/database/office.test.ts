@@ -12,7 +12,8 @@ import { markedFile } from '#lib/server/filing/marked-file.ts';
 import { read } from '#lib/server/sheets.ts';
 import { obligation } from '#lib/server/submissions.ts';
 import * as template from '#lib/server/filing/template.ts';
-import { checkEntries, previousKey } from '#lib/filing/check-entries.ts';
+import { checkEntries } from '#lib/filing/check-entries.ts';
+import { cellKey } from '#lib/filing/entry.ts';
 import {
 	does,
 	member,
@@ -80,7 +81,7 @@ describe.skipIf(!office)('a clerk with LibreOffice', () => {
 			const last = given.dataset.measures.map(({ code: measure_code }, at) => {
 				const region_code = given.regions[0]?.code ?? '';
 				const place = { measure_code, region_code, occupation: '', employment_mode: '' };
-				return [previousKey(place), 100 + at] as const;
+				return [cellKey(place), 100 + at] as const;
 			});
 			owed[code] = {
 				actor,

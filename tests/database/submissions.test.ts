@@ -6,7 +6,7 @@ import { openDb, refusalOf, type Db } from '#lib/server/db.ts';
 import { batchesOf } from '#lib/server/sheets/batches.ts';
 import * as filing from '#lib/server/filing.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import type { Entry as CheckedEntry } from '#lib/filing/check-entries.ts';
+import type { Entry as CheckedEntry } from '#lib/filing/entry.ts';
 import {
 	as,
 	does,
@@ -130,6 +130,15 @@ const start = (
 
 const hash = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex');
 
+const left = async (obligation: string) => {
+	const { rows } = await owner.query(
+		`select s.status, (select count(*)::int from public.entries e where e.submission_id = s.id) as entries
+		 from public.submissions s where s.obligation_id = $1`,
+		[obligation]
+	);
+	return rows as unknown[];
+};
+
 const columns = (entries: Entry[]) =>
 	entryColumns(
 		entries.map((entry) => ({
@@ -239,15 +248,6 @@ describe('a draft', () => {
 });
 
 describe('a filing that is cancelled', () => {
-	const left = async (obligation: string) => {
-		const { rows } = await owner.query(
-			`select s.status, (select count(*)::int from public.entries e where e.submission_id = s.id) as entries
-			 from public.submissions s where s.obligation_id = $1`,
-			[obligation]
-		);
-		return rows as unknown[];
-	};
-
 	test('is taken away with its values by the person who began it, and what is filed stays', async () => {
 		const obligation = await owed('ours');
 		const { submission } = await start('ours', obligation);

@@ -1,12 +1,6 @@
 import type { Dataset } from '#lib/datasets/dataset.ts';
-import {
-	previousKey,
-	type Checked,
-	type Context,
-	type Fence,
-	type Sum,
-	type WarningFound
-} from '#lib/filing/check-entries.ts';
+import type { Checked, Context, Fence, Sum, WarningFound } from '#lib/filing/checked.ts';
+import { cellKey } from '#lib/filing/entry.ts';
 import { comparedBy } from '#lib/filing/check-rules.ts';
 import type { Locked, Standing } from '#lib/filing/locked-cells.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
@@ -77,7 +71,7 @@ export async function lockedCells(db: Db, obligation: string): Promise<Locked | 
 		submission,
 		accepted,
 		open,
-		standing: new Map(standing.map((one) => [previousKey(one), one]))
+		standing: new Map(standing.map((one) => [cellKey(one), one]))
 	};
 }
 

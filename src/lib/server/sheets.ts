@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { checkEntries, type Checked, type Context } from '#lib/filing/check-entries.ts';
+import { checkEntries } from '#lib/filing/check-entries.ts';
+import type { Checked, Context } from '#lib/filing/checked.ts';
 import type { Dataset } from '#lib/datasets/dataset.ts';
-import { refuse, type Answers } from '#lib/sheets/find-table.ts';
+import { refusedTable } from '#lib/sheets/find-table.ts';
+import type { Answers } from '#lib/sheets/sheet-cells.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
 import type { Finding, Row, Table } from '#lib/sheets/table.ts';
 import type { ColumnMapping } from '#lib/sheets/mapping.ts';
@@ -81,6 +83,6 @@ async function work(
 
 function stopped({ rule, params }: Finding): Done {
 	const nothing = { format: null, encoding: null, delimiter: null };
-	const table = refuse(nothing, rule, params);
+	const table = refusedTable(nothing, rule, params);
 	return { table, checked: null, known: null, answers: {}, batches: [] };
 }

@@ -1,5 +1,5 @@
 import type { Explanation } from '#lib/filing/explain.ts';
-import type { Answers } from './find-table.ts';
+import type { Answers } from './sheet-cells.ts';
 import type { Dataset } from '#lib/datasets/dataset.ts';
 import type { Column, Table } from './table.ts';
 

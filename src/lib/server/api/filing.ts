@@ -1,4 +1,4 @@
-import type { Checked } from '#lib/filing/check-entries.ts';
+import type { Checked } from '#lib/filing/checked.ts';
 import { wordProblems, type Language } from '#lib/filing/problem-message.ts';
 import { refusing, rows, type Db } from '#lib/server/db.ts';
 

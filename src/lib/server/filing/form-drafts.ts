@@ -3,7 +3,7 @@ import * as filing from '#lib/server/filing.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { FiledEntry, Receipt } from '#lib/submissions/submission.ts';
-import { previousKey } from '#lib/filing/check-entries.ts';
+import { cellKey } from '#lib/filing/entry.ts';
 import { FORM_FILE } from '#lib/filing/entries-file.ts';
 import {
 	fieldsOf,
@@ -61,11 +61,11 @@ export async function open(db: Db, owed: Obligation) {
 	};
 }
 
-/** The values of a filing as somebody would type them, by `previousKey`; null where nothing was filed. */
+/** The values of a filing as somebody would type them, by `cellKey`; null where nothing was filed. */
 async function filedValues(db: Db, submission: string | null): Promise<Map<string, Typed> | null> {
 	if (!submission) return null;
 	const entries = await submissions.allEntries(db, submission);
-	return new Map(entries.map((entry) => [previousKey(entry), typedAs(entry)]));
+	return new Map(entries.map((entry) => [cellKey(entry), typedAs(entry)]));
 }
 
 function typedAs({ value, missing_reason, explanation }: FiledEntry): Typed {
@@ -76,7 +76,7 @@ function typedAs({ value, missing_reason, explanation }: FiledEntry): Typed {
 	};
 }
 
-/** Why the newest filing came back: the reason, and what the reviewer wrote at each marked value, by `previousKey`. */
+/** Why the newest filing came back: the reason, and what the reviewer wrote at each marked value, by `cellKey`. */
 export async function returned(db: Db, owed: Obligation) {
 	if (owed.submission_status !== 'returned' || !owed.submission_id) return null;
 	const { reviews, submission } = await submissions.submission(db, owed.submission_id);
@@ -89,7 +89,7 @@ export async function returned(db: Db, owed: Obligation) {
 		marks: Object.fromEntries(
 			marked.map((entry): [string, Marked] => {
 				const { code = 'other', note = '' } = marks.get(entry.position) ?? {};
-				return [previousKey(entry), { code, note, filed: typedAs(entry) }];
+				return [cellKey(entry), { code, note, filed: typedAs(entry) }];
 			})
 		)
 	};

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asOf, type Dataset } from '#lib/datasets/dataset.ts';
-import type { Context } from '#lib/filing/check-entries.ts';
+import type { Context } from '#lib/filing/checked.ts';
 import { dataset, places } from '#lib/server/datasets.ts';
 import { openDb, refusalOf, rows, type Db } from '#lib/server/db.ts';
 

@@ -1,4 +1,5 @@
-import { findTable, refuse, type Answers, type SheetCells } from '#lib/sheets/find-table.ts';
+import { findTable, refusedTable } from '#lib/sheets/find-table.ts';
+import type { Answers, SheetCells } from '#lib/sheets/sheet-cells.ts';
 import type { Finding, Table } from '#lib/sheets/table.ts';
 import { decideDelimiter, readCsv, toUtf8, type Dialect } from './csv.ts';
 import { decideEncoding, ENCODINGS } from './encoding.ts';
@@ -25,13 +26,13 @@ export async function openBytes(
 ): Promise<Opened> {
 	const kind = signature(bytes);
 	if (typeof kind === 'object') {
-		const table = refuse(NOTHING, kind.refused);
+		const table = refusedTable(NOTHING, kind.refused);
 		return { table, cut: () => table };
 	}
 	const format = kind === 'zip' ? 'xlsx' : 'csv';
 	const refusalIn = (thrown: unknown) => {
 		if (!isRefused(thrown)) throw thrown;
-		return refuse({ ...NOTHING, format }, thrown.refused, thrown.params);
+		return refusedTable({ ...NOTHING, format }, thrown.refused, thrown.params);
 	};
 	try {
 		const read = kind === 'zip' ? await openWorkbook(bytes, tell) : openText(bytes, tell);

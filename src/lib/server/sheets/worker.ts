@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { checkEntries, type Checked, type Context } from '#lib/filing/check-entries.ts';
+import { checkEntries } from '#lib/filing/check-entries.ts';
+import type { Checked, Context } from '#lib/filing/checked.ts';
 import type { Dataset } from '#lib/datasets/dataset.ts';
-import type { Answers } from '#lib/sheets/find-table.ts';
+import type { Answers } from '#lib/sheets/sheet-cells.ts';
 import { answersFor, hasSameHeader, type ColumnMapping } from '#lib/sheets/mapping.ts';
 import type { Progress } from '#lib/filing/progress.ts';
 import type { Table } from '#lib/sheets/table.ts';
