@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { LARGEST_REQUEST } from '#lib/filing/limits.ts';
 import { nodePart, startBackend, type Backend } from './backend.ts';
 import { withClient } from './connection.ts';
 import { prepareFolder, StartProblem, writePrivate } from './folder.ts';
@@ -123,8 +124,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 					: [join(root, 'build', 'index.js')])
 			],
 			env: {
-				// Uploads are streamed to disk; this is the most that one request may carry.
-				BODY_SIZE_LIMIT: '64M',
+				// Uploads are streamed to disk.
+				BODY_SIZE_LIMIT: String(LARGEST_REQUEST),
 				SHUTDOWN_TIMEOUT: '5',
 				...process.env,
 				NODE_ENV: options.development ? 'development' : 'production',

@@ -7,8 +7,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { findings } from '#lib/server/api/filing.ts';
 import type { Db } from '#lib/server/db.ts';
 import * as parts from '#lib/server/process/parts.ts';
-import * as sheet from '#lib/server/sheets.ts';
-import * as datasets from '#lib/server/datasets.ts';
 import * as filing from '#lib/server/filing.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { dbOf, type Api } from './people.ts';
@@ -64,16 +62,10 @@ async function file(db: Db, obligation: string, folder: string, sent: Sent): Pro
 	}
 	const bytes = await parts.whole(folder, part);
 	const owed = await submissions.obligation(db, obligation);
-	const dataset = await datasets.dataset(db, owed.dataset_code);
-	const context = await filing.context(db, owed, dataset);
-	const { checked, batches } = await sheet.check(bytes, dataset, context);
-	const worded = findings(checked, 'zh-CN');
+	const checking = await filing.check(db, owed, { name: 'bench.csv', bytes });
+	findings(checking.checked, 'zh-CN');
 	const afterCheck = performance.now();
-	if (worded.verdict === 'ready') {
-		const sha256 = createHash('sha256').update(bytes).digest('hex');
-		const named = { name: 'bench.csv', size: bytes.length, sha256 };
-		await filing.submit(db, obligation, named, batches, checked.warnings);
-	}
+	if (checking.ready) await filing.file(db, checking);
 	const end = performance.now();
-	return { checked: afterCheck - begin, total: end - begin, receipt: worded.verdict === 'ready' };
+	return { checked: afterCheck - begin, total: end - begin, receipt: checking.ready };
 }

@@ -2,10 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Client } from 'pg';
-import { openDb, refusalOf } from '#lib/server/db.ts';
+import { openDb, refusalOf, type Db } from '#lib/server/db.ts';
 import { batchesOf } from '#lib/server/sheets/batches.ts';
 import * as filing from '#lib/server/filing.ts';
-import type { Entry as CheckedEntry } from '#lib/filing/check-entries.ts';
+import * as submissions from '#lib/server/submissions.ts';
+import type { Entry as CheckedEntry } from '#lib/filing/entry.ts';
 import {
 	as,
 	does,
@@ -127,7 +128,16 @@ const start = (
 		key
 	]);
 
-const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+const hash = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex');
+
+const left = async (obligation: string) => {
+	const { rows } = await owner.query(
+		`select s.status, (select count(*)::int from public.entries e where e.submission_id = s.id) as entries
+		 from public.submissions s where s.obligation_id = $1`,
+		[obligation]
+	);
+	return rows as unknown[];
+};
 
 const columns = (entries: Entry[]) =>
 	entryColumns(
@@ -238,15 +248,6 @@ describe('a draft', () => {
 });
 
 describe('a filing that is cancelled', () => {
-	const left = async (obligation: string) => {
-		const { rows } = await owner.query(
-			`select s.status, (select count(*)::int from public.entries e where e.submission_id = s.id) as entries
-			 from public.submissions s where s.obligation_id = $1`,
-			[obligation]
-		);
-		return rows as unknown[];
-	};
-
 	test('is taken away with its values by the person who began it, and what is filed stays', async () => {
 		const obligation = await owed('ours');
 		const { submission } = await start('ours', obligation);
@@ -539,6 +540,50 @@ describe('two attempts under one key', () => {
 			);
 			expect(rows).toEqual([{ status: 'submitted', row_count: 2, entries: 2 }]);
 		}
+	});
+});
+
+describe('one file that a page, a form or a system sends several times at once', () => {
+	const bytes = Buffer.from(
+		'行政区划代码,test_workers,test_signed\r\n310105,1000,300\r\n310115,2000,700\r\n'
+	);
+	const arrived = (db: Db, obligation: string) =>
+		submissions
+			.obligation(db, obligation)
+			.then((owing) => filing.check(db, owing, { name: 'a.csv', bytes }));
+
+	test('is filed once, and each gets the receipt', async () => {
+		const [db, obligation] = [await dbOf('ours'), await owed('ours')];
+		const receipts = await Promise.all(
+			Array.from({ length: 6 }, async () => filing.file(db, await arrived(db, obligation)))
+		);
+		expect(new Set(receipts.map(({ submission }) => submission)).size).toBe(1);
+		expect(receipts.filter(({ repeated }) => !repeated)).toHaveLength(1);
+		expect(receipts[0]).toMatchObject({ version: 1, file_sha256: hash(bytes), row_count: 4 });
+		expect(await left(obligation)).toEqual([{ status: 'submitted', entries: 4 }]);
+	});
+
+	test('is not filed by whoever cancels while it waits for the others', async () => {
+		const [db, obligation] = [await dbOf('ours'), await owed('ours')];
+		const cancel = new AbortController();
+		const watcher = { tell: () => expect.fail('it began'), cancelled: cancel.signal };
+		const checking = await arrived(db, obligation);
+		const first = filing.file(db, checking);
+		const second = filing.file(db, checking, { watcher });
+		const reason = { status: 409, key: 'upload_cancelled' };
+		cancel.abort(reason);
+		await expect(second).rejects.toBe(reason);
+		expect((await first).version).toBe(1);
+	});
+
+	test('is not filed while something in it is not right', async () => {
+		const [db, obligation] = [await dbOf('ours'), await owed('ours')];
+		const owing = await submissions.obligation(db, obligation);
+		const wrong = Buffer.from('行政区划代码,test_workers,test_signed\r\n310105,many,300\r\n');
+		const checking = await filing.check(db, owing, { name: 'a.csv', bytes: wrong });
+		expect(checking).toMatchObject({ ready: false, checked: { verdict: 'row_errors' } });
+		await expect(filing.file(db, checking)).rejects.toThrow('only what is ready');
+		expect(await left(obligation)).toEqual([]);
 	});
 });
 

@@ -1,4 +1,4 @@
-import type { Context } from '#lib/filing/check-entries.ts';
+import type { Context } from '#lib/filing/checked.ts';
 import type { Dataset, Measure, Region } from '#lib/datasets/dataset.ts';
 
 const count: Omit<Measure, 'code' | 'name_zh' | 'name_en'> = {

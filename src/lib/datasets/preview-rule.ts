@@ -1,4 +1,5 @@
-import { previousKey, type Entry, type Fence, type Sum } from '#lib/filing/check-entries.ts';
+import type { Fence, Sum } from '#lib/filing/checked.ts';
+import { cellKey, type Entry } from '#lib/filing/entry.ts';
 import { checkRules } from '#lib/filing/check-rules.ts';
 import type { Dataset, Rule } from './dataset.ts';
 import type { Params } from '#lib/sheets/table.ts';
@@ -63,7 +64,7 @@ export function firingsOf(
 			organisation_id: organisation,
 			previous: new Map(
 				before?.entries.flatMap((entry) =>
-					entry.value === null ? [] : [[previousKey(entry), entry.value] as const]
+					entry.value === null ? [] : [[cellKey(entry), entry.value] as const]
 				)
 			),
 			sums: sumsBy.get(organisation) ?? [],

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { context, dataset } from '../../../tests/files/dataset.ts';
-import type { Context, Entry } from './check-entries.ts';
+import type { Context } from './checked.ts';
+import type { Entry } from './entry.ts';
 import { checkRules } from './check-rules.ts';
 import type { Rule } from '#lib/datasets/dataset.ts';
 import { problemMessage } from './problem-message.ts';

@@ -1,5 +1,6 @@
 import { firstDay, lastDay } from '#lib/indicators/periods.ts';
-import { previousKey, type Context, type Entry, type Group } from './check-entries.ts';
+import type { Context } from './checked.ts';
+import { cellKey, type Entry, type Group } from './entry.ts';
 import {
 	nameParams,
 	type Dataset,
@@ -124,7 +125,7 @@ const CHECKS: Record<RuleKind, { group: Check<Group> } | { filing: Check<Totals>
 	jump: {
 		group(group, { params }, measures, { previous }) {
 			const now = given(group, measures, params.measure);
-			const before = now && previous?.get(previousKey(now.entry));
+			const before = now && previous?.get(cellKey(now.entry));
 			if (!now || !before || params.percent === undefined) return null;
 			if (Math.max(Math.abs(now.value), Math.abs(before)) < (params.least ?? 0)) return null;
 			const change = ((now.value - before) / Math.abs(before)) * 100;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { context, dataset, regions } from '../../../tests/files/dataset.ts';
-import { checkEntries, previousKey } from './check-entries.ts';
+import { checkEntries } from './check-entries.ts';
+import { cellKey } from './entry.ts';
 import { fieldsOf, fileOf, findingsOf, UNTYPED, type Typed } from './form.ts';
 import { readBytes } from '#lib/server/sheets/read-bytes.ts';
 
@@ -10,7 +11,7 @@ const fields = fieldsOf(dataset, huangpu, []);
 function typing(values: Record<string, string | Partial<Typed>>): Record<string, Typed> {
 	return Object.fromEntries(
 		Object.entries(values).map(([measure, said]) => [
-			previousKey({
+			cellKey({
 				measure_code: measure,
 				region_code: '310101',
 				occupation: '',

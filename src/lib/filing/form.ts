@@ -1,5 +1,6 @@
 import { readArea } from '#lib/sheets/cells.ts';
-import { previousKey, type Checked } from './check-entries.ts';
+import type { Checked } from './checked.ts';
+import { cellKey } from './entry.ts';
 import { nameParams, type Dataset, type Measure, type Region } from '#lib/datasets/dataset.ts';
 import { escapeFormula } from '#lib/kernel/escape-cell.ts';
 import { entriesFile, FIRST_ROW } from './entries-file.ts';
@@ -9,7 +10,7 @@ import { problemMessage, type Language } from './problem-message.ts';
 import { readNumber } from '#lib/sheets/read-number.ts';
 import type { Problem } from '#lib/sheets/table.ts';
 
-/** One value of a form; its key is `previousKey`: measure|region|occupation|mode. */
+/** One value of a form; its key is `cellKey`: measure|region|occupation|mode. */
 export type Field = {
 	key: string;
 	measure: Measure;
@@ -48,12 +49,12 @@ export const MOST_FIELDS = 600;
 /** Up to these stand on one page; more of them are shown region by region. */
 export const FIELDS_PER_PAGE = 60;
 
-/** Who and where a value of `previousKey` belongs to. */
+/** Who and where a value of `cellKey` belongs to. */
 type Place = { occupation: string; employment_mode: string };
 
 /**
  * The values a form asks for: each measure in each region, divided as it was in the values that are known (by
- * `previousKey`), otherwise undivided. In the order of the page and of the file.
+ * `cellKey`), otherwise undivided. In the order of the page and of the file.
  */
 export function fieldsOf(
 	dataset: Dataset,
@@ -85,7 +86,7 @@ export function fieldsOf(
 				const place = places.get(division);
 				if (!place) return [];
 				const value = { measure_code: measure.code, region_code: code, ...place };
-				return [{ key: previousKey(value), measure, region_code: code, ...place, expected }];
+				return [{ key: cellKey(value), measure, region_code: code, ...place, expected }];
 			})
 		);
 	});

@@ -1,6 +1,6 @@
 import en from '../../i18n/messages/en/template.json' with { type: 'json' };
 import zh from '../../i18n/messages/zh-CN/template.json' with { type: 'json' };
-import { previousKey, type Entry } from './check-entries.ts';
+import { cellKey, type Entry } from './entry.ts';
 import {
 	nameParams,
 	type Dataset,
@@ -55,7 +55,7 @@ export function opener({ open, accepted }: Pick<Locked, 'open' | 'accepted'>) {
 	}
 	return (cell: Cell): boolean => {
 		if (closed.has(cell.measure_code)) return false;
-		if (exact.has(previousKey(cell))) return true;
+		if (exact.has(cellKey(cell))) return true;
 		const place = [cell.measure_code, cell.region_code, cell.occupation, cell.employment_mode];
 		return wider.some((pattern) =>
 			pattern.every((part, at) => part === null || part === place[at])
@@ -79,7 +79,7 @@ export function lockedChanges(
 	const seen = new Set<string>();
 	const found: Found[] = [];
 	for (const entry of entries) {
-		const key = previousKey(entry);
+		const key = cellKey(entry);
 		seen.add(key);
 		const before = locked.standing.get(key);
 		if (before && before.value === entry.value && before.missing_reason === entry.missing_reason)

@@ -1,5 +1,5 @@
-import type { Form } from '#lib/server/form-drafts.ts';
-import { previousKey } from './check-entries.ts';
+import type { Form } from '#lib/server/filing/form-drafts.ts';
+import { cellKey } from './entry.ts';
 import { isFilled, UNTYPED, type Typed } from './form.ts';
 import type { Language } from './problem-message.ts';
 
@@ -31,7 +31,7 @@ export function shownForm(form: Form, region: string | null, language: Language)
 			required: measure.required,
 			closed: form.closed.has(key),
 			decimals: measure.decimals,
-			previous: form.previous.get(previousKey(place)) ?? null,
+			previous: form.previous.get(cellKey(place)) ?? null,
 			filled: isFilled(field, form.typed)
 		};
 	});

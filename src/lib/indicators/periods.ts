@@ -22,6 +22,11 @@ export function firstDay(period: string): string {
 	return iso(Number(period.slice(0, 4)), firstMonth(period), 1);
 }
 
+/** First day of a period, or today where nobody says which. */
+export function firstDayOrToday(period: string): string {
+	return period ? firstDay(period) : new Date().toISOString().slice(0, 10);
+}
+
 /** Last day of a period. */
 export function lastDay(period: string): string {
 	return iso(Number(period.slice(0, 4)), firstMonth(period) + length(period), 0);

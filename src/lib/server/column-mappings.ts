@@ -1,11 +1,8 @@
 import { rows, type Db } from '#lib/server/db.ts';
-import type { Remembered } from '#lib/sheets/mapping.ts';
+import type { ColumnMapping, Remembered } from '#lib/sheets/mapping.ts';
 
-/** How files of one build are read, under the name that the organisation gave it. */
-export type ColumnMapping = { name: string; updated_at: string; mapping: Remembered };
-
-/** What the acting organisation remembered for a dataset, newest first. */
-export async function columnMappings(
+/** The mappings of the acting organisation for a dataset, newest first. */
+export async function list(
 	db: Db,
 	organisation: string,
 	dataset: string
@@ -19,8 +16,8 @@ export async function columnMappings(
 	return rows(found) as ColumnMapping[];
 }
 
-/** Remembers how files are read; the same name replaces. @throws the refusals of save_column_mapping */
-export async function remember(db: Db, dataset: string, name: string, mapping: Remembered) {
+/** Saves how files are read; the same name replaces. @throws the refusals of save_column_mapping */
+export async function save(db: Db, dataset: string, name: string, mapping: Remembered) {
 	rows(await db.rpc('save_column_mapping', { dataset, name, mapping }));
 }
 

@@ -93,6 +93,20 @@ export async function regionNames(db: Db, of: Dataset, organisation: string) {
 	return byCode(await divisions(db, [of.region_level], await jurisdictionOf(db, organisation)));
 }
 
+/** The divisions that a dataset's values may be about in a jurisdiction, and what those lie in. */
+export async function places(
+	db: Db,
+	of: Dataset,
+	jurisdiction: string
+): Promise<{ regions: Region[]; superiors: Region[] }> {
+	const above = ['province', 'prefecture', ...(of.region_level === 'street' ? ['county'] : [])];
+	const [regions, superiors] = await Promise.all([
+		divisions(db, [of.region_level], jurisdiction),
+		divisions(db, above, jurisdiction.slice(0, 2))
+	]);
+	return { regions, superiors };
+}
+
 export async function jurisdictionOf(db: Db, organisation: string): Promise<string> {
 	const [found] = rows(await db.from('organisations').select('region_code').eq('id', organisation));
 	return found?.region_code ?? '';

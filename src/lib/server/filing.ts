@@ -1,21 +1,24 @@
 import type { Dataset } from '#lib/datasets/dataset.ts';
-import {
-	previousKey,
-	type Context,
-	type Fence,
-	type Sum,
-	type WarningFound
-} from '#lib/filing/check-entries.ts';
+import type { Checked, Context, Fence, Sum, WarningFound } from '#lib/filing/checked.ts';
+import { cellKey } from '#lib/filing/entry.ts';
 import { comparedBy } from '#lib/filing/check-rules.ts';
 import type { Locked, Standing } from '#lib/filing/locked-cells.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
+import { correctedTexts, UNREAD, type ColumnMapping, type Reading } from '#lib/sheets/mapping.ts';
+import type { Table } from '#lib/sheets/table.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { Correction, Receipt, Warning } from '#lib/submissions/submission.ts';
-import { datasetOf, divisions, jurisdictionOf } from '#lib/server/datasets.ts';
+import { datasetOf, divisions, jurisdictionOf, places } from '#lib/server/datasets.ts';
 import { refusalOf, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
+import * as revisions from '#lib/server/revisions.ts';
+import { sha256 } from '#lib/server/sha256.ts';
+import * as sheets from '#lib/server/sheets.ts';
 import { countOf, type Batch } from '#lib/server/sheets/batches.ts';
 import { obligation } from '#lib/server/submissions.ts';
+
+/** A file as it stands on its receipt. `sha256`: in hex. */
+export type FileFiled = { name: string; size: number; sha256: string };
 
 /** While the database stores one batch the API takes the next one in. */
 const CALLS_AT_ONCE = 2;
@@ -24,17 +27,14 @@ const CALLS_AT_ONCE = 2;
 export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Context> {
 	const jurisdiction = await jurisdictionOf(db, owed.organisation_id);
 	const { cells, sums, peers } = comparedBy(of.rules);
-	const above = ['province', 'prefecture', ...(of.region_level === 'street' ? ['county'] : [])];
-	const [places, superiors, locked, history, fences] = await Promise.all([
-		divisions(db, [of.region_level], jurisdiction),
-		divisions(db, above, jurisdiction.slice(0, 2)),
+	const [around, locked, history, fences] = await Promise.all([
+		places(db, of, jurisdiction),
 		lockedCells(db, owed.id),
 		cells.length || sums.length ? historyOf(db, owed.id, cells, sums) : null,
 		peers ? peerFences(db, owed.id) : []
 	]);
 	return {
-		regions: places,
-		superiors,
+		...around,
 		jurisdiction,
 		period: owed.period,
 		organisation_id: owed.organisation_id,
@@ -71,7 +71,7 @@ export async function lockedCells(db: Db, obligation: string): Promise<Locked | 
 		submission,
 		accepted,
 		open,
-		standing: new Map(standing.map((one) => [previousKey(one), one]))
+		standing: new Map(standing.map((one) => [cellKey(one), one]))
 	};
 }
 
@@ -102,7 +102,7 @@ async function peerFences(db: Db, obligation: string): Promise<Fence[]> {
 export async function templateOf(db: Db, id: string) {
 	const owed = await obligation(db, id);
 	const of = await datasetOf(db, owed);
-	const [places, { previous }, units] = await Promise.all([
+	const [all, { previous }, units] = await Promise.all([
 		jurisdictionOf(db, owed.organisation_id).then((prefix) =>
 			divisions(db, [of.region_level], prefix)
 		),
@@ -115,10 +115,129 @@ export async function templateOf(db: Db, id: string) {
 		dataset: of,
 		organisation_id: owed.organisation_id,
 		period: owed.period,
-		regions: places.filter(({ valid_to }) => valid_to === null),
+		regions: all.filter(({ valid_to }) => valid_to === null),
 		units: new Map(units.map(({ code, symbol_zh, symbol_en }) => [code, { symbol_zh, symbol_en }])),
 		previous
 	};
+}
+
+/** What arrived for an obligation, whichever way. */
+export type Arrived = {
+	name: string;
+	/** A CSV or XLSX file. */
+	bytes: Uint8Array;
+	/** What was sent, where `bytes` were made from it; its hash stands on the receipt. */
+	original?: Uint8Array;
+};
+
+/** A file that was checked for an obligation. Only one that is `ready` is filed. */
+export type Checking = {
+	obligation: Obligation;
+	dataset: Dataset;
+	file: FileFiled;
+	reading: Reading;
+	/** The columns were read as remembered under this name. */
+	remembered: string | null;
+	/** Its rows and entries stay empty. */
+	table: Table;
+	checked: Checked;
+	batches: Batch[];
+	ready: boolean;
+};
+
+type HowRead = {
+	/** What a person said about the file. */
+	reading?: Reading;
+	/** Mappings of the organisation, for columns that have no meaning of their own. */
+	known?: ColumnMapping[];
+	watcher?: Watcher | undefined;
+};
+
+/**
+ * Reads what arrived, once, and checks it against its dataset: the page, the form and the API alike.
+ * @throws the reason of a cancellation
+ */
+export async function check(
+	db: Db,
+	obligation: Obligation,
+	{ name, bytes, original = bytes }: Arrived,
+	{ reading = UNREAD, known = [], watcher }: HowRead = {}
+): Promise<Checking> {
+	const dataset = await datasetOf(db, obligation);
+	const { answers, mapping, explanations } = reading;
+	const found = await sheets.check(
+		bytes,
+		dataset,
+		{
+			...(await context(db, obligation, dataset)),
+			mapping,
+			corrections: correctedTexts(reading),
+			explanations
+		},
+		{ ...answers, known, ...(watcher && { watcher }) }
+	);
+	const { table, checked, batches, known: as } = found;
+	return {
+		obligation,
+		dataset,
+		file: { name, size: original.byteLength, sha256: sha256(original) },
+		reading: as ? { ...UNREAD, answers: found.answers, mapping: as.mapping.mapping } : reading,
+		remembered: as?.name ?? null,
+		table,
+		checked,
+		batches,
+		ready: checked.verdict === 'ready' && checked.unexplained === 0
+	};
+}
+
+/**
+ * Files what was found ready, whole or not at all, and one filing of an obligation after the other: the same file
+ * sent twenty times at once is then filed once. `key`: the sender's name for this filing, the same again changes
+ * nothing. With a `revision_reason` a correction of accepted figures is opened first.
+ * @throws the reason of a cancellation; the refusals of submit and of revisions.open
+ */
+export async function file(
+	db: Db,
+	{ obligation, file, reading, checked, batches, ready }: Checking,
+	how: {
+		key?: string | undefined;
+		revision_reason?: string | undefined;
+		watcher?: Watcher | undefined;
+	} = {}
+): Promise<Receipt> {
+	if (!ready) throw new Error('only what is ready is filed');
+	const asItIs = JSON.stringify(reading) === JSON.stringify(UNREAD);
+	const named = {
+		...file,
+		...(how.key && { key: how.key }),
+		...(!asItIs && { reading: sha256(JSON.stringify(reading)) }),
+		corrections: Object.entries(reading.corrections).map(([cell, made]) => ({ cell, ...made }))
+	};
+	return inTurn(obligation.id, async () => {
+		how.watcher?.cancelled.throwIfAborted();
+		const filed = () => submit(db, obligation.id, named, batches, checked.warnings, how.watcher);
+		try {
+			return await filed();
+		} catch (caught) {
+			const reason = how.revision_reason;
+			if (!reason || refusalOf(caught)?.key !== 'revision_not_opened') throw caught;
+			await revisions.open(db, obligation.id, reason);
+			return filed();
+		}
+	});
+}
+
+const last = new Map<string, Promise<unknown>>();
+
+async function inTurn<T>(obligation: string, act: () => Promise<T>): Promise<T> {
+	const before = last.get(obligation) ?? Promise.resolve();
+	const mine = before.catch(() => undefined).then(act);
+	last.set(obligation, mine);
+	try {
+		return await mine;
+	} finally {
+		if (last.get(obligation) === mine) last.delete(obligation);
+	}
 }
 
 /**
@@ -129,10 +248,7 @@ export async function templateOf(db: Db, id: string) {
 export async function submit(
 	db: Db,
 	obligation: string,
-	file: {
-		name: string;
-		sha256: string;
-		size: number;
+	file: FileFiled & {
 		key?: string;
 		/** SHA-256 of what a person added to the file: the same file read otherwise is another filing. */
 		reading?: string;

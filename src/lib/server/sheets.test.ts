@@ -30,6 +30,49 @@ test('checking in the reader’s thread gives what checking here gives', async (
 	expect(there.table.rows).toEqual([]);
 });
 
+test('a file is read once, however many mappings its organisation remembers', async () => {
+	const rows = 12_000;
+	const foreign = Buffer.from(
+		`第三季度\n地方,工种,人头,保了的\n${'310115,骑手,12,10\n'.repeat(rows)}`
+	);
+	const mapping = { 地方: 'region', 工种: 'occupation', 人头: 'value:workers' };
+	const answers = { header_row: 2 };
+	const remembered = (name: string, columns: string[], as: Record<string, string>) => ({
+		name,
+		updated_at: '2026-03-01',
+		mapping: { columns, answers, mapping: as }
+	});
+	const known = [
+		...Array.from({ length: 9 }, (_, at) => remembered(`别的 ${at}`, ['地方', `人头 ${at}`], {})),
+		remembered('每月的', ['地方', '工种', '人头', '保了的'], {
+			...mapping,
+			保了的: 'value:insured'
+		})
+	];
+	const told: Progress[] = [];
+	const watcher: Watcher = {
+		tell: (progress) => told.push(progress),
+		cancelled: new AbortController().signal
+	};
+	const found = await check(foreign, dataset, context, { known, watcher });
+	expect(found.known?.name).toBe('每月的');
+	expect(found.answers).toEqual(answers);
+	expect(found.checked.columns.map(({ target }) => target)).toEqual([
+		'region',
+		'occupation',
+		'value:workers',
+		'value:insured'
+	]);
+	const read = told.flatMap(({ phase, done }) => (phase === 'reading' ? [done] : []));
+	expect(read).toEqual([...new Set(read)]);
+	expect(read.length).toBeGreaterThan(0);
+	expect(told.filter(({ phase }) => phase === 'checking')).toHaveLength(1);
+
+	const unknown = await check(foreign, dataset, context, { known: known.slice(0, 9) });
+	expect(unknown.known).toBeNull();
+	expect(unknown.checked.verdict).toBe('needs_mapping');
+});
+
 test('a refused file is refused by the check too, with the same reason', async () => {
 	const { table, checked } = await check(Buffer.from('%PDF-1.7'), dataset, context);
 	expect(table.verdict).toBe('refused');

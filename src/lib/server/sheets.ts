@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { checkEntries, type Checked, type Context } from '#lib/filing/check-entries.ts';
+import { checkEntries } from '#lib/filing/check-entries.ts';
+import type { Checked, Context } from '#lib/filing/checked.ts';
 import type { Dataset } from '#lib/datasets/dataset.ts';
-import { refuse, type Answers } from '#lib/sheets/find-table.ts';
+import { refusedTable } from '#lib/sheets/find-table.ts';
+import type { Answers } from '#lib/sheets/sheet-cells.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
 import type { Finding, Row, Table } from '#lib/sheets/table.ts';
-import type { Batch } from '#lib/server/sheets/batches.ts';
+import type { ColumnMapping } from '#lib/sheets/mapping.ts';
 import { LIMITS } from '#lib/server/sheets/limits.ts';
 import { unpack } from '#lib/server/sheets/portions.ts';
 import { inThread } from '#lib/server/sheets/threads.ts';
@@ -17,6 +19,12 @@ export type ReadOptions = Answers & {
 	patience?: number;
 	/** False: only the summary is wanted; `rows` stays empty. */
 	rows?: boolean;
+};
+
+type CheckOptions = Omit<ReadOptions, 'rows'> & {
+	watcher?: Watcher;
+	/** Tried in this order where columns have no meaning of their own. */
+	known?: ColumnMapping[];
 };
 
 /**
@@ -36,16 +44,17 @@ export async function read(file: string | Uint8Array, options: ReadOptions = {})
 /**
  * Reads a file and checks it against a dataset, both in the reader's thread: the server's own thread never holds the
  * rows and is never busy with them. `table.rows` and `checked.entries` stay empty: what is to be filed is in `batches`.
+ * The file is read once, however many mappings are `known`.
  * @throws the reason for which `watcher` cancelled it
  */
 export async function check(
 	file: string | Uint8Array,
 	dataset: Dataset,
 	context: Context,
-	options: Omit<ReadOptions, 'rows'> & { watcher?: Watcher } = {}
-): Promise<{ table: Table; checked: Checked; batches: Batch[] }> {
-	const { patience = LIMITS.milliseconds, watcher, ...answers } = options;
-	const sent = { dataset, context: { ...context, regions: [...context.regions] } };
+	options: CheckOptions = {}
+): Promise<Omit<Done, 'checked'> & { checked: Checked }> {
+	const { patience = LIMITS.milliseconds, watcher, known = [], ...answers } = options;
+	const sent = { dataset, context: { ...context, regions: [...context.regions] }, known };
 	const job = { answers, rows: false, check: sent };
 	const hear = ({ progress }: Message) => {
 		if (progress) watcher?.tell(progress);
@@ -74,5 +83,6 @@ async function work(
 
 function stopped({ rule, params }: Finding): Done {
 	const nothing = { format: null, encoding: null, delimiter: null };
-	return { table: refuse(nothing, rule, params), checked: null, batches: [] };
+	const table = refusedTable(nothing, rule, params);
+	return { table, checked: null, known: null, answers: {}, batches: [] };
 }

@@ -1,4 +1,4 @@
-import type { SheetCells } from './find-table.ts';
+import type { SheetCells } from './sheet-cells.ts';
 
 type Block = { top: number; bottom: number; left: number; right: number; cells: number };
 

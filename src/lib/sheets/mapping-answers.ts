@@ -1,5 +1,5 @@
 import { isCorrectable } from './correct-table.ts';
-import type { Answers } from './find-table.ts';
+import type { Answers } from './sheet-cells.ts';
 import { mappingOf, readsOtherwise, type Reading } from './mapping.ts';
 import type { Problem, Table } from './table.ts';
 

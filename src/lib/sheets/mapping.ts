@@ -1,5 +1,5 @@
 import type { Explanation } from '#lib/filing/explain.ts';
-import type { Answers } from './find-table.ts';
+import type { Answers } from './sheet-cells.ts';
 import type { Dataset } from '#lib/datasets/dataset.ts';
 import type { Column, Table } from './table.ts';
 
@@ -15,12 +15,20 @@ export type Reading = {
 
 export const UNREAD: Reading = { answers: {}, mapping: {}, corrections: {}, explanations: [] };
 
+/** What stands in each corrected cell instead. */
+export function correctedTexts({ corrections }: Reading): Record<string, string> {
+	return Object.fromEntries(Object.entries(corrections).map(([cell, { to }]) => [cell, to]));
+}
+
 /** How a file of these columns is read, remembered for an organisation and a dataset. */
 export type Remembered = {
 	columns: string[];
 	answers: Answers;
 	mapping: Record<string, string>;
 };
+
+/** How files of one build are read, under the name that the organisation gave it. */
+export type ColumnMapping = { name: string; updated_at: string; mapping: Remembered };
 
 /** The meanings a column may have in files of a dataset, as forms write them. */
 export function targetsOf(dataset: Dataset): string[] {

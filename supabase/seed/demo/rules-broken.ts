@@ -1,11 +1,7 @@
 import type { Client } from 'pg';
 import { checkRules } from '../../../src/lib/filing/check-rules.ts';
-import type {
-	Entry as CheckedEntry,
-	Fence,
-	Group,
-	Sum
-} from '../../../src/lib/filing/check-entries.ts';
+import type { Fence, Sum } from '../../../src/lib/filing/checked.ts';
+import type { Entry as CheckedEntry, Group } from '../../../src/lib/filing/entry.ts';
 import type { Dataset, RuleKind } from '../../../src/lib/datasets/dataset.ts';
 import type { Entry, Row } from './store.ts';
 

@@ -1,12 +1,9 @@
 import { submissionBody, submissionQuery } from '#lib/api/schemas.ts';
 import { refusing } from '#lib/server/db.ts';
 import { entriesFile } from '#lib/filing/entries-file.ts';
-import { LARGEST_FILE } from '#lib/filing/largest-file.ts';
+import { LARGEST_FILE, LARGEST_JSON } from '#lib/filing/limits.ts';
 import { queryOf, read, type Language } from './answer.ts';
-import type { Upload } from './filing.ts';
-
-/** JSON is parsed as one piece in the server's own thread; larger filings travel as files. */
-const LARGEST_JSON = 8 * 1024 * 1024;
+import type { Arrived } from '#lib/server/filing.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const extensions: Record<string, string> = {
@@ -15,7 +12,12 @@ const extensions: Record<string, string> = {
 	[XLSX]: 'xlsx'
 };
 
-export type Sent = Upload & { dataset: string; period: string };
+export type Sent = Arrived & {
+	dataset: string;
+	period: string;
+	/** Why accepted figures are corrected. */
+	revision_reason?: string | undefined;
+};
 
 /**
  * A filing as JSON, as the bytes of a CSV or XLSX file, or as a form with a field `file`.

@@ -2,10 +2,10 @@ import { writeXlsx, type CellValue, type DataValidation, type WriteSheet } from 
 import en from '../../../i18n/messages/en/template.json' with { type: 'json' };
 import zh from '../../../i18n/messages/zh-CN/template.json' with { type: 'json' };
 import { columnLetters } from '#lib/sheets/cells.ts';
-import { previousKey } from '#lib/filing/check-entries.ts';
+import { cellKey } from '#lib/filing/entry.ts';
 import { MISSING_REASONS, type Dataset, type Measure, type Region } from '#lib/datasets/dataset.ts';
 import { escapeFormula, toCsv } from '#lib/kernel/escape-cell.ts';
-import { STAMP_SHEET } from '#lib/sheets/find-table.ts';
+import { STAMP_SHEET } from '#lib/sheets/sheet-cells.ts';
 import type { Language } from '#lib/filing/problem-message.ts';
 import type { Stamp } from '#lib/sheets/table.ts';
 
@@ -18,7 +18,7 @@ export type TemplateFor = {
 	language: Language;
 	/** Units by code, as they stand behind a column's name. */
 	units?: Map<string, { symbol_zh: string; symbol_en: string }>;
-	/** Accepted values of the previous period by `previousKey`; its breakdowns are pre-filled too. */
+	/** Accepted values of the previous period by `cellKey`; its breakdowns are pre-filled too. */
 	previous?: Map<string, number>;
 };
 
@@ -141,7 +141,7 @@ function bodyOf(given: TemplateFor, columns: TemplateColumn[]): (string | number
 					occupation,
 					employment_mode: mode
 				};
-				return previous?.get(previousKey(key)) ?? null;
+				return previous?.get(cellKey(key)) ?? null;
 			})
 		)
 	);

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refusing } from '#lib/server/db.ts';
+import { sha256 } from '#lib/server/sha256.ts';
 
 /**
  * A file on its way: whose it is, and its SHA-256 in hex by which it is continued. As the name is the content's,
@@ -69,7 +69,7 @@ export async function append(
  */
 export async function whole(folder: string, part: Part): Promise<Uint8Array<ArrayBuffer>> {
 	const bytes = (await offset(folder, part)) > 0 ? await readFile(fileOf(folder, part)) : null;
-	if (!bytes || createHash('sha256').update(bytes).digest('hex') !== part.sha256) {
+	if (!bytes || sha256(bytes) !== part.sha256) {
 		await drop(folder, part);
 		refusing({ status: 404, key: 'upload_gone' });
 	}

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Checked } from '#lib/filing/check-entries.ts';
+import type { Checked } from '#lib/filing/checked.ts';
 import type { Reading } from '#lib/sheets/mapping.ts';
 import type { Table } from '#lib/sheets/table.ts';
 

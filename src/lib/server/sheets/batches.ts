@@ -1,4 +1,4 @@
-import type { Entry } from '#lib/filing/check-entries.ts';
+import type { Entry } from '#lib/filing/entry.ts';
 
 /**
  * Entries on their way into the database, as `add_entries` takes them: each code once in `texts`, and for each column

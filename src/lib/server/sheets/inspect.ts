@@ -8,7 +8,7 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Checked } from '#lib/filing/check-entries.ts';
+import type { Checked } from '#lib/filing/checked.ts';
 import { foldProblems } from '#lib/filing/fold-problems.ts';
 import { problemMessage, wordProblems } from '#lib/filing/problem-message.ts';
 import type { Table } from '#lib/sheets/table.ts';

@@ -1,6 +1,8 @@
+import { LARGEST_FILE } from '#lib/filing/limits.ts';
+
 /** What one uploaded file may cost. Each limit is far above any real filing and far below what hurts the server. */
 export const LIMITS = {
-	fileBytes: 64 * 1024 * 1024,
+	fileBytes: LARGEST_FILE,
 	zipEntries: 2000,
 	unpackedBytes: 400 * 1024 * 1024,
 	/** Spreadsheet XML shrinks to a tenth or a thirtieth; a bomb to a thousandth. */

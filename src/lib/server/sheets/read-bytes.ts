@@ -1,72 +1,99 @@
-import { findTable, refuse, type Answers, type SheetCells } from '#lib/sheets/find-table.ts';
+import { findTable, refusedTable } from '#lib/sheets/find-table.ts';
+import type { Answers, SheetCells } from '#lib/sheets/sheet-cells.ts';
 import type { Finding, Table } from '#lib/sheets/table.ts';
 import { decideDelimiter, readCsv, toUtf8, type Dialect } from './csv.ts';
 import { decideEncoding, ENCODINGS } from './encoding.ts';
-import { isRefused, LIMITS } from './limits.ts';
+import { isRefused } from './limits.ts';
 import { signature } from './signature.ts';
 import { readXlsx } from './xlsx.ts';
 
 const SAMPLE_BYTES = 256 * 1024;
 const NOTHING = { format: null, encoding: null, delimiter: null };
 
+/** A file that was read: with other answers its table is cut anew, and the file not read again. */
+export type Opened = { table: Table; cut: (answers: Answers) => Table };
+
+/** The table of a file, without any protection around its reading: call it in the worker only. */
+export async function readBytes(bytes: Buffer, answers: Answers): Promise<Table> {
+	return (await openBytes(bytes, answers)).table;
+}
+
 /** The whole reading of one file, without any protection around it: call it in the worker only. */
-export async function readBytes(
+export async function openBytes(
 	bytes: Buffer,
 	answers: Answers,
 	tell: (rows: number) => void = () => undefined
-): Promise<Table> {
-	if (bytes.length > LIMITS.fileBytes) {
-		return refuse(NOTHING, 'file_too_large', { limit: LIMITS.fileBytes / 1024 / 1024 });
-	}
+): Promise<Opened> {
 	const kind = signature(bytes);
-	if (typeof kind === 'object') return refuse(NOTHING, kind.refused);
-	try {
-		return kind === 'zip'
-			? await readWorkbook(bytes, answers, tell)
-			: readText(bytes, answers, tell);
-	} catch (thrown) {
+	if (typeof kind === 'object') {
+		const table = refusedTable(NOTHING, kind.refused);
+		return { table, cut: () => table };
+	}
+	const format = kind === 'zip' ? 'xlsx' : 'csv';
+	const refusalIn = (thrown: unknown) => {
 		if (!isRefused(thrown)) throw thrown;
-		const format = kind === 'zip' ? 'xlsx' : 'csv';
-		return refuse({ ...NOTHING, format }, thrown.refused, thrown.params);
+		return refusedTable({ ...NOTHING, format }, thrown.refused, thrown.params);
+	};
+	try {
+		const read = kind === 'zip' ? await openWorkbook(bytes, tell) : openText(bytes, tell);
+		const cut = (said: Answers) => {
+			try {
+				return read(said);
+			} catch (thrown) {
+				return refusalIn(thrown);
+			}
+		};
+		return { table: cut(answers), cut };
+	} catch (thrown) {
+		const table = refusalIn(thrown);
+		return { table, cut: () => table };
 	}
 }
 
-async function readWorkbook(
+async function openWorkbook(
 	bytes: Buffer,
-	answers: Answers,
 	tell: (rows: number) => void
-): Promise<Table> {
+): Promise<(answers: Answers) => Table> {
 	const sheets = await readXlsx(bytes, tell);
-	return findTable(sheets, { ...NOTHING, format: 'xlsx', doubts: [], problems: [] }, answers);
+	const given = { ...NOTHING, format: 'xlsx' as const, doubts: [], problems: [] };
+	return (answers) => findTable(sheets, given, answers);
 }
 
-function readText(bytes: Buffer, answers: Answers, tell: (rows: number) => void): Table {
-	const confirmed = ENCODINGS.find((name) => name === answers.encoding);
+function openText(bytes: Buffer, tell: (rows: number) => void): (answers: Answers) => Table {
 	const decided = decideEncoding(bytes);
-	const skip = confirmed === undefined || confirmed === decided.encoding ? decided.skip : 0;
-	const encoding = confirmed ?? decided.encoding;
-	const doubts: Finding[] = [];
-	if (confirmed === undefined && decided.doubtful)
-		doubts.push({ rule: 'which_encoding', params: { encoding } });
-
-	const text = toUtf8(bytes, encoding, skip);
-	const dialect = dialectOf(text, answers.delimiter);
-	if (dialect.doubtful)
-		doubts.push({ rule: 'which_delimiter', params: { delimiter: dialect.delimiter } });
-	const { rows, problems } = readCsv(text, dialect, tell);
-	const sheet: SheetCells = {
-		name: '',
-		hidden: false,
-		rows,
-		merges: [],
-		tables: [],
-		uncalculated: []
+	const texts = new Map<string, Buffer>();
+	const read = new Map<string, ReturnType<typeof readCsv>>();
+	return (answers) => {
+		const confirmed = ENCODINGS.find((name) => name === answers.encoding);
+		const encoding = confirmed ?? decided.encoding;
+		const doubts: Finding[] = [];
+		if (confirmed === undefined && decided.doubtful)
+			doubts.push({ rule: 'which_encoding', params: { encoding } });
+		const text = once(texts, encoding, () =>
+			toUtf8(bytes, encoding, encoding === decided.encoding ? decided.skip : 0)
+		);
+		const dialect = dialectOf(text, answers.delimiter);
+		const { delimiter } = dialect;
+		if (dialect.doubtful) doubts.push({ rule: 'which_delimiter', params: { delimiter } });
+		const { rows, problems } = once(read, `${encoding} ${delimiter}`, () =>
+			readCsv(text, dialect, tell)
+		);
+		const sheet: SheetCells = {
+			name: '',
+			hidden: false,
+			rows,
+			merges: [],
+			tables: [],
+			uncalculated: []
+		};
+		return findTable([sheet], { format: 'csv', encoding, delimiter, doubts, problems }, answers);
 	};
-	return findTable(
-		[sheet],
-		{ format: 'csv', encoding, delimiter: dialect.delimiter, doubts, problems },
-		answers
-	);
+}
+
+function once<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+	const found = known.get(key) ?? make();
+	known.set(key, found);
+	return found;
 }
 
 function dialectOf(text: Buffer, delimiter: string | undefined): Dialect {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readBytes } from './read-bytes.ts';
-import type { Answers } from '#lib/sheets/find-table.ts';
+import type { Answers } from '#lib/sheets/sheet-cells.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../../../tests/files/import-samples');
 const VERDICTS: Record<string, string> = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reason } from '#lib/kernel/reason.ts';
 import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { columnMappings } from '#lib/server/column-mappings.ts';
+import * as mappings from '#lib/server/column-mappings.ts';
 import { act } from '#lib/server/http/act.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as datasets from '#lib/server/datasets.ts';
@@ -44,7 +44,7 @@ export const load = async ({ locals, params, url }) => {
 			? await submissions.changes(db, params.id, { against: 'version', page: 1, size: 500 })
 			: { changes: [] };
 	const readAs = url.searchParams.get('columns');
-	const remembered = readAs ? await columnMappings(db, organisation_id, dataset_code) : [];
+	const remembered = readAs ? await mappings.list(db, organisation_id, dataset_code) : [];
 	return {
 		...filed,
 		columns: remembered.find(({ name }) => name === readAs)?.name ?? null,

@@ -4,10 +4,12 @@ import { reason } from '#lib/kernel/reason.ts';
 import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import * as mappings from '#lib/server/column-mappings.ts';
-import * as correcting from '#lib/server/correcting.ts';
-import * as deadlines from '#lib/server/deadlines.ts';
-import { LARGEST_FILE } from '#lib/filing/largest-file.ts';
 import { act } from '#lib/server/http/act.ts';
+import * as filing from '#lib/server/filing.ts';
+import type { Checking } from '#lib/server/filing.ts';
+import * as uploading from '#lib/server/filing/upload.ts';
+import * as deadlines from '#lib/server/deadlines.ts';
+import { LARGEST_FILE } from '#lib/filing/limits.ts';
 import { readForm } from '#lib/server/http/form.ts';
 import * as progress from '#lib/server/process/progress.ts';
 import * as revisions from '#lib/server/revisions.ts';
@@ -88,7 +90,7 @@ export const load = async ({ locals, url }) => {
 	);
 	const dataset = await datasets.datasetOf(locals.db, obligation);
 	const wanted = url.searchParams.get('upload');
-	const upload = await correcting.kept(locals, obligation.id, wanted);
+	const upload = await uploading.kept(locals, obligation.id, wanted);
 	return {
 		obligation,
 		revising: obligation.accepted_before
@@ -97,11 +99,7 @@ export const load = async ({ locals, url }) => {
 		upload: upload && shown(upload, dataset, locals.language),
 		gone: Boolean(wanted && !upload),
 		wished: (await deadlines.openRequests(locals.db))[obligation.id] ?? null,
-		remembered: await mappings.columnMappings(
-			locals.db,
-			obligation.organisation_id,
-			obligation.dataset_code
-		),
+		remembered: await mappings.list(locals.db, obligation.organisation_id, obligation.dataset_code),
 		returned:
 			obligation.submission_status === 'returned' && obligation.submission_id
 				? await reviews.cameBack(
@@ -129,17 +127,17 @@ export const actions = {
 			if (!form.ok) return fail(400, { errors: form.errors });
 			const { obligation: wanted, progress: told = '', ...of } = form.data;
 			try {
-				const obligation = await correcting.ownObligation(locals, wanted);
+				const obligation = await uploading.ownObligation(locals, wanted);
 				const { name, bytes } = await newFile(locals, of);
 				return await progress.watched(locals.person?.id ?? '', told, async (watcher) => {
-					const checking = await correcting.checkNew(locals.db, obligation, name, bytes, watcher);
+					const checking = await uploading.checkNew(locals.db, obligation, name, bytes, watcher);
 					watcher.cancelled.throwIfAborted();
 					if (checking.checked.verdict === 'refused') return fail(422, refused(checking, locals));
 					return goOn(locals, checking, bytes, { watcher });
 				});
 			} catch (caught) {
 				// Filed or kept: what came in parts is no longer needed for another try.
-				if (isRedirect(caught) && 'parts' in of) await correcting.forgetParts(locals, of.parts);
+				if (isRedirect(caught) && 'parts' in of) await uploading.forgetParts(locals, of.parts);
 				throw caught;
 			}
 		},
@@ -151,18 +149,18 @@ export const actions = {
 		name: 'map',
 		schema: mapped,
 		does: async ({ obligation: of, upload: id, intent, remember, name, ...said }, { locals }) => {
-			const { obligation, upload } = await correcting.keptFor(locals, {
+			const { obligation, upload } = await uploading.keptFor(locals, {
 				obligation: of,
 				upload: id
 			});
-			const checking = await correcting.checkAgain(
+			const checking = await uploading.checkAgain(
 				locals.db,
 				obligation,
 				upload,
 				await mappedReading(locals, obligation, upload, said)
 			);
-			if (remember && correcting.isMapped(checking))
-				await correcting.rememberColumns(locals.db, checking, name || upload.name);
+			if (remember && uploading.isMapped(checking))
+				await uploading.saveColumns(locals.db, checking, name || upload.name);
 			return goOn(locals, checking, upload, { files: intent !== 'preview' });
 		},
 		done: null
@@ -173,9 +171,9 @@ export const actions = {
 		name: 'correct',
 		schema: correction,
 		does: async (form, { locals }) => {
-			const { obligation, upload } = await correcting.keptFor(locals, form);
+			const { obligation, upload } = await uploading.keptFor(locals, form);
 			const reading = correctedReading(upload, form);
-			const checking = await correcting.checkAgain(locals.db, obligation, upload, reading);
+			const checking = await uploading.checkAgain(locals.db, obligation, upload, reading);
 			return goOn(locals, checking, upload);
 		},
 		done: null
@@ -186,11 +184,11 @@ export const actions = {
 		name: 'forget',
 		schema: forgotten,
 		does: async ({ obligation: wanted, upload: id, name }, { locals }) => {
-			const obligation = await correcting.ownObligation(locals, wanted);
+			const obligation = await uploading.ownObligation(locals, wanted);
 			await mappings.forget(locals.db, obligation.dataset_code, name);
-			const upload = await correcting.kept(locals, obligation.id, id ?? null);
+			const upload = await uploading.kept(locals, obligation.id, id ?? null);
 			if (upload?.remembered !== name) return name;
-			const checking = await correcting.checkAgain(locals.db, obligation, upload, UNREAD);
+			const checking = await uploading.checkAgain(locals.db, obligation, upload, UNREAD);
 			return goOn(locals, { ...checking, remembered: null }, upload, { files: false });
 		},
 		done: null
@@ -214,8 +212,8 @@ export const actions = {
 		name: 'discard',
 		schema: kept,
 		does: async (form, { locals }) => {
-			const { upload } = await correcting.keptFor(locals, form);
-			await correcting.discard(upload);
+			const { upload } = await uploading.keptFor(locals, form);
+			await uploading.discard(upload);
 		},
 		done: (_, { obligation }) => `/submissions/new?obligation=${obligation}`
 	})
@@ -259,33 +257,33 @@ async function newFile(
 	locals: App.Locals,
 	of: { file: File } | { name: string; parts: string }
 ): Promise<{ name: string; bytes: Uint8Array }> {
-	if ('parts' in of) return { name: of.name, bytes: await correcting.taken(locals, of.parts) };
+	if ('parts' in of) return { name: of.name, bytes: await uploading.taken(locals, of.parts) };
 	return { name: of.file.name, bytes: new Uint8Array(await of.file.arrayBuffer()) };
 }
 
 /** Files what is ready; otherwise keeps it with what was found and shows that, also after a reload. */
 async function goOn(
 	locals: App.Locals,
-	checking: correcting.Checking,
+	checking: Checking,
 	from: Uint8Array | Upload,
 	{ files = true, watcher }: { files?: boolean; watcher?: Watcher } = {}
 ) {
 	const { obligation, remembered } = checking;
-	if (files && correcting.isReady(checking)) {
-		const receipt = await correcting.submit(locals.db, checking, watcher);
-		if (!(from instanceof Uint8Array)) await correcting.discard(from);
+	if (files && checking.ready) {
+		const receipt = await filing.file(locals.db, checking, { watcher });
+		if (!(from instanceof Uint8Array)) await uploading.discard(from);
 		const by = remembered ? `&columns=${encodeURIComponent(remembered)}` : '';
 		redirect(
 			303,
 			`/submissions/${receipt.submission}?${receipt.repeated ? 'repeated' : 'filed'}${by}`
 		);
 	}
-	const upload = await correcting.keep(locals, checking, from);
+	const upload = await uploading.keep(locals, checking, from);
 	redirect(303, `/submissions/new?obligation=${obligation.id}&upload=${upload.id}`);
 }
 
 /** Why a file cannot be read at all. */
-function refused({ checked }: correcting.Checking, { language }: App.Locals) {
+function refused({ checked }: Checking, { language }: App.Locals) {
 	return {
 		problems: listProblems(checked.problems, language),
 		problem_count: checked.problem_count

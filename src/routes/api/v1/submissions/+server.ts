@@ -1,7 +1,9 @@
 import { idempotencyKey } from '#lib/api/schemas.ts';
 import { countUpload, endpoint, problems, read } from '#lib/server/api/answer.ts';
-import * as filing from '#lib/server/api/filing.ts';
+import { findings, obligationOf } from '#lib/server/api/filing.ts';
 import { readUpload } from '#lib/server/api/upload.ts';
+import * as filing from '#lib/server/filing.ts';
+import { obligation } from '#lib/server/submissions.ts';
 
 export const POST = endpoint('submissions:write', async (call) => {
 	const { acting, language, locals, request, url } = call;
@@ -13,16 +15,17 @@ export const POST = endpoint('submissions:write', async (call) => {
 		request.headers.get('idempotency-key') ?? undefined,
 		language
 	);
-	const upload = await readUpload(request, url, language);
-	const obligation = await filing.obligationOf(locals.db, acting, upload);
-	const filed = await filing.file(locals.db, obligation, { ...upload, key });
-	if (!filed.receipt) {
-		const template = new URL(`/submissions/template/${obligation}?format=xlsx`, url);
-		return problems(request, filing.findings(filed.checked, language), template);
+	const sent = await readUpload(request, url, language);
+	const owed = await obligation(locals.db, await obligationOf(locals.db, acting, sent));
+	const checking = await filing.check(locals.db, owed, sent);
+	if (!checking.ready) {
+		const template = new URL(`/submissions/template/${owed.id}?format=xlsx`, url);
+		return problems(request, findings(checking.checked, language), template);
 	}
 
-	const { submission, repeated } = filed.receipt;
-	return Response.json(filed.receipt, {
+	const receipt = await filing.file(locals.db, checking, { ...sent, key });
+	const { submission, repeated } = receipt;
+	return Response.json(receipt, {
 		status: repeated ? 200 : 201,
 		headers: { location: `/api/v1/submissions/${submission}` }
 	});

@@ -1,10 +1,10 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { rowId } from '#lib/kernel/row-id.ts';
-import * as correcting from '#lib/server/correcting.ts';
-import { refusalOf } from '#lib/server/db.ts';
 import { act } from '#lib/server/http/act.ts';
-import * as drafts from '#lib/server/form-drafts.ts';
+import * as uploading from '#lib/server/filing/upload.ts';
+import { refusalOf } from '#lib/server/db.ts';
+import * as drafts from '#lib/server/filing/form-drafts.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import { FIELDS_PER_PAGE, typedIn } from '#lib/filing/form.ts';
 import { shownForm } from '#lib/filing/shown-form.ts';
@@ -24,7 +24,7 @@ type Sent = z.infer<typeof typed>;
 
 export const load = async ({ locals, url }) => {
 	const { searchParams } = url;
-	const obligation = await correcting.ownObligation(locals, searchParams.get('obligation') ?? '');
+	const obligation = await uploading.ownObligation(locals, searchParams.get('obligation') ?? '');
 	if (
 		obligation.excused_reason ||
 		(obligation.accepted_before && !(await revisions.standing(locals.db, obligation.id)).open)
@@ -62,7 +62,7 @@ export const actions = {
 		name: 'file',
 		schema: revision,
 		does: async (form, { locals }) => {
-			const obligation = await correcting.ownObligation(locals, form.obligation);
+			const obligation = await uploading.ownObligation(locals, form.obligation);
 			return drafts.file(locals.db, obligation, form.revision);
 		},
 		done: (receipt, { obligation }) =>
@@ -76,7 +76,7 @@ export const actions = {
 		name: 'discard',
 		schema: revision,
 		does: async (form, { locals }) => {
-			const { id } = await correcting.ownObligation(locals, form.obligation);
+			const { id } = await uploading.ownObligation(locals, form.obligation);
 			await drafts.discard(locals.db, id, form.revision);
 		},
 		done: (_, { obligation }) => `/submissions/new/form?obligation=${obligation}`
@@ -88,7 +88,7 @@ async function saveOf(
 	locals: App.Locals,
 	{ obligation: wanted, revision: from, key, value, reason, explanation }: Sent
 ) {
-	const obligation = await correcting.ownObligation(locals, wanted);
+	const obligation = await uploading.ownObligation(locals, wanted);
 	try {
 		return await drafts.save(
 			locals.db,

@@ -1,5 +1,5 @@
 import { attachment } from '#lib/server/http/attachment.ts';
-import * as correcting from '#lib/server/correcting.ts';
+import * as uploading from '#lib/server/filing/upload.ts';
 import { refusing } from '#lib/server/db.ts';
 import { markedFile } from '#lib/server/filing/marked-file.ts';
 
@@ -7,10 +7,10 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export const GET = async ({ locals, url }) => {
 	const obligation = url.searchParams.get('obligation') ?? '';
-	const upload = await correcting.kept(locals, obligation, url.searchParams.get('upload'));
+	const upload = await uploading.kept(locals, obligation, url.searchParams.get('upload'));
 	if (!upload) refusing({ status: 404, key: 'upload_gone' });
 
-	const { table, problems } = await correcting.toMark(upload);
+	const { table, problems } = await uploading.toMark(upload);
 	const bytes = await markedFile(table, problems, locals.language);
 	const name = upload.name.replace(/\.[^.]*$/, '');
 	return new Response(new Uint8Array(bytes), {

@@ -1,39 +1,22 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DATA_DIR } from '$app/env/private';
-import { columnMappings, remember } from '#lib/server/column-mappings.ts';
+import { unexplained } from '#lib/filing/explain.ts';
+import type { Watcher } from '#lib/filing/progress.ts';
+import * as mappings from '#lib/server/column-mappings.ts';
 import { refusing, type Db } from '#lib/server/db.ts';
-import * as parts from '#lib/server/process/parts.ts';
-import * as sheet from './sheets.ts';
-import type { Batch } from '#lib/server/sheets/batches.ts';
-import * as datasets from '#lib/server/datasets.ts';
 import * as filing from '#lib/server/filing.ts';
-import * as submissions from '#lib/server/submissions.ts';
-import type { Obligation } from '#lib/submissions/obligation.ts';
+import type { Checking } from '#lib/server/filing.ts';
+import * as parts from '#lib/server/process/parts.ts';
 import * as uploads from '#lib/server/process/uploads.ts';
 import type { Upload } from '#lib/server/process/uploads.ts';
-import type { Checked, Context } from '#lib/filing/check-entries.ts';
+import * as sheets from '#lib/server/sheets.ts';
+import * as submissions from '#lib/server/submissions.ts';
 import { correctTable } from '#lib/sheets/correct-table.ts';
-import type { Dataset } from '#lib/datasets/dataset.ts';
-import { unexplained } from '#lib/filing/explain.ts';
-import { answersFor, hasSameHeader, UNREAD, type Reading } from '#lib/sheets/mapping.ts';
-import type { Watcher } from '#lib/filing/progress.ts';
-import type { Table } from '#lib/sheets/table.ts';
+import { correctedTexts, type Reading } from '#lib/sheets/mapping.ts';
+import type { Obligation } from '#lib/submissions/obligation.ts';
 
 const FOLDER = join(DATA_DIR, 'uploads');
 const PARTS = join(DATA_DIR, 'parts');
-
-/** A file that was checked for an obligation; `remembered`: its columns were read as remembered under this name. */
-export type Checking = {
-	obligation: Obligation;
-	dataset: Dataset;
-	file: Pick<Upload, 'name' | 'size' | 'sha256'>;
-	reading: Reading;
-	remembered: string | null;
-	table: Table;
-	checked: Checked;
-	batches: Batch[];
-};
 
 /** An obligation of the organisation for which the person reports. @throws refusal obligation_not_found */
 export async function ownObligation({ db, acting }: App.Locals, id: string) {
@@ -79,21 +62,9 @@ export async function checkNew(
 	bytes: Uint8Array,
 	watcher?: Watcher
 ): Promise<Checking> {
-	const file = fingerprint(name, bytes);
-	const plain = await check(db, obligation, file, bytes, UNREAD, watcher);
-	if (plain.checked.verdict !== 'needs_mapping') return plain;
-	for (const known of await columnMappings(
-		db,
-		obligation.organisation_id,
-		obligation.dataset_code
-	)) {
-		const answers = answersFor(known.mapping, plain.table);
-		if (!answers) continue;
-		const reading = { ...UNREAD, answers, mapping: known.mapping.mapping };
-		const again = await check(db, obligation, file, bytes, reading, watcher);
-		if (hasSameHeader(known.mapping, again.table)) return { ...again, remembered: known.name };
-	}
-	return plain;
+	const { organisation_id, dataset_code } = obligation;
+	const known = await mappings.list(db, organisation_id, dataset_code);
+	return filing.check(db, obligation, { name, bytes }, { known, watcher });
 }
 
 /** Checks a kept file again with what the person said since. */
@@ -104,56 +75,8 @@ export async function checkAgain(
 	reading: Reading
 ): Promise<Checking> {
 	const bytes = await uploads.bytes(FOLDER, upload);
-	const { remembered, name, size } = upload;
-	const file = { name, size, sha256: upload.sha256 };
-	return { ...(await check(db, obligation, file, bytes, reading)), remembered };
-}
-
-async function check(
-	db: Db,
-	obligation: Obligation,
-	file: Checking['file'],
-	bytes: Uint8Array,
-	reading: Reading,
-	watcher?: Watcher
-): Promise<Checking> {
-	const dataset = await datasets.datasetOf(db, obligation);
-	const { answers, mapping, explanations } = reading;
-	const context: Context = {
-		...(await filing.context(db, obligation, dataset)),
-		mapping,
-		corrections: textsOf(reading),
-		explanations
-	};
-	const found = await sheet.check(bytes, dataset, context, {
-		...answers,
-		...(watcher && { watcher })
-	});
-	return { obligation, dataset, file, reading, remembered: null, ...found };
-}
-
-function textsOf({ corrections }: Reading): Record<string, string> {
-	return Object.fromEntries(Object.entries(corrections).map(([cell, { to }]) => [cell, to]));
-}
-
-export function isReady({ checked }: Checking): boolean {
-	return checked.verdict === 'ready' && checked.unexplained === 0;
-}
-
-/** Files what was found ready. @throws the refusals of filing.submit */
-export function submit(
-	db: Db,
-	{ obligation, file, reading, checked, batches }: Checking,
-	watcher?: Watcher
-) {
-	const corrections = Object.entries(reading.corrections).map(([cell, made]) => ({
-		cell,
-		...made
-	}));
-	const asItIs = JSON.stringify(reading) === JSON.stringify(UNREAD);
-	const added = asItIs ? {} : { reading: sha256(JSON.stringify(reading)) };
-	const named = { ...file, ...added, corrections };
-	return filing.submit(db, obligation.id, named, batches, checked.warnings, watcher);
+	const { remembered, name } = upload;
+	return { ...(await filing.check(db, obligation, { name, bytes }, { reading })), remembered };
 }
 
 /** Keeps a new file that is not ready, or writes down what was said and found of one that is kept. */
@@ -200,10 +123,10 @@ export function isMapped({ checked }: Checking): boolean {
 	return checked.verdict === 'ready' || checked.verdict === 'row_errors';
 }
 
-/** Remembers how files with this header are read. @throws the refusals of save_column_mapping */
-export async function rememberColumns(db: Db, checking: Checking, name: string) {
+/** Saves how files with this header are read. @throws the refusals of save_column_mapping */
+export async function saveColumns(db: Db, checking: Checking, name: string) {
 	const { dataset, reading, table } = checking;
-	await remember(db, dataset.code, name.trim().slice(0, 80), {
+	await mappings.save(db, dataset.code, name.trim().slice(0, 80), {
 		columns: table.columns.map((column) => column.name),
 		answers: reading.answers,
 		mapping: reading.mapping
@@ -214,8 +137,11 @@ export async function rememberColumns(db: Db, checking: Checking, name: string) 
 export async function toMark({ reading, found, ...upload }: Upload) {
 	const bytes = await uploads.bytes(FOLDER, upload);
 	const { problems, warnings } = found.checked;
-	const table = await sheet.read(bytes, reading.answers);
-	return { table: correctTable(table, textsOf(reading)), problems: [...problems, ...warnings] };
+	const table = await sheets.read(bytes, reading.answers);
+	return {
+		table: correctTable(table, correctedTexts(reading)),
+		problems: [...problems, ...warnings]
+	};
 }
 
 export function discard(upload: Upload) {
@@ -225,17 +151,4 @@ export function discard(upload: Upload) {
 function ownerOf({ person, acting }: App.Locals, obligation: string): uploads.Owner {
 	if (!person || !acting) refusing({ status: 401, key: 'session_ended' });
 	return { person: person.id, organisation: acting.organisation_id, obligation };
-}
-
-/** What a receipt says of a file. */
-function fingerprint(name: string, bytes: Uint8Array): Checking['file'] {
-	return {
-		name,
-		size: bytes.byteLength,
-		sha256: sha256(bytes)
-	};
-}
-
-function sha256(content: Uint8Array | string): string {
-	return createHash('sha256').update(content).digest('hex');
 }

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
 import { refusing, rows, type Db } from '#lib/server/db.ts';
-import * as filing from '#lib/server/api/filing.ts';
-import { context as contextOf, lockedCells, templateOf } from '#lib/server/filing.ts';
-import * as sheet from './sheets.ts';
+import * as filing from '#lib/server/filing.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { FiledEntry, Receipt } from '#lib/submissions/submission.ts';
-import { previousKey } from '#lib/filing/check-entries.ts';
+import { cellKey } from '#lib/filing/entry.ts';
 import { FORM_FILE } from '#lib/filing/entries-file.ts';
 import {
 	fieldsOf,
@@ -27,12 +24,12 @@ export type Form = Awaited<ReturnType<typeof open>>;
 
 /** The form of an obligation: the newest filing's values, and over them what was saved since. */
 export async function open(db: Db, owed: Obligation) {
-	const given = await templateOf(db, owed.id);
+	const given = await filing.templateOf(db, owed.id);
 	const expected = fieldsOf(given.dataset, given.regions, given.previous.keys());
 	const too_large = expected.length > MOST_FIELDS;
 	const [filed, locked, [draft]] = await Promise.all([
 		too_large ? null : filedValues(db, owed.submission_id),
-		lockedCells(db, owed.id),
+		filing.lockedCells(db, owed.id),
 		db.from('form_drafts').select('*').eq('obligation_id', owed.id).then(rows)
 	]);
 	const fields = filed ? fieldsOf(given.dataset, given.regions, filed.keys()) : expected;
@@ -64,11 +61,11 @@ export async function open(db: Db, owed: Obligation) {
 	};
 }
 
-/** The values of a filing as somebody would type them, by `previousKey`; null where nothing was filed. */
+/** The values of a filing as somebody would type them, by `cellKey`; null where nothing was filed. */
 async function filedValues(db: Db, submission: string | null): Promise<Map<string, Typed> | null> {
 	if (!submission) return null;
 	const entries = await submissions.allEntries(db, submission);
-	return new Map(entries.map((entry) => [previousKey(entry), typedAs(entry)]));
+	return new Map(entries.map((entry) => [cellKey(entry), typedAs(entry)]));
 }
 
 function typedAs({ value, missing_reason, explanation }: FiledEntry): Typed {
@@ -79,7 +76,7 @@ function typedAs({ value, missing_reason, explanation }: FiledEntry): Typed {
 	};
 }
 
-/** Why the newest filing came back: the reason, and what the reviewer wrote at each marked value, by `previousKey`. */
+/** Why the newest filing came back: the reason, and what the reviewer wrote at each marked value, by `cellKey`. */
 export async function returned(db: Db, owed: Obligation) {
 	if (owed.submission_status !== 'returned' || !owed.submission_id) return null;
 	const { reviews, submission } = await submissions.submission(db, owed.submission_id);
@@ -92,7 +89,7 @@ export async function returned(db: Db, owed: Obligation) {
 		marks: Object.fromEntries(
 			marked.map((entry): [string, Marked] => {
 				const { code = 'other', note = '' } = marks.get(entry.position) ?? {};
-				return [previousKey(entry), { code, note, filed: typedAs(entry) }];
+				return [cellKey(entry), { code, note, filed: typedAs(entry) }];
 			})
 		)
 	};
@@ -116,11 +113,9 @@ export async function discard(db: Db, obligation: string, revision: number): Pro
 /** Checks a form as the file that says the same. `findings` is null when it can be filed as it is. */
 export async function check(db: Db, owed: Obligation, form: Form, language: Language) {
 	const { bytes, rows: standing } = fileOf(form.fields, form.typed);
-	const context = await contextOf(db, owed, form.dataset);
-	const { checked } = await sheet.check(bytes, form.dataset, context);
-	const ready = checked.verdict === 'ready' && checked.unexplained === 0;
+	const { file, ready, checked } = await filing.check(db, owed, { name: FORM_FILE, bytes });
 	return {
-		sha256: createHash('sha256').update(bytes).digest('hex'),
+		sha256: file.sha256,
 		findings: ready ? null : findingsOf(checked, standing, language)
 	};
 }
@@ -133,8 +128,10 @@ export async function file(db: Db, owed: Obligation, revision: number): Promise<
 	const form = await open(db, owed);
 	if (form.revision !== revision) refusing({ status: 409, key: 'form_draft_changed' });
 	const { bytes } = fileOf(form.fields, form.typed);
-	const { receipt } = await filing.file(db, owed.id, { name: FORM_FILE, bytes });
-	if (receipt) await discard(db, owed.id, revision);
+	const checking = await filing.check(db, owed, { name: FORM_FILE, bytes });
+	if (!checking.ready) return null;
+	const receipt = await filing.file(db, checking);
+	await discard(db, owed.id, revision);
 	return receipt;
 }
 
