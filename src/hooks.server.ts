@@ -23,8 +23,9 @@ import { senderOf } from '#lib/server/api.ts';
 import { limitCalls, notAvailable, refused } from '#lib/server/api/answer.ts';
 import { openIdentity, type Identity } from '#lib/server/auth.ts';
 import { loadBoundaries } from '#lib/server/boundaries.ts';
-import { isUnreachable, openDb, refusing } from '#lib/server/db.ts';
-import { gate } from '#lib/server/gate.ts';
+import { isUnreachable, openDb, refusalOf, refusing, type Refusal } from '#lib/server/db.ts';
+import { gate, refusedAction } from '#lib/server/gate.ts';
+import { dropRest, formIn } from '#lib/server/http/body.ts';
 import { tokenOf, whoIs } from '#lib/server/identity.ts';
 import { startJobs } from '#lib/server/jobs.ts';
 import { language } from '#lib/server/language.ts';
@@ -112,24 +113,37 @@ const identity: Handle = async ({ event, resolve }) => {
 	return resolve(event);
 };
 
-/** A form that breaks off or goes to no action is the sender's fault, and no failure of ours. */
-const forms: Handle = ({ event, resolve }) => {
-	const { request, route, url } = event;
+/** What was sent and nobody read is taken off the line, so that the answer arrives. */
+const rest: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	dropRest(event.request);
+	return response;
+};
+
+/**
+ * A form that breaks off, holds too much or goes to no action is the sender's fault, and no failure of ours. Where script
+ * runs, the page stays as it is with what was typed.
+ */
+const forms: Handle = async ({ event, resolve }) => {
+	const { locals, request, route, url } = event;
 	const action = [...url.searchParams.keys()].find((name) => name.startsWith('/'))?.slice(1);
 	// Names that every object has, and the one that SvelteKit keeps to itself: it would fail on them.
 	const isAction = request.method === 'POST' && !route.id?.startsWith('/api/');
 	if (isAction && action !== undefined && (action === 'default' || action in {}))
 		refusing({ status: 404, key: 'not_found' });
-	const read = request.formData.bind(request);
+	let refusal: Refusal | null = null;
 	request.formData = async () => {
 		try {
-			return await read();
+			return await formIn(request, locals.session !== null);
 		} catch (caught) {
-			if (!(caught instanceof TypeError)) throw caught;
-			refusing({ status: 400, key: 'upload_not_readable' });
+			refusal = refusalOf(caught);
+			throw caught;
 		}
 	};
-	return resolve(event);
+	const response = await resolve(event);
+	const { status, key } = (refusal as Refusal | null) ?? {};
+	const staysOnPage = status === 413 && request.headers.has('x-sveltekit-action');
+	return staysOnPage && key ? refusedAction(status, key) : response;
 };
 
 /** What the framework answers by itself is said in the API's own way. */
@@ -142,6 +156,7 @@ const methods: Handle = async ({ event, resolve }) => {
 
 export const handle = sequence(
 	requestId,
+	rest,
 	securityHeaders,
 	language,
 	addresses,

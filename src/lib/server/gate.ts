@@ -1,5 +1,6 @@
 import { json, redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
 import * as api from './api/answer.ts';
+import { saysTooLarge } from './http/body.ts';
 import { log } from './log.ts';
 import { refusalText } from './refusal-text.ts';
 
@@ -68,9 +69,11 @@ export function wayBack({ pathname, search }: URL): string {
 function toSignIn(event: RequestEvent): Response {
 	const { request, url } = event;
 	if (request.method !== 'POST') return sendTo(event, `/sign-in?${wayBack(url)}`);
-	if (request.headers.has('x-sveltekit-action')) return refusedAction('session_ended');
+	if (request.headers.has('x-sveltekit-action')) return refusedAction(401, 'session_ended');
 	// What is typed there are passwords, which no page repeats.
 	if (event.route.id === '/(app)/account') return sendTo(event, `/sign-in?${wayBack(url)}`);
+	// A file would be refused there, and is chosen again in any case.
+	if (saysTooLarge(request, false)) return sendTo(event, `/sign-in?${wayBack(url)}`);
 	// Without a script the browser sends the form again, to the page that keeps it until somebody has signed in.
 	return new Response(null, {
 		status: 307,
@@ -79,9 +82,9 @@ function toSignIn(event: RequestEvent): Response {
 }
 
 /** What a form's script expects of an action that refuses: the page stays as it is, and says why. */
-function refusedAction(key: string): Response {
+export function refusedAction(status: number, key: string): Response {
 	const data = JSON.stringify([{ refusal: 1, message: 2 }, key, refusalText(key)]);
-	return json({ type: 'failure', status: 401, data });
+	return json({ type: 'failure', status, data });
 }
 
 function refused(status: number, key: string): Response {
