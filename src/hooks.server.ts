@@ -31,7 +31,7 @@ import { startJobs } from '#lib/server/jobs.ts';
 import { language } from '#lib/server/language.ts';
 import { log, trace } from '#lib/server/log.ts';
 import { openMail } from '#lib/server/mail.ts';
-import { securityHeaders } from '#lib/server/security-headers.ts';
+import { keptPrivate, secureEveryAnswer } from '#lib/server/security-headers.ts';
 
 const api = { url: SUPABASE_URL, publishableKey: SUPABASE_PUBLISHABLE_KEY };
 let accounts: Identity;
@@ -40,6 +40,7 @@ export const init: ServerInit = () => {
 	if (building) return;
 	// One request that went wrong in a way nobody waited for does not end everybody else's.
 	process.on('unhandledRejection', (reason) => log.error('unhandled', trace(reason)));
+	secureEveryAnswer(ORIGIN);
 	loadBoundaries(BOUNDARIES_FILE);
 	limitCalls({ requests: API_REQUESTS_PER_MINUTE, uploads: API_UPLOADS_PER_MINUTE });
 	accounts = openIdentity({
@@ -157,7 +158,7 @@ const methods: Handle = async ({ event, resolve }) => {
 export const handle = sequence(
 	requestId,
 	rest,
-	securityHeaders,
+	keptPrivate,
 	language,
 	addresses,
 	identity,

@@ -8,13 +8,14 @@ const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Whether another site made the browser send this. SvelteKit asks that of forms only; this covers JSON,
- * PUT and DELETE. A browser always names the origin of such a request; a program that names none brings
- * no browser's cookies.
+ * PUT and DELETE. A browser always says where such a request comes from; a program may do without, as long as it brings no
+ * browser's session.
  */
-export function isForged(request: Request, origin: string): boolean {
+export function isForged(request: Request, origin: string, bringsSession: boolean): boolean {
 	if (harmless.has(request.method)) return false;
 	const from = request.headers.get('origin');
-	return from !== null && from !== origin;
+	if (from !== null) return from !== origin;
+	return bringsSession && request.headers.get('sec-fetch-site') !== 'same-origin';
 }
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -35,7 +36,8 @@ export const gate: Handle = async ({ event, resolve }) => {
 	const elsewhere = rightAddress(event.request, event.url);
 	if (elsewhere && /^\/\((app|public)\)/.test(route)) return sendTo(event, elsewhere);
 
-	if (isForged(event.request, event.url.origin)) {
+	const bringsSession = event.locals.session !== null && event.locals.api_key === null;
+	if (isForged(event.request, event.url.origin, bringsSession)) {
 		log.warn('foreign_origin', { request: event.locals.request_id, route });
 		if (route.startsWith('/api/v1')) return api.refused(event.request, 403, 'foreign_origin');
 		return refused(403, 'foreign_origin');
