@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBackend, type Backend } from '../../supabase/embedded/backend.ts';
 import { withClient } from '../../supabase/embedded/connection.ts';
+import { migrate } from '../../supabase/embedded/migrate.ts';
 
 const person = '11111111-1111-4111-8111-111111111111';
 const folder = mkdtempSync(join(tmpdir(), 'xiezhi-embedded-'));
@@ -259,6 +260,53 @@ describe('npm start', () => {
 		const { code, text } = await start({ PORT: '4199', SUPABASE_URL: 'https://project.example' });
 		expect(code).toBe(1);
 		expect(text).toMatch(/SUPABASE_PUBLISHABLE_KEY, SUPABASE_JWT_SECRET, DATABASE_URL\.\n$/);
+	}, 30_000);
+});
+
+describe('a migration that was applied and', () => {
+	const newest = `where version = (select max(version) from supabase_migrations.schema_migrations)`;
+	const another =
+		/^This data folder was made by another version, whose migration \d{14}_\w+ differs: .* DATA_DIR/;
+
+	test.each([
+		['has changed since', `statements = array['select 1']`],
+		['is no longer among the files', `version = '20250101000000'`]
+	])('%s is said in one sentence', async (_, change) => {
+		await withClient(backend.ownerUrl, async (owner) => {
+			const history = 'supabase_migrations.schema_migrations';
+			const { rows } = await owner.query<{ version: string; statements: string[] }>(
+				`select version, statements from ${history} ${newest}`
+			);
+			await owner.query(`update ${history} set ${change} ${newest}`);
+			await expect(migrate(backend.ownerUrl)).rejects.toThrow(another);
+			await owner.query(
+				`update ${history} set version = $1, statements = $2 where version = $1 or version = '20250101000000'`,
+				[rows[0]?.version, rows[0]?.statements]
+			);
+			await expect(migrate(backend.ownerUrl)).resolves.toEqual({ migrations: [], seeds: [] });
+		});
+	});
+
+	test('differs in nothing but space is the same', async () => {
+		await withClient(backend.ownerUrl, (owner) =>
+			owner.query(
+				`update supabase_migrations.schema_migrations
+				 set statements = array[E'\n' || array_to_string(statements, E';\n\n  ') || ';'] ${newest}`
+			)
+		);
+		await expect(migrate(backend.ownerUrl)).resolves.toEqual({ migrations: [], seeds: [] });
+	});
+
+	test('differs keeps the folder from being started, and leaves nothing running on it', async () => {
+		await withClient(backend.ownerUrl, (owner) =>
+			owner.query(
+				`update supabase_migrations.schema_migrations set statements[1] = 'select 1' ${newest}`
+			)
+		);
+		await backend.stop();
+		await expect(startBackend({ dataDir: folder })).rejects.toThrow(another);
+		expect(existsSync(join(folder, 'lock.json'))).toBe(false);
+		expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
 	}, 30_000);
 });
 
