@@ -182,18 +182,27 @@ export function nodePart(options: {
 			return child;
 		},
 		async isReady() {
-			try {
-				const { status } = await fetch(probe, { signal: AbortSignal.timeout(5_000) });
-				return accepts(status);
-			} catch {
-				return false;
-			}
+			const status = await ask(5_000);
+			return status !== null && accepts(status);
 		},
+		// Somebody who develops may hold it at a breakpoint.
+		...(options.terminal ? {} : { answers: async () => (await ask(10_000)) !== null }),
 		explain: (code) =>
 			new StartProblem(
 				`The part ${name} ${code === null ? 'did not become ready' : 'ended'}: see ${path}. ${lastLine(path)}`
 			)
 	};
+
+	/** The status of its answer; null where none comes in time. */
+	async function ask(patience: number): Promise<number | null> {
+		try {
+			const answer = await fetch(probe, { signal: AbortSignal.timeout(patience) });
+			await answer.body?.cancel();
+			return answer.status;
+		} catch {
+			return null;
+		}
+	}
 }
 
 /** Ends what a killed predecessor left running on this data folder. */
