@@ -36,6 +36,8 @@ const connection = createPostgresConnection({
 	url: needed('API_DATABASE_URL'),
 	postgresOptions: {
 		max: 16,
+		// Seconds until a broken connection is made again: the database is on this machine, and back in a moment.
+		backoff: () => 0.2,
 		onnotice: () => undefined,
 		types: {
 			jsonb: { to: 3802, from: [3802], ...json },

@@ -104,7 +104,11 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 			nodePart({
 				name: 'api',
 				dataDir,
-				arguments: [join(import.meta.dirname, 'api.ts')],
+				arguments: [
+					'--import',
+					join(import.meta.dirname, 'mended-postgres.ts'),
+					join(import.meta.dirname, 'api.ts')
+				],
 				env: {
 					PORT: String(apiPort),
 					API_DATABASE_URL: databaseApiUrl,

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SignJWT } from 'jose';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { surviveBreaks } from '#lib/server/process/pool.ts';
 import { startBackend, type Backend } from '../../supabase/embedded/backend.ts';
 import { withClient } from '../../supabase/embedded/connection.ts';
 import { migrate } from '../../supabase/embedded/migrate.ts';
@@ -184,6 +186,56 @@ describe('when a part is killed', () => {
 		},
 		30_000
 	);
+});
+
+test('a Postgres that is killed under load, again and again, ends no other part and leaves no question waiting', async () => {
+	const { api } = backend.pids();
+	const authorization = `Bearer ${await token()}`;
+	const headers = { apikey: backend.publishableKey, authorization };
+	const ask = async (): Promise<number> => {
+		const address = `${backend.apiUrl}/rest/v1/regions?select=code,name_zh&limit=1000`;
+		const answer = await fetch(address, { headers });
+		await answer.arrayBuffer();
+		return answer.status;
+	};
+	let asked = 0;
+	let over = false;
+	const statuses = new Set<number>();
+	const load = Array.from({ length: 24 }, async () => {
+		while (!over) {
+			statuses.add(await ask());
+			asked++;
+		}
+	});
+	for (let kill = 0; kill < 5; kill++) {
+		const before = asked;
+		await until(() => Promise.resolve(asked > before + 100));
+		const dead = backend.pids().postgres ?? 0;
+		process.kill(dead, 'SIGKILL');
+		await until(async () => backend.pids().postgres !== dead && (await answers(backend)));
+	}
+	over = true;
+	await Promise.all(load);
+	expect(backend.pids().api).toBe(api);
+	expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+	// Every connection is as good as new: more questions at once than there are connections.
+	expect(new Set(await Promise.all(Array.from({ length: 64 }, ask)))).toEqual(new Set([200]));
+}, 120_000);
+
+test('a connection that breaks while somebody has it ends their question, not the process', async () => {
+	const pool = new Pool({ connectionString: backend.identityUrl, max: 1 });
+	surviveBreaks(pool);
+	const client = await pool.connect();
+	const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+	const broken = once(client, 'end');
+	await withClient(backend.identityUrl, (same) =>
+		same.query('select pg_terminate_backend($1)', [rows[0]?.pid])
+	);
+	await broken;
+	await expect(client.query('select 1')).rejects.toThrow();
+	client.release(true);
+	expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+	await pool.end();
 });
 
 test('stopping and starting again keeps everything, and applies nothing twice', async () => {
