@@ -23,14 +23,15 @@ import { senderOf } from '#lib/server/api.ts';
 import { limitCalls, notAvailable, refused } from '#lib/server/api/answer.ts';
 import { openIdentity, type Identity } from '#lib/server/auth.ts';
 import { loadBoundaries } from '#lib/server/boundaries.ts';
-import { isUnreachable, openDb, refusalOf, refusing, type Refusal } from '#lib/server/db.ts';
+import { isUnreachable, openDb, refusalOf, refusing } from '#lib/server/db.ts';
 import { gate, refusedAction } from '#lib/server/gate.ts';
-import { dropRest, formIn } from '#lib/server/http/body.ts';
+import { bringsFile, dropRest, formIn } from '#lib/server/http/body.ts';
 import { tokenOf, whoIs } from '#lib/server/identity.ts';
 import { startJobs } from '#lib/server/jobs.ts';
 import { language } from '#lib/server/language.ts';
 import { log, trace } from '#lib/server/log.ts';
 import { openMail } from '#lib/server/mail.ts';
+import { hasRoom } from '#lib/server/process/disk.ts';
 import { keptPrivate, secureEveryAnswer } from '#lib/server/security-headers.ts';
 
 const api = { url: SUPABASE_URL, publishableKey: SUPABASE_PUBLISHABLE_KEY };
@@ -132,19 +133,26 @@ const forms: Handle = async ({ event, resolve }) => {
 	const isAction = request.method === 'POST' && !route.id?.startsWith('/api/');
 	if (isAction && action !== undefined && (action === 'default' || action in {}))
 		refusing({ status: 404, key: 'not_found' });
-	let refusal: Refusal | null = null;
+	if (bringsFile(request) && !hasRoom(DATA_DIR)) {
+		log.error('disk_full');
+		if (route.id?.startsWith('/api/v1')) return refused(request, 507, 'disk_full');
+		if (request.headers.has('x-sveltekit-action')) return refusedAction(507, 'disk_full');
+		refusing({ status: 507, key: 'disk_full' });
+	}
+	let tooLarge: string | null = null;
 	request.formData = async () => {
 		try {
 			return await formIn(request, locals.session !== null);
 		} catch (caught) {
-			refusal = refusalOf(caught);
+			const refusal = refusalOf(caught);
+			if (refusal?.status === 413) tooLarge = refusal.key;
 			throw caught;
 		}
 	};
 	const response = await resolve(event);
-	const { status, key } = (refusal as Refusal | null) ?? {};
-	const staysOnPage = status === 413 && request.headers.has('x-sveltekit-action');
-	return staysOnPage && key ? refusedAction(status, key) : response;
+	const key = tooLarge as string | null;
+	const staysOnPage = key !== null && request.headers.has('x-sveltekit-action');
+	return staysOnPage ? refusedAction(413, key) : response;
 };
 
 /** What the framework answers by itself is said in the API's own way. */

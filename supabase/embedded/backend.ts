@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withClient } from './connection.ts';
-import { isAlive, lockFolder, prepareFolder, StartProblem, type ProcessMark } from './folder.ts';
+import {
+	boundLogs,
+	isAlive,
+	lockFolder,
+	prepareFolder,
+	StartProblem,
+	type ProcessMark
+} from './folder.ts';
 import { migrate, type Applied } from './migrate.ts';
 import { startPart, type Part, type PartDefinition, type PartEvents } from './part.ts';
 import { freePort, prepareCluster } from './postgres.ts';
@@ -72,7 +79,18 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 	};
 	const add = (definition: PartDefinition) => startPart(definition, events, parts);
 	let stopping: Promise<void> | undefined;
-	const stop = () => (stopping ??= stopParts(parts).finally(() => lock.release()));
+	const tidying = setInterval(() => {
+		try {
+			boundLogs(dataDir);
+		} catch (error) {
+			events.log('logs_not_bounded', { code: (error as NodeJS.ErrnoException).code ?? null });
+		}
+	}, 60_000).unref();
+	const stop = () =>
+		(stopping ??= stopParts(parts).finally(() => {
+			clearInterval(tidying);
+			lock.release();
+		}));
 	options.signal?.addEventListener('abort', () => void stop());
 
 	try {

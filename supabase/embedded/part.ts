@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { StartProblem } from './folder.ts';
+import type { StartProblem } from './folder.ts';
 
 /** One process of an instance: Postgres, the API, the app. */
 export type PartDefinition = {
@@ -120,8 +120,8 @@ export async function startPart(
 				events.log('revived', { part: name });
 				return;
 			} catch (error) {
-				if (!(error instanceof StartProblem)) throw error;
-				events.log('failed', { part: name, problem: error.message });
+				// Whatever it is, a full disk too: the others run on, and it may be over by the next time.
+				events.log('failed', { part: name, problem: (error as Error).message });
 			}
 		}
 	}

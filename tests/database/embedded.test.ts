@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -277,6 +277,32 @@ test('after kill -9 of everything the next start recovers by itself', async () =
 	rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
+test('a full disk ends nothing, and once there is room again everything works', async ({
+	skip
+}) => {
+	const disk = mkdtempSync(join(tmpdir(), 'xiezhi-disk-'));
+	const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=760m', 'tmpfs', disk]);
+	skip(status !== 0, 'only root may mount a small disk');
+	const filler = join(disk, 'filler');
+	try {
+		const small = await startBackend({ dataDir: join(disk, 'data') });
+		fill(filler);
+		for (const name of ['api', 'postgres', 'api']) {
+			const dead = small.pids()[name] ?? 0;
+			process.kill(dead, 'SIGKILL');
+			await until(() => Promise.resolve(![0, dead].includes(small.pids()[name] ?? 0)));
+		}
+		rmSync(filler);
+		await until(() => answers(small));
+		await remember(small, 'there is room again');
+		expect(await memories(small)).toEqual(['there is room again']);
+		await small.stop();
+	} finally {
+		spawnSync('umount', ['-l', disk]);
+		rmSync(disk, { recursive: true, force: true });
+	}
+}, 120_000);
+
 describe('npm start', () => {
 	test('says in one sentence that the port is taken', async () => {
 		const other = createServer().listen(0, '127.0.0.1');
@@ -361,6 +387,21 @@ describe('a migration that was applied and', () => {
 		expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
 	}, 30_000);
 });
+
+/** Takes every byte that is left. */
+function fill(path: string): void {
+	const file = openSync(path, 'w');
+	try {
+		for (let size = 8 * 1024 * 1024; size > 0; size = size > 1 ? size >> 1 : 0)
+			try {
+				while (writeSync(file, Buffer.alloc(size, 1)) > 0);
+			} catch (error) {
+				if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+			}
+	} finally {
+		closeSync(file);
+	}
+}
 
 async function start(env: Record<string, string>): Promise<{ code: number | null; text: string }> {
 	const child: ChildProcess = spawn(

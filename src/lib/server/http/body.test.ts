@@ -1,7 +1,7 @@
 import { isHttpError } from '@sveltejs/kit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytesIn, formIn } from './body.ts';
+import { bringsFile, bytesIn, formIn } from './body.ts';
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -83,6 +83,14 @@ describe('a form with files', () => {
 	])('is not readable %s', async (_, type, body) => {
 		expect(await refusal(formIn(post(type, body), true))).toBe('400 upload_not_readable');
 	});
+});
+
+test('what somebody typed is no file; what is larger, or does not say how large it is, may be one', () => {
+	const length = (bytes: number) => ({ 'content-length': String(bytes) });
+	expect(bringsFile(new Request('http://here'))).toBe(false);
+	expect(bringsFile(post(plain, 'a=b', length(3)))).toBe(false);
+	expect(bringsFile(post(multipart, 'a', length(MB)))).toBe(true);
+	expect(bringsFile(post(multipart, 'a'))).toBe(true);
 });
 
 test('a body whose header understates it is counted all the same', async () => {

@@ -17,6 +17,12 @@ const LONGEST_PART_HEAD = 8 * KB;
 
 const limitsOf = (isKnown: boolean) => (isKnown ? OF_THE_KNOWN : OF_NOBODY);
 
+/** Whether more comes than anybody types: files, in one piece or in parts. */
+export function bringsFile({ body, headers }: Request): boolean {
+	const length = headers.get('content-length');
+	return body !== null && (length === null || Number(length) > 256 * KB);
+}
+
 /** Whether a form says of itself that it is larger than whoever sends it may send. */
 export function saysTooLarge({ headers }: Request, isKnown: boolean): boolean {
 	const limits = limitsOf(isKnown);
