@@ -23,14 +23,16 @@ import { senderOf } from '#lib/server/api.ts';
 import { limitCalls, notAvailable, refused } from '#lib/server/api/answer.ts';
 import { openIdentity, type Identity } from '#lib/server/identity/auth.ts';
 import { loadBoundaries } from '#lib/server/boundaries.ts';
-import { isUnreachable, openDb, refusing } from '#lib/server/db.ts';
-import { gate } from '#lib/server/http/gate.ts';
+import { isUnreachable, openDb, refusalOf, refusing } from '#lib/server/db.ts';
+import { gate, refusedAction } from '#lib/server/http/gate.ts';
+import { bringsFile, dropRest, formIn } from '#lib/server/http/body.ts';
 import { tokenOf, whoIs } from '#lib/server/identity.ts';
 import { startJobs } from '#lib/server/process/jobs.ts';
 import { language } from '#lib/server/http/language.ts';
 import { log, trace } from '#lib/server/process/log.ts';
 import { openMail } from '#lib/server/process/mail.ts';
-import { securityHeaders } from '#lib/server/http/security-headers.ts';
+import { hasRoom } from '#lib/server/process/disk.ts';
+import { keptPrivate, secureEveryAnswer } from '#lib/server/http/security-headers.ts';
 
 const api = { url: SUPABASE_URL, publishableKey: SUPABASE_PUBLISHABLE_KEY };
 let accounts: Identity;
@@ -39,6 +41,7 @@ export const init: ServerInit = () => {
 	if (building) return;
 	// One request that went wrong in a way nobody waited for does not end everybody else's.
 	process.on('unhandledRejection', (reason) => log.error('unhandled', trace(reason)));
+	secureEveryAnswer(ORIGIN);
 	loadBoundaries(BOUNDARIES_FILE);
 	limitCalls({ requests: API_REQUESTS_PER_MINUTE, uploads: API_UPLOADS_PER_MINUTE });
 	accounts = openIdentity({
@@ -112,24 +115,44 @@ const identity: Handle = async ({ event, resolve }) => {
 	return resolve(event);
 };
 
-/** A form that breaks off or goes to no action is the sender's fault, and no failure of ours. */
-const forms: Handle = ({ event, resolve }) => {
-	const { request, route, url } = event;
+/** What was sent and nobody read is taken off the line, so that the answer arrives. */
+const rest: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	dropRest(event.request);
+	return response;
+};
+
+/**
+ * A form that breaks off, holds too much or goes to no action is the sender's fault, and no failure of ours. Where script
+ * runs, the page stays as it is with what was typed.
+ */
+const forms: Handle = async ({ event, resolve }) => {
+	const { locals, request, route, url } = event;
 	const action = [...url.searchParams.keys()].find((name) => name.startsWith('/'))?.slice(1);
 	// Names that every object has, and the one that SvelteKit keeps to itself: it would fail on them.
 	const isAction = request.method === 'POST' && !route.id?.startsWith('/api/');
 	if (isAction && action !== undefined && (action === 'default' || action in {}))
 		refusing({ status: 404, key: 'not_found' });
-	const read = request.formData.bind(request);
+	if (bringsFile(request) && !hasRoom(DATA_DIR)) {
+		log.error('disk_full');
+		if (route.id?.startsWith('/api/v1')) return refused(request, 507, 'disk_full');
+		if (request.headers.has('x-sveltekit-action')) return refusedAction(507, 'disk_full');
+		refusing({ status: 507, key: 'disk_full' });
+	}
+	let tooLarge: string | null = null;
 	request.formData = async () => {
 		try {
-			return await read();
+			return await formIn(request, locals.session !== null);
 		} catch (caught) {
-			if (!(caught instanceof TypeError)) throw caught;
-			refusing({ status: 400, key: 'upload_not_readable' });
+			const refusal = refusalOf(caught);
+			if (refusal?.status === 413) tooLarge = refusal.key;
+			throw caught;
 		}
 	};
-	return resolve(event);
+	const response = await resolve(event);
+	const key = tooLarge as string | null;
+	const staysOnPage = key !== null && request.headers.has('x-sveltekit-action');
+	return staysOnPage ? refusedAction(413, key) : response;
 };
 
 /** What the framework answers by itself is said in the API's own way. */
@@ -142,7 +165,8 @@ const methods: Handle = async ({ event, resolve }) => {
 
 export const handle = sequence(
 	requestId,
-	securityHeaders,
+	rest,
+	keptPrivate,
 	language,
 	addresses,
 	identity,

@@ -22,9 +22,12 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 // lite prints whole errors of the database, and those quote values.
 console.error = (problem: unknown) => {
 	const { name, code } = (problem ?? {}) as { name?: string; code?: string };
-	process.stderr.write(
-		`${JSON.stringify({ at: new Date().toISOString(), level: 'error', event: 'api', name, code })}\n`
-	);
+	const line = { at: new Date().toISOString(), level: 'error', event: 'api', name, code };
+	try {
+		process.stderr.write(`${JSON.stringify(line)}\n`);
+	} catch {
+		// A full disk: what cannot be noted is answered all the same.
+	}
 };
 
 /** lite hands objects and lists over as JSON text already; written as JSON once more they would arrive as strings. */
@@ -36,6 +39,8 @@ const connection = createPostgresConnection({
 	url: needed('API_DATABASE_URL'),
 	postgresOptions: {
 		max: 16,
+		// Seconds until a broken connection is made again: the database is on this machine, and back in a moment.
+		backoff: () => 0.2,
 		onnotice: () => undefined,
 		types: {
 			jsonb: { to: 3802, from: [3802], ...json },

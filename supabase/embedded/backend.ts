@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withClient } from './connection.ts';
-import { isAlive, lockFolder, prepareFolder, StartProblem, type ProcessMark } from './folder.ts';
+import {
+	boundLogs,
+	isAlive,
+	lockFolder,
+	prepareFolder,
+	StartProblem,
+	type ProcessMark
+} from './folder.ts';
 import { migrate, type Applied } from './migrate.ts';
 import { startPart, type Part, type PartDefinition, type PartEvents } from './part.ts';
 import { freePort, prepareCluster } from './postgres.ts';
@@ -72,7 +79,18 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 	};
 	const add = (definition: PartDefinition) => startPart(definition, events, parts);
 	let stopping: Promise<void> | undefined;
-	const stop = () => (stopping ??= stopParts(parts).finally(() => lock.release()));
+	const tidying = setInterval(() => {
+		try {
+			boundLogs(dataDir);
+		} catch (error) {
+			events.log('logs_not_bounded', { code: (error as NodeJS.ErrnoException).code ?? null });
+		}
+	}, 60_000).unref();
+	const stop = () =>
+		(stopping ??= stopParts(parts).finally(() => {
+			clearInterval(tidying);
+			lock.release();
+		}));
 	options.signal?.addEventListener('abort', () => void stop());
 
 	try {
@@ -104,7 +122,11 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 			nodePart({
 				name: 'api',
 				dataDir,
-				arguments: [join(import.meta.dirname, 'api.ts')],
+				arguments: [
+					'--import',
+					join(import.meta.dirname, 'mended-postgres.ts'),
+					join(import.meta.dirname, 'api.ts')
+				],
 				env: {
 					PORT: String(apiPort),
 					API_DATABASE_URL: databaseApiUrl,
@@ -182,18 +204,27 @@ export function nodePart(options: {
 			return child;
 		},
 		async isReady() {
-			try {
-				const { status } = await fetch(probe, { signal: AbortSignal.timeout(5_000) });
-				return accepts(status);
-			} catch {
-				return false;
-			}
+			const status = await ask(5_000);
+			return status !== null && accepts(status);
 		},
+		// Somebody who develops may hold it at a breakpoint.
+		...(options.terminal ? {} : { answers: async () => (await ask(10_000)) !== null }),
 		explain: (code) =>
 			new StartProblem(
 				`The part ${name} ${code === null ? 'did not become ready' : 'ended'}: see ${path}. ${lastLine(path)}`
 			)
 	};
+
+	/** The status of its answer; null where none comes in time. */
+	async function ask(patience: number): Promise<number | null> {
+		try {
+			const answer = await fetch(probe, { signal: AbortSignal.timeout(patience) });
+			await answer.body?.cancel();
+			return answer.status;
+		} catch {
+			return null;
+		}
+	}
 }
 
 /** Ends what a killed predecessor left running on this data folder. */

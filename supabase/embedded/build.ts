@@ -68,7 +68,7 @@ function isBuilt(stamp: string): boolean {
 /** A hash of everything the build reads. */
 function sourcesStamp(): string {
 	const hash = createHash('sha256');
-	const folders = ['src', 'static'].flatMap((folder) =>
+	const folders = ['src', 'static', 'supabase/migrations'].flatMap((folder) =>
 		globSync(`${folder}/**/*`, { cwd: root, withFileTypes: true })
 			.filter((entry) => entry.isFile())
 			.map((entry) => relative(root, join(entry.parentPath, entry.name)))

@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import {
 	closeSync,
+	copyFileSync,
 	fsyncSync,
 	linkSync,
 	mkdirSync,
 	openSync,
+	readdirSync,
 	readFileSync,
 	renameSync,
 	rmSync,
 	statfsSync,
+	statSync,
+	truncateSync,
 	writeSync
 } from 'node:fs';
 import { join } from 'node:path';
@@ -27,10 +31,13 @@ export function writePrivate(path: string, text: string): void {
 	try {
 		writeSync(file, text);
 		fsyncSync(file);
+		renameSync(fresh, path);
+	} catch (error) {
+		rmSync(fresh, { force: true });
+		throw error;
 	} finally {
 		closeSync(file);
 	}
-	renameSync(fresh, path);
 }
 
 /** Makes sure of a data folder that can be written and has room. */
@@ -41,13 +48,38 @@ export function prepareFolder(dataDir: string): void {
 		rmSync(join(dataDir, '.writable'));
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;
-		if (code === 'ENOSPC' || code === 'EDQUOT') throw noSpace(dataDir);
+		if (isFull(error)) throw noSpace(dataDir);
 		throw new StartProblem(
 			`The data folder ${dataDir} cannot be written (${code ?? 'unknown'}): give your user the right to, or set DATA_DIR to another folder. 数据目录不可写。`
 		);
 	}
 	const { bavail, bsize } = statfsSync(dataDir);
 	if (bavail * bsize < leastFreeBytes) throw noSpace(dataDir);
+}
+
+/** Whether something failed because the disk is full. */
+export function isFull(error: unknown): boolean {
+	return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+/** Most bytes of a log; its older half is kept beside it. */
+const mostLogBytes = 16 * 1024 * 1024;
+
+/** Begins logs anew that have grown too long; what they held before stays in `<name>.log.1` until the next time. */
+export function boundLogs(dataDir: string): void {
+	const folder = join(dataDir, 'logs');
+	for (const name of readdirSync(folder).filter((one) => one.endsWith('.log'))) {
+		const path = join(folder, name);
+		if (statSync(path).size <= mostLogBytes) continue;
+		try {
+			copyFileSync(path, `${path}.1`);
+		} catch (error) {
+			if (!isFull(error)) throw error;
+			rmSync(`${path}.1`, { force: true });
+		}
+		// Its writers append: they go on where the file ends now.
+		truncateSync(path);
+	}
 }
 
 /** What to say when the disk of the data folder is full. */
@@ -117,7 +149,12 @@ export function lockFolder(dataDir: string): FolderLock {
 	function note(part: string, pid: number) {
 		const started = markOf(pid);
 		if (started) mine.parts[part] = started;
-		writePrivate(path, JSON.stringify(mine));
+		try {
+			writePrivate(path, JSON.stringify(mine));
+		} catch (error) {
+			// What runs goes on running; a successor finds by the port what it does not find here.
+			if (!isFull(error)) throw error;
+		}
 	}
 
 	function release() {

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { LARGEST_REQUEST } from '#lib/filing/limits.ts';
 import { nodePart, startBackend, type Backend } from './backend.ts';
 import { withClient } from './connection.ts';
-import { prepareFolder, StartProblem, writePrivate } from './folder.ts';
+import { isFull, prepareFolder, StartProblem, writePrivate } from './folder.ts';
 import { startPart, type Part } from './part.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -210,5 +210,11 @@ function writeConnection(backend: Backend, appUrl: string): void {
 		database_url: backend.ownerUrl,
 		pids: { supervisor: process.pid, ...backend.pids() }
 	};
-	writePrivate(join(backend.dataDir, 'connection.json'), JSON.stringify(connection, null, '\t'));
+	const path = join(backend.dataDir, 'connection.json');
+	try {
+		writePrivate(path, JSON.stringify(connection, null, '\t'));
+	} catch (error) {
+		// Tools then read what was true before; the instance itself needs none of it.
+		if (!isFull(error)) throw error;
+	}
 }

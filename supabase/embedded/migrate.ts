@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Client } from 'pg';
 import { withClient } from './connection.ts';
+import { StartProblem } from './folder.ts';
 import { splitStatements } from './statements.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -14,6 +15,7 @@ export type Applied = { migrations: string[]; seeds: string[] };
 /**
  * Brings a database up to date as its owner: migrations in order, each whole or not at all, then seeds that are
  * new or changed. Both are recorded as `supabase db push` records them, so that it finds nothing left to do.
+ * @throws StartProblem if a migration that was applied is not, or not so, among the files
  */
 export async function migrate(ownerUrl: string): Promise<Applied> {
 	return withClient(ownerUrl, async (client) => {
@@ -32,15 +34,23 @@ const history = `
 `;
 
 async function applyMigrations(client: Client): Promise<string[]> {
-	const done = await client.query<{ version: string }>(
-		'select version from supabase_migrations.schema_migrations'
+	const done = await client.query<{ version: string; name: string | null; statements: string[] }>(
+		`select version, name, coalesce(statements, '{}') as statements
+		 from supabase_migrations.schema_migrations order by version`
 	);
+	const files = sqlFiles('migrations').flatMap((path) => {
+		const [, version, name] = /(\d{14})_(.*)\.sql$/.exec(path) ?? [];
+		return version ? [{ version, name, path, script: readFileSync(path, 'utf8') }] : [];
+	});
+	for (const { version, name, statements } of done.rows) {
+		const file = files.find((one) => one.version === version);
+		if (!file || (statements.length > 0 && !isSame(statements, splitStatements(file.script))))
+			throw ofAnotherVersion(`${version}_${name ?? ''}`);
+	}
 	const versions = new Set(done.rows.map((row) => row.version));
 	const applied: string[] = [];
-	for (const path of sqlFiles('migrations')) {
-		const [, version, name] = /(\d{14})_(.*)\.sql$/.exec(path) ?? [];
-		if (!version || versions.has(version)) continue;
-		const script = readFileSync(path, 'utf8');
+	for (const { version, name, path, script } of files) {
+		if (versions.has(version)) continue;
 		await inTransaction(client, path, async () => {
 			await client.query(script);
 			await client.query(
@@ -51,6 +61,18 @@ async function applyMigrations(client: Client): Promise<string[]> {
 		applied.push(relative(supabase, path));
 	}
 	return applied;
+}
+
+/** Whether they say the same: space does not matter, nor where a statement was thought to end. */
+function isSame(kept: string[], written: string[]): boolean {
+	const plain = (statements: string[]) => statements.join('').replaceAll(/[\s;]/g, '');
+	return plain(kept) === plain(written);
+}
+
+function ofAnotherVersion(migration: string): StartProblem {
+	return new StartProblem(
+		`This data folder was made by another version, whose migration ${migration} differs: start it with that version, or set DATA_DIR to another folder. 数据目录由另一版本创建，请用原版本启动。`
+	);
 }
 
 /** Seeds may run again: they bring reference data to the state of the file. */

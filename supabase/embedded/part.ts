@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { StartProblem } from './folder.ts';
+import type { StartProblem } from './folder.ts';
 
 /** One process of an instance: Postgres, the API, the app. */
 export type PartDefinition = {
@@ -8,9 +8,13 @@ export type PartDefinition = {
 	spawn(): ChildProcess;
 	/** Resolves to true as soon as it does its work. Asked again and again until then. */
 	isReady(): Promise<boolean>;
+	/** Whether it answers at all, whatever it says; asked for as long as it runs. Without it only its end is noticed. */
+	answers?(): Promise<boolean>;
 	stopSignal: NodeJS.Signals;
 	/** After how many milliseconds a start counts as failed. */
 	patience?: number;
+	/** Milliseconds between two questions whether it answers. */
+	askedEvery?: number;
 	/** What to say when it does not come up; given the part's exit code, or null if it only takes too long. */
 	explain(code: number | null): StartProblem;
 };
@@ -29,9 +33,12 @@ export type PartEvents = {
 
 const longestStart = 60_000;
 const longestStop = 10_000;
+const askedEvery = 5_000;
+/** How many questions in a row go without an answer before a part counts as hanging: a machine that is busy is slow. */
+const mostMisses = 4;
 
 /**
- * Starts a part, waits until it is ready, and from then on starts it again whenever it dies.
+ * Starts a part, waits until it is ready, and from then on starts it again whenever it dies or hangs.
  * @param parts gets the part before it is ready, so that it can be stopped on its way up
  */
 export async function startPart(
@@ -83,11 +90,24 @@ export async function startPart(
 		if (gone) throw definition.explain(await exited);
 
 		failures = 0;
+		void watch(process, () => gone);
 		void exited.then(async (code) => {
 			if (stopping) return;
 			events.log('died', { part: name, code });
 			await revive();
 		});
+	}
+
+	/** Ends a part that runs and answers nobody; as one that died it is then started again. */
+	async function watch(process: ChildProcess, isGone: () => boolean): Promise<void> {
+		for (let misses = 0; misses < mostMisses;) {
+			await pause(definition.askedEvery ?? askedEvery, null, { ref: false });
+			if (!definition.answers || stopping || isGone()) return;
+			misses = (await definition.answers()) ? 0 : misses + 1;
+		}
+		if (stopping || isGone()) return;
+		events.log('silent', { part: name, pid: process.pid ?? null });
+		process.kill('SIGKILL');
 	}
 
 	/** Starts a part that died; one that does not come up, more and more slowly, for as long as the instance runs. */
@@ -100,8 +120,8 @@ export async function startPart(
 				events.log('revived', { part: name });
 				return;
 			} catch (error) {
-				if (!(error instanceof StartProblem)) throw error;
-				events.log('failed', { part: name, problem: error.message });
+				// Whatever it is, a full disk too: the others run on, and it may be over by the next time.
+				events.log('failed', { part: name, problem: (error as Error).message });
 			}
 		}
 	}

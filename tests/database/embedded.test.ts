@@ -1,15 +1,18 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SignJWT } from 'jose';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { surviveBreaks } from '#lib/server/process/pool.ts';
 import { startBackend, type Backend } from '../../supabase/embedded/backend.ts';
 import { withClient } from '../../supabase/embedded/connection.ts';
+import { migrate } from '../../supabase/embedded/migrate.ts';
 
 const person = '11111111-1111-4111-8111-111111111111';
 const folder = mkdtempSync(join(tmpdir(), 'xiezhi-embedded-'));
@@ -185,6 +188,56 @@ describe('when a part is killed', () => {
 	);
 });
 
+test('a Postgres that is killed under load, again and again, ends no other part and leaves no question waiting', async () => {
+	const { api } = backend.pids();
+	const authorization = `Bearer ${await token()}`;
+	const headers = { apikey: backend.publishableKey, authorization };
+	const ask = async (): Promise<number> => {
+		const address = `${backend.apiUrl}/rest/v1/regions?select=code,name_zh&limit=1000`;
+		const answer = await fetch(address, { headers });
+		await answer.arrayBuffer();
+		return answer.status;
+	};
+	let asked = 0;
+	let over = false;
+	const statuses = new Set<number>();
+	const load = Array.from({ length: 24 }, async () => {
+		while (!over) {
+			statuses.add(await ask());
+			asked++;
+		}
+	});
+	for (let kill = 0; kill < 5; kill++) {
+		const before = asked;
+		await until(() => Promise.resolve(asked > before + 100));
+		const dead = backend.pids().postgres ?? 0;
+		process.kill(dead, 'SIGKILL');
+		await until(async () => backend.pids().postgres !== dead && (await answers(backend)));
+	}
+	over = true;
+	await Promise.all(load);
+	expect(backend.pids().api).toBe(api);
+	expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+	// Every connection is as good as new: more questions at once than there are connections.
+	expect(new Set(await Promise.all(Array.from({ length: 64 }, ask)))).toEqual(new Set([200]));
+}, 120_000);
+
+test('a connection that breaks while somebody has it ends their question, not the process', async () => {
+	const pool = new Pool({ connectionString: backend.identityUrl, max: 1 });
+	surviveBreaks(pool);
+	const client = await pool.connect();
+	const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+	const broken = once(client, 'end');
+	await withClient(backend.identityUrl, (same) =>
+		same.query('select pg_terminate_backend($1)', [rows[0]?.pid])
+	);
+	await broken;
+	await expect(client.query('select 1')).rejects.toThrow();
+	client.release(true);
+	expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+	await pool.end();
+});
+
 test('stopping and starting again keeps everything, and applies nothing twice', async () => {
 	await remember(backend, 'before the stop');
 	const { jwtSecret } = backend;
@@ -224,6 +277,32 @@ test('after kill -9 of everything the next start recovers by itself', async () =
 	rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
+test('a full disk ends nothing, and once there is room again everything works', async ({
+	skip
+}) => {
+	const disk = mkdtempSync(join(tmpdir(), 'xiezhi-disk-'));
+	const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=760m', 'tmpfs', disk]);
+	skip(status !== 0, 'only root may mount a small disk');
+	const filler = join(disk, 'filler');
+	try {
+		const small = await startBackend({ dataDir: join(disk, 'data') });
+		fill(filler);
+		for (const name of ['api', 'postgres', 'api']) {
+			const dead = small.pids()[name] ?? 0;
+			process.kill(dead, 'SIGKILL');
+			await until(() => Promise.resolve(![0, dead].includes(small.pids()[name] ?? 0)));
+		}
+		rmSync(filler);
+		await until(() => answers(small));
+		await remember(small, 'there is room again');
+		expect(await memories(small)).toEqual(['there is room again']);
+		await small.stop();
+	} finally {
+		spawnSync('umount', ['-l', disk]);
+		rmSync(disk, { recursive: true, force: true });
+	}
+}, 120_000);
+
 describe('npm start', () => {
 	test('says in one sentence that the port is taken', async () => {
 		const other = createServer().listen(0, '127.0.0.1');
@@ -261,6 +340,68 @@ describe('npm start', () => {
 		expect(text).toMatch(/SUPABASE_PUBLISHABLE_KEY, SUPABASE_JWT_SECRET, DATABASE_URL\.\n$/);
 	}, 30_000);
 });
+
+describe('a migration that was applied and', () => {
+	const newest = `where version = (select max(version) from supabase_migrations.schema_migrations)`;
+	const another =
+		/^This data folder was made by another version, whose migration \d{14}_\w+ differs: .* DATA_DIR/;
+
+	test.each([
+		['has changed since', `statements = array['select 1']`],
+		['is no longer among the files', `version = '20250101000000'`]
+	])('%s is said in one sentence', async (_, change) => {
+		await withClient(backend.ownerUrl, async (owner) => {
+			const history = 'supabase_migrations.schema_migrations';
+			const { rows } = await owner.query<{ version: string; statements: string[] }>(
+				`select version, statements from ${history} ${newest}`
+			);
+			await owner.query(`update ${history} set ${change} ${newest}`);
+			await expect(migrate(backend.ownerUrl)).rejects.toThrow(another);
+			await owner.query(
+				`update ${history} set version = $1, statements = $2 where version = $1 or version = '20250101000000'`,
+				[rows[0]?.version, rows[0]?.statements]
+			);
+			await expect(migrate(backend.ownerUrl)).resolves.toEqual({ migrations: [], seeds: [] });
+		});
+	});
+
+	test('differs in nothing but space is the same', async () => {
+		await withClient(backend.ownerUrl, (owner) =>
+			owner.query(
+				`update supabase_migrations.schema_migrations
+				 set statements = array[E'\n' || array_to_string(statements, E';\n\n  ') || ';'] ${newest}`
+			)
+		);
+		await expect(migrate(backend.ownerUrl)).resolves.toEqual({ migrations: [], seeds: [] });
+	});
+
+	test('differs keeps the folder from being started, and leaves nothing running on it', async () => {
+		await withClient(backend.ownerUrl, (owner) =>
+			owner.query(
+				`update supabase_migrations.schema_migrations set statements[1] = 'select 1' ${newest}`
+			)
+		);
+		await backend.stop();
+		await expect(startBackend({ dataDir: folder })).rejects.toThrow(another);
+		expect(existsSync(join(folder, 'lock.json'))).toBe(false);
+		expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
+	}, 30_000);
+});
+
+/** Takes every byte that is left. */
+function fill(path: string): void {
+	const file = openSync(path, 'w');
+	try {
+		for (let size = 8 * 1024 * 1024; size > 0; size = size > 1 ? size >> 1 : 0)
+			try {
+				while (writeSync(file, Buffer.alloc(size, 1)) > 0);
+			} catch (error) {
+				if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+			}
+	} finally {
+		closeSync(file);
+	}
+}
 
 async function start(env: Record<string, string>): Promise<{ code: number | null; text: string }> {
 	const child: ChildProcess = spawn(

@@ -105,6 +105,31 @@ test('an address that cannot be decoded is answered, also where a form goes to a
 		}
 });
 
+test('a character that no database holds is refused wherever an address or a form can carry it', async () => {
+	const wrong: string[] = [];
+	for (const person of people.slice(0, 4))
+		for (const { path, actions, reads } of routes) {
+			const address = path.replace(/\[[^\]]+\]/g, '%00');
+			const asked: Asked[] = [...new Set(['token', 'to', ...reads])].map((name) => ({
+				path: `${address}?${name}=%00`
+			}));
+			for (const action of actions)
+				asked.push({
+					method: 'POST',
+					path: `${address}?token=%00&/${action}`,
+					headers: { 'content-type': 'application/x-www-form-urlencoded' },
+					body: [...new Set([...fields, ...reads])].map((name) => `${name}=a%00b`).join('&')
+				});
+			for (const one of asked) {
+				const headers = { accept: 'text/html', origin: own.address, ...one.headers, ...person };
+				if (address === '/sign-out') continue;
+				const { status } = await ask({ ...one, headers });
+				if (status >= 500) wrong.push(`${status} ${one.method ?? 'GET'} ${one.path}`);
+			}
+		}
+	expect(wrong).toEqual([]);
+});
+
 test('a method that an address of the API does not take is answered in JSON, with those it takes', async () => {
 	const [key] = people.slice(6);
 	for (const [method, path, allow] of [
@@ -156,7 +181,10 @@ const sources = globSync('routes/**/{+page.svelte,+page.server.ts,+server.ts}', 
 const routes = [...new Set(sources.map((file) => file.replace(/\/\+[^/]*$/, '')))].map(
 	(folder) => ({
 		path: folder.replace(/^routes/, '').replace(/\/\([^)]+\)/g, '') || '/',
-		actions: namesIn(`${folder}/+page.server.ts`, /^\t(\w+): async/gm)
+		actions: namesIn(`${folder}/+page.server.ts`, /^\t(\w+): async/gm),
+		reads: ['+page.server.ts', '+server.ts', '+page.svelte'].flatMap((file) =>
+			namesIn(`${folder}/${file}`, /\.get(?:All)?\('(\w+)'\)/g)
+		)
 	})
 );
 const everywhere = globSync('{routes,lib}/**/*.ts', { cwd: root }).filter(

@@ -54,6 +54,7 @@ for (const part of ['app', 'postgres', 'api'])
 		const times = part === 'api' ? Math.ceil(kills / 4) : kills;
 		test.setTimeout(30_000 + times * 60_000);
 		const ready: number[] = [];
+		const others = othersThan(part);
 		let acknowledged = 0;
 		for (let time = 0; time < times; time++) {
 			const owed = take();
@@ -87,12 +88,18 @@ for (const part of ['app', 'postgres', 'api'])
 			]);
 			expect(await drafts(owed.id)).toBe(0);
 		}
+		expect(othersThan(part)).toEqual(others);
 		const sorted = ready.toSorted((a, b) => a - b);
 		console.log(
 			`killed: ${part} ${times} times, ${acknowledged} of the filings acknowledged before; ready again after ` +
 				`${Math.round(sorted[Math.floor(times / 2)] ?? 0)} ms (median), ${Math.round(sorted.at(-1) ?? 0)} ms (worst)`
 		);
 	});
+
+/** The processes of the other parts, which nobody killed. */
+function othersThan(part: string): [string, number][] {
+	return Object.entries(own.connection().pids).filter(([name]) => name !== part);
+}
 
 // ---------------------------------------------------------------- the sender
 

@@ -9,6 +9,7 @@ test('a supervisor hears whether the instance is well, and nothing else', async 
 });
 
 test('every kind of answer tells the browser to trust nothing but this site', async ({
+	baseURL,
 	browser,
 	request
 }) => {
@@ -26,7 +27,16 @@ test('every kind of answer tells the browser to trust nothing but this site', as
 		['a log file', await signedIn.get('/audit/export.csv')],
 		['page data', await signedIn.get('/meetings/__data.json')],
 		['a redirect', await request.get('/meetings', { maxRedirects: 0 })],
-		['the health report', await request.get('/healthz')]
+		['the health report', await request.get('/healthz')],
+		['a script', await request.get(asset)],
+		['a picture', await request.get('/favicon.svg')],
+		['a file that is not there', await request.get('/_app/immutable/nothing.js')],
+		['a file that was never there', await request.get('/_app/version.txt')],
+		['what search engines may read', await request.get('/robots.txt')],
+		['a redirect of page data', await request.get('/meetings/__data.json', { maxRedirects: 0 })],
+		['a redirect of a form', await post(request, '/theme', baseURL ?? '')],
+		['a form of another site', await post(request, '/theme', 'https://elsewhere.example')],
+		['an address that cannot be read', await request.get('/%ff')]
 	];
 	for (const [kind, answer] of answers) {
 		const headers = answer.headers();
@@ -94,6 +104,23 @@ test('another site cannot send a form in a person’s name', async ({ browser })
 		expect(answer.status(), address).toBe(403);
 	}
 	expect((await request.get('/members', { maxRedirects: 0 })).status()).toBe(200);
+});
+
+test('what does not say where it comes from is not done in a person’s name', async ({
+	browser
+}) => {
+	const { request } = await browserOf(browser, 'secretariat');
+	for (const headers of [{}, { 'sec-fetch-site': 'cross-site' }] as Record<string, string>[]) {
+		const answer = await request.post('/sign-out', { headers, maxRedirects: 0 });
+		expect(answer.status()).toBe(403);
+	}
+	expect((await request.get('/members', { maxRedirects: 0 })).status()).toBe(200);
+});
+
+test('search engines are told what is published', async ({ request }) => {
+	const robots = await request.get('/robots.txt');
+	expect(robots.status()).toBe(200);
+	expect(await robots.text()).toContain('Allow: /open');
 });
 
 test('the session cookie is for this site and no script', async ({ browser }) => {

@@ -25,11 +25,16 @@ export function openDb(api: Api, token: string | null, fetch?: typeof globalThis
 	});
 }
 
-/** A request whose database died in the middle may never be answered; a person is told after this many milliseconds. */
-const longestRequest = 60_000;
+/**
+ * A request whose database died in the middle may never be answered; a person is told after this many milliseconds. What
+ * files or decides may take long; a page that is only read is not waited for.
+ */
+export function longestWait(method = 'GET'): number {
+	return ['GET', 'HEAD'].includes(method) ? 20_000 : 60_000;
+}
 
 function withTimeout(init: RequestInit = {}): RequestInit {
-	const late = AbortSignal.timeout(longestRequest);
+	const late = AbortSignal.timeout(longestWait(init.method));
 	return { ...init, signal: init.signal ? AbortSignal.any([init.signal, late]) : late };
 }
 

@@ -9,7 +9,7 @@ import {
 	derivedKey,
 	type Identity
 } from '#lib/server/identity/auth.ts';
-import { refusalFrom, refusing } from './db.ts';
+import { isUnreachable, refusalFrom, refusing } from './db.ts';
 import { log } from '#lib/server/process/log.ts';
 import { hashPassword, passwordProblem } from '#lib/server/identity/password.ts';
 
@@ -43,10 +43,9 @@ export async function whoIs(identity: Identity, visit: Visit): Promise<SignedIn 
 		return null;
 	}
 
-	const { rows } = await identity.pool.query<App.Acting>(
-		'select * from private.session_memberships($1)',
-		[user.id]
-	);
+	const rows = await ask<App.Acting>(identity, 'select * from private.session_memberships($1)', [
+		user.id
+	]);
 	return {
 		session: { id: session.id },
 		person: { id: user.id, name: user.name, email: user.email },
@@ -102,8 +101,8 @@ export async function signIn(
 			returnHeaders: true
 		});
 		await release(identity, visit, email);
-		if (before) await identity.pool.query('delete from session where id = $1', [before.id]);
-		await identity.pool.query('delete from session where expires_at < now()');
+		if (before) await ask(identity, 'delete from session where id = $1', [before.id]);
+		await ask(identity, 'delete from session where expires_at < now()');
 		keepCookies(visit.cookies, answer.headers);
 		log.info('signed_in', { person: answer.response.user.id });
 	} catch (caught) {
@@ -151,7 +150,8 @@ type OwnSession = {
 
 /** Where a person is signed in, newest first. */
 export async function sessionsOf(identity: Identity, person: string): Promise<OwnSession[]> {
-	const { rows } = await identity.pool.query<OwnSession>(
+	const rows = await ask<OwnSession>(
+		identity,
 		`select id, created_at, updated_at, ip_address, user_agent from session
 		 where user_id = $1 and expires_at > now() and created_at > now() - make_interval(secs => $2)
 		 order by updated_at desc limit 50`,
@@ -162,7 +162,7 @@ export async function sessionsOf(identity: Identity, person: string): Promise<Ow
 
 /** Ends one session of a person, from the next request on. */
 export async function endSession(identity: Identity, person: string, session: string) {
-	await identity.pool.query('delete from session where user_id = $1 and id::text = $2', [
+	await ask(identity, 'delete from session where user_id = $1 and id::text = $2', [
 		person,
 		session
 	]);
@@ -171,10 +171,7 @@ export async function endSession(identity: Identity, person: string, session: st
 
 /** Ends all sessions of a person but the one they are using. */
 export async function endOtherSessions(identity: Identity, person: string, kept: string) {
-	await identity.pool.query('delete from session where user_id = $1 and id::text <> $2', [
-		person,
-		kept
-	]);
+	await ask(identity, 'delete from session where user_id = $1 and id::text <> $2', [person, kept]);
 	log.info('other_sessions_ended', { person });
 }
 
@@ -202,10 +199,9 @@ export async function openInvitation(
 	identity: Identity,
 	token: string
 ): Promise<OpenInvitation | null> {
-	const { rows } = await identity.pool.query<OpenInvitation>(
-		'select * from private.open_invitation($1)',
-		[token]
-	);
+	const rows = await ask<OpenInvitation>(identity, 'select * from private.open_invitation($1)', [
+		token
+	]);
 	return rows[0] ?? null;
 }
 
@@ -250,10 +246,9 @@ export async function acceptInvitationAsNew(
 
 /** Whether a set-up link may still be used. */
 export async function setupOpen(identity: Identity, token: string): Promise<boolean> {
-	const { rows } = await identity.pool.query<{ open: boolean }>(
-		'select private.setup_open($1) as open',
-		[token]
-	);
+	const rows = await ask<{ open: boolean }>(identity, 'select private.setup_open($1) as open', [
+		token
+	]);
 	return rows[0]?.open ?? false;
 }
 
@@ -296,7 +291,8 @@ export async function setUp(identity: Identity, token: string, first: FirstSetup
 
 /** Counts a verification before it happens, or refuses it. */
 async function reserve(identity: Identity, visit: Visit, email: string) {
-	const { rows } = await identity.pool.query<{ wait: number }>(
+	const rows = await ask<{ wait: number }>(
+		identity,
 		'select identity.reserve_attempt($1, $2) as wait',
 		[accountOf(identity, email), addressOf(identity, visit)]
 	);
@@ -306,7 +302,7 @@ async function reserve(identity: Identity, visit: Visit, email: string) {
 }
 
 async function release(identity: Identity, visit: Visit, email: string) {
-	await identity.pool.query('select identity.release_attempt($1, $2)', [
+	await ask(identity, 'select identity.release_attempt($1, $2)', [
 		accountOf(identity, email),
 		addressOf(identity, visit)
 	]);
@@ -317,14 +313,24 @@ function refuseWeak(password: string, context: string[]) {
 	if (problem) refusing({ status: 422, key: problem });
 }
 
-async function verb(identity: Identity, statement: string, values: unknown[]): Promise<string> {
+/** What the database answers; its "no", also to a text that it cannot hold, is a refusal. */
+async function ask<Row extends object>(
+	identity: Identity,
+	statement: string,
+	values: unknown[] = []
+): Promise<Row[]> {
 	try {
-		const { rows } = await identity.pool.query<{ result: string }>(statement, values);
-		return rows[0]?.result ?? '';
+		const { rows } = await identity.pool.query<Row>(statement, values);
+		return rows;
 	} catch (caught) {
-		if (!(caught instanceof DatabaseError)) throw caught;
+		if (!(caught instanceof DatabaseError) || isUnreachable(caught)) throw caught;
 		refusing(refusalFrom({ code: caught.code ?? '', message: caught.message }));
 	}
+}
+
+async function verb(identity: Identity, statement: string, values: unknown[]): Promise<string> {
+	const [row] = await ask<{ result: string }>(identity, statement, values);
+	return row?.result ?? '';
 }
 
 function accountOf(identity: Identity, email: string) {

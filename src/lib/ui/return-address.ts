@@ -3,9 +3,9 @@
  * link cannot lead elsewhere.
  */
 export function returnAddress(wanted: unknown, fallback = '/'): string {
-	if (typeof wanted !== 'string' || !wanted.startsWith('/')) return fallback;
-	const address = new URL(wanted, 'http://here.invalid');
-	return address.host === 'here.invalid' && !/[\\\s]/.test(wanted)
-		? address.pathname + address.search + address.hash
-		: fallback;
+	if (typeof wanted !== 'string' || !/^\/(?!\/)/.test(wanted) || /[\\\s]/.test(wanted))
+		return fallback;
+	const { pathname, search, hash } = new URL(wanted, 'http://here.invalid');
+	// Steps up may leave two slashes where the path begins, and a browser takes what follows for another site.
+	return pathname.startsWith('//') ? fallback : pathname + search + hash;
 }

@@ -3,8 +3,8 @@ import { isForged, rightAddress, wayBack } from './gate.ts';
 
 const here = 'https://xiezhi.example';
 
-function sent(method: string, origin?: string) {
-	return new Request(`${here}/action-items`, { method, headers: origin ? { origin } : {} });
+function sent(method: string, headers: Record<string, string> = {}) {
+	return new Request(`${here}/action-items`, { method, headers });
 }
 
 describe('a request that another site made a browser send', () => {
@@ -15,15 +15,23 @@ describe('a request that another site made a browser send', () => {
 		['PATCH', 'http://xiezhi.example'],
 		['POST', 'null']
 	])('%s from %s is refused', (method, origin) => {
-		expect(isForged(sent(method, origin), here)).toBe(true);
+		expect(isForged(sent(method, { origin }), here, true)).toBe(true);
+		expect(isForged(sent(method, { origin }), here, false)).toBe(true);
 	});
 
 	test.each([
-		['GET', 'https://elsewhere.example'],
-		['POST', here],
-		['POST', undefined]
-	])('%s from %s passes', (method, origin) => {
-		expect(isForged(sent(method, origin), here)).toBe(false);
+		['GET', { origin: 'https://elsewhere.example' }],
+		['POST', { origin: here }],
+		['POST', { 'sec-fetch-site': 'same-origin' }]
+	])('%s with %j passes', (method, headers) => {
+		expect(isForged(sent(method, headers), here, true)).toBe(false);
+	});
+
+	test('is one that brings a session and does not say where it comes from; a program without one passes', () => {
+		expect(isForged(sent('POST'), here, true)).toBe(true);
+		expect(isForged(sent('POST', { 'sec-fetch-site': 'none' }), here, true)).toBe(true);
+		expect(isForged(sent('POST', { 'sec-fetch-site': 'same-site' }), here, true)).toBe(true);
+		expect(isForged(sent('POST'), here, false)).toBe(false);
 	});
 });
 

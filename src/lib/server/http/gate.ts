@@ -1,19 +1,21 @@
 import { json, redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
 import * as api from '#lib/server/api/answer.ts';
 import { log } from '#lib/server/process/log.ts';
+import { saysTooLarge } from './body.ts';
 import { refusalText } from './refusal-text.ts';
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Whether another site made the browser send this. SvelteKit asks that of forms only; this covers JSON,
- * PUT and DELETE. A browser always names the origin of such a request; a program that names none brings
- * no browser's cookies.
+ * PUT and DELETE. A browser always says where such a request comes from; a program may do without, as long as it brings no
+ * browser's session.
  */
-export function isForged(request: Request, origin: string): boolean {
+export function isForged(request: Request, origin: string, bringsSession: boolean): boolean {
 	if (harmless.has(request.method)) return false;
 	const from = request.headers.get('origin');
-	return from !== null && from !== origin;
+	if (from !== null) return from !== origin;
+	return bringsSession && request.headers.get('sec-fetch-site') !== 'same-origin';
 }
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -34,7 +36,8 @@ export const gate: Handle = async ({ event, resolve }) => {
 	const elsewhere = rightAddress(event.request, event.url);
 	if (elsewhere && /^\/\((app|public)\)/.test(route)) return sendTo(event, elsewhere);
 
-	if (isForged(event.request, event.url.origin)) {
+	const bringsSession = event.locals.session !== null && event.locals.api_key === null;
+	if (isForged(event.request, event.url.origin, bringsSession)) {
 		log.warn('foreign_origin', { request: event.locals.request_id, route });
 		if (route.startsWith('/api/v1')) return api.refused(event.request, 403, 'foreign_origin');
 		return refused(403, 'foreign_origin');
@@ -68,9 +71,11 @@ export function wayBack({ pathname, search }: URL): string {
 function toSignIn(event: RequestEvent): Response {
 	const { request, url } = event;
 	if (request.method !== 'POST') return sendTo(event, `/sign-in?${wayBack(url)}`);
-	if (request.headers.has('x-sveltekit-action')) return refusedAction('session_ended');
+	if (request.headers.has('x-sveltekit-action')) return refusedAction(401, 'session_ended');
 	// What is typed there are passwords, which no page repeats.
 	if (event.route.id === '/(app)/account') return sendTo(event, `/sign-in?${wayBack(url)}`);
+	// A file would be refused there, and is chosen again in any case.
+	if (saysTooLarge(request, false)) return sendTo(event, `/sign-in?${wayBack(url)}`);
 	// Without a script the browser sends the form again, to the page that keeps it until somebody has signed in.
 	return new Response(null, {
 		status: 307,
@@ -79,9 +84,9 @@ function toSignIn(event: RequestEvent): Response {
 }
 
 /** What a form's script expects of an action that refuses: the page stays as it is, and says why. */
-function refusedAction(key: string): Response {
+export function refusedAction(status: number, key: string): Response {
 	const data = JSON.stringify([{ refusal: 1, message: 2 }, key, refusalText(key)]);
-	return json({ type: 'failure', status: 401, data });
+	return json({ type: 'failure', status, data });
 }
 
 function refused(status: number, key: string): Response {

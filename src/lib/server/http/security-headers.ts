@@ -1,25 +1,41 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { ServerResponse } from 'node:http';
 import type { Handle } from '@sveltejs/kit';
 
-/** For answers that are no page: pages get theirs, with hashes, from svelte.config.js. */
-const noPage = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** What a browser may do with any answer; pages get a policy of their own, with hashes, from svelte.config.js. */
+const always = {
+	'x-content-type-options': 'nosniff',
+	'referrer-policy': 'same-origin',
+	'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+	'cross-origin-opener-policy': 'same-origin',
+	'cross-origin-resource-policy': 'same-origin',
+	'x-frame-options': 'DENY',
+	'content-security-policy':
+		"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+};
 
-/** What a browser may do with an answer; and nothing of a signed-in person stays in a cache. */
-export const securityHeaders: Handle = async ({ event, resolve }) => {
+/** Every answer's headers, where people open the app at `origin`. */
+export function headersFor(origin: string): Record<string, string> {
+	if (!origin.startsWith('https:')) return always;
+	return { ...always, 'strict-transport-security': 'max-age=31536000; includeSubDomains' };
+}
+
+/**
+ * Puts the headers on whatever this process answers, from now on: files and redirects are answered before any of our own
+ * code hears of them. What answers may set others in their place.
+ */
+export function secureEveryAnswer(origin: string): void {
+	const headers = Object.entries(headersFor(origin));
+	subscribe('http.server.request.start', (message) => {
+		const { response } = message as { response: ServerResponse };
+		for (const [name, value] of headers) response.setHeader(name, value);
+	});
+}
+
+/** Nothing of a signed-in person stays in a cache. */
+export const keptPrivate: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
-	const { headers } = response;
-
-	headers.set('x-content-type-options', 'nosniff');
-	headers.set('referrer-policy', 'same-origin');
-	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
-	headers.set('cross-origin-opener-policy', 'same-origin');
-	headers.set('cross-origin-resource-policy', 'same-origin');
-	headers.set('x-frame-options', 'DENY');
-	if (event.url.protocol === 'https:') {
-		headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
-	}
-	if (!headers.has('content-security-policy')) headers.set('content-security-policy', noPage);
-	if (event.locals.session && !headers.has('cache-control')) {
-		headers.set('cache-control', 'private, no-store');
-	}
+	if (event.locals.session && !response.headers.has('cache-control'))
+		response.headers.set('cache-control', 'private, no-store');
 	return response;
 };

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { Pool } from 'pg';
+import { surviveBreaks } from '../process/pool.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
 /** Nobody stays signed in longer than this without doing anything. */
@@ -29,8 +30,7 @@ export function openIdentity(settings: IdentitySettings) {
 		connectionTimeoutMillis: 5_000,
 		statement_timeout: 10_000
 	});
-	// A connection that breaks while idle is replaced by the pool; unheard, it would end the process.
-	pool.on('error', () => undefined);
+	surviveBreaks(pool);
 
 	const https = settings.origin.startsWith('https://');
 	const sessionCookie = https ? '__Host-xiezhi_session' : 'xiezhi_session';

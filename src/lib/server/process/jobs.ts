@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss';
 import { digest, type DigestItem } from '#lib/notifications/digest.ts';
 import { log, trace } from './log.ts';
 import type { Send } from './mail.ts';
+import { surviveBreaks } from './pool.ts';
 
 export type JobSettings = {
 	/** The login `xiezhi_jobs`, which owns the schema `jobs`. */
@@ -32,7 +33,7 @@ export function startJobs({ databaseUrl, origin, send }: JobSettings): Jobs {
 		connectionTimeoutMillis: 5_000,
 		application_name: 'xiezhi jobs'
 	});
-	pool.on('error', () => undefined);
+	surviveBreaks(pool);
 	const boss = new PgBoss({
 		connectionString: databaseUrl,
 		application_name: 'xiezhi jobs',

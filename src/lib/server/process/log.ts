@@ -3,9 +3,12 @@ type LogFields = Record<string, string | number | boolean | null | undefined>;
 
 function write(level: 'info' | 'warn' | 'error', event: string, fields: LogFields) {
 	// JSON escapes line breaks, so that nobody can write a line of their own into the log.
-	process.stdout.write(
-		`${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`
-	);
+	const line = JSON.stringify({ at: new Date().toISOString(), level, event, ...fields });
+	try {
+		process.stdout.write(`${line}\n`);
+	} catch {
+		// A full disk: what cannot be noted is done all the same.
+	}
 }
 
 /** Structured log: one line of JSON for each event, UTC. */
