@@ -1,4 +1,5 @@
-import { firstDay } from '#lib/indicators/periods.ts';
+import { today } from '#lib/kernel/day.ts';
+import { firstDay } from '#lib/kernel/period.ts';
 import type { Params } from '#lib/sheets/table.ts';
 
 /** A name that the parties chose: data, not a message. */
@@ -96,7 +97,7 @@ export type DatasetVersion = {
  * version asks for may be filed and need not be.
  */
 export function asOf(dataset: Dataset, period: string): Dataset {
-	const day = period ? firstDay(period) : new Date().toISOString().slice(0, 10);
+	const day = period ? firstDay(period) : today();
 	const held = dataset.versions.filter(({ from_period }) => firstDay(from_period) <= day);
 	const version = Math.max(1, ...held.map((one) => one.version));
 	const measures = dataset.measures.map((measure) =>

@@ -1,3 +1,5 @@
+import { today } from '#lib/kernel/day.ts';
+import { firstDay } from '#lib/kernel/period.ts';
 import { cellAddress, columnLetters } from '#lib/sheets/cells.ts';
 import { checkRules } from './check-rules.ts';
 import { correctTable } from '#lib/sheets/correct-table.ts';
@@ -449,7 +451,7 @@ function readRows(
 	const finder = regionFinder(
 		context.regions,
 		context.jurisdiction,
-		firstDay(context.period),
+		context.period ? firstDay(context.period) : today(),
 		context.superiors
 	);
 	const occupations = codesByName(dataset.occupations);
@@ -740,16 +742,6 @@ function isShareOrPercent(
 	if (unit !== 'percent' || value <= 0 || value > 1) return false;
 	const said = [typed, columns.value.get(key)?.name ?? '', textAt(row, columns.unit)];
 	return !said.some((text) => PERCENT.test(text)) && textAt(row, columns.measure) !== code;
-}
-
-function firstDay(period: string): string {
-	if (period === '') return new Date().toISOString().slice(0, 10);
-	const year = period.slice(0, 4);
-	const month = /-(\d\d)$/.exec(period)?.[1];
-	const quarter = /-Q(\d)$/.exec(period)?.[1];
-	if (month) return `${year}-${month}-01`;
-	if (quarter) return `${year}-${String(Number(quarter) * 3 - 2).padStart(2, '0')}-01`;
-	return `${year}-${period.endsWith('H2') ? '07' : '01'}-01`;
 }
 
 function requireMeasures(entries: Entry[], dataset: Dataset, collect: Collector) {

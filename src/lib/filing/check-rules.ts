@@ -1,4 +1,4 @@
-import { firstDay, lastDay } from '#lib/indicators/periods.ts';
+import { firstDay, lastDay } from '#lib/kernel/period.ts';
 import { previousKey, type Context, type Entry, type Group } from './check-entries.ts';
 import {
 	nameParams,

@@ -1,3 +1,4 @@
+import { may } from '#lib/identity/may.ts';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DATA_DIR } from '$app/env/private';
@@ -38,7 +39,7 @@ export type Checking = {
 /** An obligation of the organisation for which the person reports. @throws refusal obligation_not_found */
 export async function ownObligation({ db, acting }: App.Locals, id: string) {
 	const owed = await submissions.obligation(db, id);
-	const own = acting?.organisation_id === owed.organisation_id && acting.roles.includes('reporter');
+	const own = acting?.organisation_id === owed.organisation_id && may(acting, 'reporter');
 	return own ? owed : refusing({ status: 404, key: 'obligation_not_found' });
 }
 

@@ -1,3 +1,4 @@
+import { XLSX } from '#lib/kernel/media-types.ts';
 import { submissionBody, submissionQuery } from '#lib/api/schemas.ts';
 import { refusing } from '#lib/server/db.ts';
 import { entriesFile } from '#lib/filing/entries-file.ts';
@@ -8,7 +9,6 @@ import type { Upload } from './filing.ts';
 /** JSON is parsed as one piece in the server's own thread; larger filings travel as files. */
 const LARGEST_JSON = 8 * 1024 * 1024;
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const extensions: Record<string, string> = {
 	'text/csv': 'csv',
 	'application/csv': 'csv',

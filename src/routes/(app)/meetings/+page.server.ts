@@ -1,3 +1,4 @@
+import { may } from '#lib/identity/may.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import { declineForm, planForm, proposalForm, scheduleForm } from '#lib/meetings/forms.ts';
 import { refuse } from '#lib/server/db.ts';
@@ -73,7 +74,7 @@ export const actions = {
 };
 
 function mayPropose({ acting }: App.Locals): boolean {
-	return ['delegate', 'admin'].some((role) => acting?.roles.includes(role));
+	return may(acting, 'delegate', 'admin');
 }
 
 function councilOf({ acting }: App.Locals): string {

@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { z } from 'zod';
-import { periodOr } from '#lib/indicators/periods.ts';
+import { periodOr } from '#lib/kernel/period.ts';
 import { keyFigures } from '#lib/indicators/overview.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { refuse } from '#lib/server/db.ts';

@@ -1,7 +1,8 @@
+import { may } from '#lib/identity/may.ts';
 import * as reviews from '#lib/server/reviews.ts';
 
 export const load = async ({ locals, url }) => ({
-	reviewer: locals.acting?.roles.includes('reviewer') ?? false,
+	reviewer: may(locals.acting, 'reviewer'),
 	queue: locals.acting ? await reviews.queue(locals.db) : [],
 	done: url.searchParams.get('done')
 });

@@ -1,3 +1,4 @@
+import { may } from '#lib/identity/may.ts';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
@@ -37,7 +38,7 @@ export const load = async ({ locals, url }) => {
 	const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
 	const page = Math.min(pageOf(url), pages);
 	return {
-		waiting: acting?.roles.includes('reporter')
+		waiting: may(acting, 'reporter')
 			? own.filter(({ state }) => unfiled.includes(state) || isToCorrect(state)).toReversed()
 			: [],
 		requests: requests as Record<string, string>,

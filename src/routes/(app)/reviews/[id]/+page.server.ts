@@ -1,3 +1,4 @@
+import { may } from '#lib/identity/may.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
@@ -81,7 +82,7 @@ function mayOpenMore(
 		decided?.id === submission.id &&
 		(returned?.marks.length ?? 0) > 0 &&
 		returned?.organisation_id === acting?.organisation_id &&
-		(acting?.roles.includes('reviewer') ?? false)
+		may(acting, 'reviewer')
 	);
 }
 

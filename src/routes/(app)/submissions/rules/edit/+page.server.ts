@@ -1,3 +1,4 @@
+import { today } from '#lib/kernel/day.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import { refuse, refusing, type Db } from '#lib/server/db.ts';
 import * as rules from '#lib/server/rules.ts';
@@ -106,5 +107,5 @@ function kindOf(text: string | null): RuleKind | null {
 }
 
 function yearOf(text: string | null): string {
-	return text && /^20\d\d$/.test(text) ? text : String(new Date().getFullYear());
+	return text && /^20\d\d$/.test(text) ? text : today().slice(0, 4);
 }
