@@ -115,7 +115,7 @@ async function checkDatabase(): Promise<void> {
 /** Makes the queue's tables and functions as the running app does: after the migrations, by itself. */
 async function makeJobQueue({ jobsUrl, ownerUrl }: Backend): Promise<void> {
 	// What it imports is generated first.
-	const { startJobs } = await import('../../src/lib/server/jobs.ts');
+	const { startJobs } = await import('../../src/lib/server/process/jobs.ts');
 	const origin = 'https://xiezhi.example';
 	await startJobs({ databaseUrl: jobsUrl, origin, send: () => Promise.resolve() }).stop();
 	await withClient(ownerUrl, async (owner) => {

@@ -148,9 +148,11 @@ grant execute on function private.organisations_reviewed() to authenticated;
 
 create function private.answered_for() returns table (organisation_id uuid, council_id uuid)
   language sql stable parallel safe security definer set search_path = '' as $$
-  select o.id, c.id from private.organisations_as() as o (id) cross join public.councils c
-  union
-  select o.id, c.id from private.organisations_regulated() as o (id) cross join private.councils_joined() as c (id)
+  select o.id, c.id
+  from public.organisations o
+  cross join public.councils c
+  where o.id in (select private.organisations_as())
+    or (o.id in (select private.organisations_regulated()) and c.id in (select private.councils_joined()))
 $$;
 comment on function private.answered_for() is
   'Whose filings the caller may read by name, by council: their own organisation''s in any, and in a council they sit in those of the organisations they regulate.';

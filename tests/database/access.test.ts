@@ -1442,6 +1442,7 @@ const calls: Record<string, Call> = {
 	},
 	my_tasks: { sql: 'public.my_tasks()', values: () => [], ...refusedTo('done', []) },
 	recent_events: { sql: 'public.recent_events()', values: () => [], ...refusedTo('done', []) },
+	search: { sql: `public.search('test')`, values: () => [], ...refusedTo('done', []) },
 	indicator_links: {
 		sql: `public.indicator_links($1, 'TEST1')`,
 		values: () => [id.council],
@@ -1515,6 +1516,8 @@ const rowsFor: Record<string, { values: () => unknown[]; who: Who[] }> = {
 	extension_queue: { values: () => [], who: ['secretariat', 'city_reviewer'] },
 	obligation_to_decide: { values: () => [id.ours_owed], who: ['secretariat', 'city_reviewer'] },
 	recent_events: { values: () => [], who: seated },
+	// The registry of indicators is everybody's.
+	search: { values: () => ['test signing'], who: everybody.filter((who) => who !== 'nobody') },
 	indicator_links: { values: () => [id.council, 'TEST1'], who: seated },
 	my_tasks: {
 		values: () => [],

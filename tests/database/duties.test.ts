@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDb } from '#lib/server/db.ts';
-import { refusalText } from '#lib/server/refusal-text.ts';
-import { screen } from '#lib/server/submissions.ts';
+import { refusalText } from '#lib/server/http/refusal-text.ts';
+import { screen } from '#lib/server/reviews.ts';
 import { changesOf, entriesOf } from '#lib/submissions/page.ts';
 import {
 	does,

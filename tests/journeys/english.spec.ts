@@ -45,8 +45,8 @@ test.describe('on a phone', () => {
 		await bar.getByRole('link', { name: '任务' }).tap();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('任务');
 		await page.getByText('更多', { exact: true }).tap();
-		await page.getByRole('link', { name: '联席会议' }).tap();
-		await expect(page.getByRole('heading', { level: 1 })).toHaveText('联席会议');
+		await page.getByRole('link', { name: '成员单位' }).tap();
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('成员单位');
 		await expect(page.getByRole('button', { name: 'English' })).toBeHidden();
 	});
 

@@ -34,6 +34,9 @@ const found = (from: string, pattern: string) => ({ from, pattern: new RegExp(pa
 
 /** For a page with a parameter: where a reader finds one, or one that is always there. */
 const samples: Record<string, string | ReturnType<typeof found>> = {
+	'/(app)/groups/[group=group]': '/groups/filing',
+	'/(app)/help/[group=group]': '/help/filing',
+	'/(app)/search': '/search?q=外卖',
 	'/(app)/indicators/[code]': '/indicators/IN3',
 	'/(app)/submissions/rules/edit':
 		'/submissions/rules/edit?dataset=platform_labour_monthly&rule=orders_completed_jump',

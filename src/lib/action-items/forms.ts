@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { PERIOD } from '#lib/kernel/period.ts';
+import { reason } from '#lib/kernel/reason.ts';
+import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const line = z
@@ -14,7 +16,7 @@ const prose = z
 	.default('');
 
 export const assignForm = z.object({
-	resolution: z.uuid(),
+	resolution: rowId,
 	title_zh: line,
 	title_en: line,
 	done_zh: prose,
@@ -60,10 +62,4 @@ export const reportForm = z.object({
 
 export const acceptForm = z.object({ note: prose });
 
-export const reasonForm = z.object({
-	reason: z
-		.string({ error: () => m.action_items_reason_needed() })
-		.trim()
-		.min(5, { error: () => m.action_items_reason_needed() })
-		.max(4000, { error: () => m.meetings_too_long() })
-});
+export const reasonForm = z.object({ reason: reason() });

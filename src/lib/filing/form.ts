@@ -23,6 +23,21 @@ export type Field = {
 /** What somebody typed for a value: as text, with the reason where there is none, and why an unusual one is true. */
 export type Typed = { value: string; reason: string; explanation: string };
 
+/** What a form sent of its fields, by key. */
+export function typedIn({
+	key = [],
+	value = [],
+	reason = [],
+	explanation = []
+}: Record<string, string[]>): Record<string, Typed> {
+	return Object.fromEntries(
+		key.map((name, at) => [
+			name,
+			{ value: value[at] ?? '', reason: reason[at] ?? '', explanation: explanation[at] ?? '' }
+		])
+	);
+}
+
 export const UNTYPED: Typed = { value: '', reason: '', explanation: '' };
 
 /** Why a value came back, and how it had been filed. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { choices, decisionRules } from './voting.ts';
 
@@ -12,7 +13,6 @@ const prose = z
 	.trim()
 	.max(8000, { error: () => m.meetings_too_long() })
 	.default('');
-const id = z.uuid();
 const dayOrNothing = z
 	.union([z.literal(''), z.iso.date()], { error: () => m.meetings_date_needed() })
 	.default('');
@@ -40,11 +40,11 @@ export const proposalForm = z.object({
 	region: z.string().max(9).default('')
 });
 
-export const scheduleForm = z.object({ agenda_item: id, meeting: id });
-export const declineForm = z.object({ agenda_item: id });
+export const scheduleForm = z.object({ agenda_item: rowId, meeting: rowId });
+export const declineForm = z.object({ agenda_item: rowId });
 
 export const resolutionForm = z.object({
-	agenda_item: id,
+	agenda_item: rowId,
 	text_zh: prose,
 	text_en: prose,
 	decision_rule: z.enum(decisionRules, { error: () => m.meetings_rule_needed() }),
@@ -52,7 +52,7 @@ export const resolutionForm = z.object({
 });
 
 export const voteForm = z.object({
-	resolution: id,
+	resolution: rowId,
 	choice: z.enum(choices, { error: () => m.meetings_choice_needed() }),
 	reason: z
 		.string()
@@ -61,5 +61,5 @@ export const voteForm = z.object({
 		.default('')
 });
 
-export const decisionForm = z.object({ resolution: id });
+export const decisionForm = z.object({ resolution: rowId });
 export const minutesForm = z.object({ minutes_zh: prose, minutes_en: prose });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { kinds } from './kinds.ts';
 
@@ -27,4 +28,4 @@ export const registerForm = z.object({
 	standing: z.enum(['voting', 'observer'], { error: () => m.organisations_standing_needed() })
 });
 
-export const endSeatForm = z.object({ organisation: z.uuid() });
+export const endSeatForm = z.object({ organisation: rowId });

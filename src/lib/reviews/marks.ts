@@ -70,3 +70,26 @@ function markAt(marks: Mark[], at: number): Omit<Mark, 'position'> {
 	};
 	return { code, note, opens };
 }
+
+/**
+ * The marks of a form that came back, by position, as they were typed. A cell that is not on the page of the list that is
+ * shown is named as the form named it.
+ */
+export function draftMarks(
+	values: Record<string, string[]>,
+	shown: { position: number; cell: string | null }[]
+): Map<number, DraftMark> {
+	const field = (name: string, position: string) => values[`${name}_${position}`]?.[0] ?? '';
+	return new Map(
+		(values['mark'] ?? []).map((position) => {
+			const entry = shown.find((one) => String(one.position) === position);
+			const cell = entry?.cell || field('cell', position) || position;
+			const typed = {
+				code: field('code', position),
+				opens: field('opens', position),
+				note: field('note', position)
+			};
+			return [Number(position), { cell, ...typed }];
+		})
+	);
+}

@@ -1849,6 +1849,11 @@ isOneToOne: false
 "schedule_agenda_item":
 { Args: { "agenda_item": string,"meeting": string }; Returns: undefined
                            },
+"search":
+{ Args: { "at_most"?: number,"words": string }; Returns: {
+              "found": number,"id": string,"kind": string,"meeting_id": string,"note_en": string,"note_zh": string,"place": number,"title_en": string,"title_zh": string
+            }[]
+                           },
 "send_back_action_item":
 { Args: { "action_item": string,"reason": string }; Returns: undefined
                            },

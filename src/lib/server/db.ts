@@ -1,5 +1,5 @@
 import { createClient, type PostgrestError, type SupabaseClient } from '@supabase/supabase-js';
-import { error, fail, isHttpError, type ActionFailure } from '@sveltejs/kit';
+import { error, isHttpError } from '@sveltejs/kit';
 import type { Database } from '#lib/server/database.types.ts';
 import { refusalText } from '#lib/server/http/refusal-text.ts';
 
@@ -91,7 +91,7 @@ export function refusing(refusal: Refusal): never {
 
 /**
  * The data of an answer of the API.
- * @throws a refusal, which a form action hands to `refuse`; or an Error, which is a bug
+ * @throws a refusal, which `act` answers to a form; or an Error, which is a bug
  */
 export function rows<T>(result: { data: T | null; error: PostgrestError | null }): NonNullable<T> {
 	if (result.error) refusing(refusalFrom(result.error));
@@ -107,27 +107,6 @@ export function toNumber(value: unknown): number | null {
 export function refusalOf(caught: unknown): Refusal | null {
 	if (!isHttpError(caught) || !caught.body.key) return null;
 	return { status: caught.status, key: caught.body.key };
-}
-
-/**
- * For form actions: `try { … } catch (caught) { return refuse(caught) }`. The page gets the key as
- * `form.refusal` and its sentence as `form.message`. What is no refusal is thrown again.
- */
-export function refuse(caught: unknown): ActionFailure<{ refusal: string; message: string }> {
-	const refusal = isRefusal(caught) ? caught : refusalOf(caught);
-	if (!refusal) throw caught;
-	return fail(refusal.status, { refusal: refusal.key, message: refusalText(refusal.key) });
-}
-
-function isRefusal(value: unknown): value is Refusal {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		'key' in value &&
-		typeof value.key === 'string' &&
-		'status' in value &&
-		typeof value.status === 'number'
-	);
 }
 
 /** Rows that one answer of the API may hold on every backend. */

@@ -1,13 +1,4 @@
-import { z } from 'zod';
-import { m } from '#lib/paraglide/messages.js';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';
-
-/** What a form says of its reason; the database asks for the same. */
-export const reason = z
-	.string({ error: () => m.revisions_reason_missing() })
-	.trim()
-	.min(5, { error: () => m.revisions_reason_missing() })
-	.max(2000);
 
 /** A value as it was and as it is; null with a reason is missing, null without one was not there. */
 type ChangedValue = {

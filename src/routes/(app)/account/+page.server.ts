@@ -1,20 +1,16 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { act } from '#lib/server/http/act.ts';
 import { changePassword, endOtherSessions, endSession, sessionsOf } from '#lib/server/identity.ts';
 
-const passwords = z.object({
-	current: z
-		.string()
-		.min(1, { error: () => m.identity_password_needed() })
-		.max(1000),
-	wanted: z
-		.string()
-		.min(1, { error: () => m.identity_password_needed() })
-		.max(1000)
-});
+const password = z
+	.string()
+	.min(1, { error: () => m.identity_password_needed() })
+	.max(1000);
+/** By their names an answer knows that they never come back. */
+const passwords = z.object({ current_password: password, new_password: password });
+const ending = z.object({ session: z.string({ error: () => m.refusal_not_found() }).max(100) });
 
 export const load = async ({ locals }) => {
 	const { person, session } = signedIn(locals);
@@ -27,30 +23,31 @@ export const load = async ({ locals }) => {
 };
 
 export const actions = {
-	password: async (event) => {
-		const { person } = signedIn(event.locals);
-		const form = readForm(passwords, await event.request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		try {
-			await changePassword(event.locals.identity, event, person, form.data);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, '/account?done=password');
-	},
-
-	end: async ({ locals, request }) => {
-		const { person } = signedIn(locals);
-		const form = await request.formData();
-		await endSession(locals.identity, person.id, String(form.get('session') ?? ''));
-		redirect(303, '/account?done=session');
-	},
-
-	end_others: async ({ locals }) => {
-		const { person, session } = signedIn(locals);
-		await endOtherSessions(locals.identity, person.id, session.id);
-		redirect(303, '/account?done=session');
-	}
+	password: act({
+		name: 'password',
+		schema: passwords,
+		does: ({ current_password, new_password }, event) =>
+			changePassword(event.locals.identity, event, signedIn(event.locals).person, {
+				current: current_password,
+				wanted: new_password
+			})
+	}),
+	end: act({
+		name: 'end',
+		schema: ending,
+		at: 'session',
+		does: ({ session }, { locals }) =>
+			endSession(locals.identity, signedIn(locals).person.id, session),
+		done: '/account?done=session'
+	}),
+	end_others: act({
+		name: 'end_others',
+		does: (_, { locals }) => {
+			const { person, session } = signedIn(locals);
+			return endOtherSessions(locals.identity, person.id, session.id);
+		},
+		done: '/account?done=session'
+	})
 };
 
 function signedIn({ person, session }: App.Locals) {

@@ -1,10 +1,10 @@
 import { may } from '#lib/identity/may.ts';
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { roles } from '#lib/identity/role-name.ts';
+import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { act } from '#lib/server/http/act.ts';
 import * as members from '#lib/server/members.ts';
 
 const chosenRoles = z.array(z.enum(roles)).min(1, { error: () => m.identity_roles_needed() });
@@ -12,9 +12,9 @@ const invitation = z.object({
 	email: z.email({ error: () => m.identity_email_needed() }),
 	roles: chosenRoles
 });
-const change = z.object({ person: z.uuid(), roles: chosenRoles });
-const ending = z.object({ person: z.uuid() });
-const withdrawal = z.object({ invitation: z.uuid() });
+const change = z.object({ person: rowId, roles: chosenRoles });
+const ending = z.object({ person: rowId });
+const withdrawal = z.object({ invitation: rowId });
 
 export const load = async ({ locals }) => {
 	const organisation = acting(locals).organisation_id;
@@ -32,57 +32,34 @@ export const load = async ({ locals }) => {
 };
 
 export const actions = {
-	invite: async ({ locals, request, url }) => {
-		const sent = await request.formData();
-		const values = {
-			email: String(sent.get('email') ?? ''),
-			roles: sent.getAll('roles').map(String)
-		};
-		const form = readForm(invitation, sent);
-		if (!form.ok) return fail(400, { values, errors: form.errors });
-		try {
-			const { email, roles } = form.data;
+	invite: act({
+		name: 'invite',
+		schema: invitation,
+		does: async ({ email, roles }, { locals, url }) => {
 			const token = await members.invite(locals.db, acting(locals).organisation_id, email, roles);
-			return { invited: email, link: `${url.origin}/invitation?token=${token}` };
-		} catch (caught) {
-			const refused = refuse(caught);
-			return fail(refused.status, { ...refused.data, values });
-		}
-	},
-
-	withdraw: async ({ locals, request }) => {
-		const form = readForm(withdrawal, await request.formData());
-		if (!form.ok) return refuse({ status: 409, key: 'invitation_not_open' });
-		try {
-			await members.withdraw(locals.db, form.data.invitation);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, '/members?done=withdrawn');
-	},
-
-	change: async ({ locals, request }) => {
-		const form = readForm(change, await request.formData());
-		if (!form.ok) return refuse({ status: 422, key: 'roles_not_valid' });
-		try {
-			const { person, roles } = form.data;
-			await members.changeRoles(locals.db, acting(locals).organisation_id, person, roles);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, '/members?done=changed');
-	},
-
-	end: async ({ locals, request }) => {
-		const form = readForm(ending, await request.formData());
-		if (!form.ok) return refuse({ status: 404, key: 'member_not_found' });
-		try {
-			await members.end(locals.db, acting(locals).organisation_id, form.data.person);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, '/members?done=ended');
-	}
+			return { email, link: `${url.origin}/invitation?token=${token}` };
+		},
+		done: null
+	}),
+	withdraw: act({
+		name: 'withdraw',
+		schema: withdrawal,
+		at: 'invitation',
+		does: ({ invitation }, { locals }) => members.withdraw(locals.db, invitation)
+	}),
+	change: act({
+		name: 'change',
+		schema: change,
+		at: 'person',
+		does: ({ person, roles }, { locals }) =>
+			members.changeRoles(locals.db, acting(locals).organisation_id, person, roles)
+	}),
+	end: act({
+		name: 'end',
+		schema: ending,
+		at: 'person',
+		does: ({ person }, { locals }) => members.end(locals.db, acting(locals).organisation_id, person)
+	})
 };
 
 function acting(locals: App.Locals) {

@@ -1,10 +1,11 @@
-import { fail } from '@sveltejs/kit';
+import { councilOf } from '#lib/server/council-of.ts';
 import { z } from 'zod';
 import { periodOr } from '#lib/kernel/period.ts';
 import { keyFigures } from '#lib/indicators/overview.ts';
+import { reason } from '#lib/kernel/reason.ts';
+import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { act } from '#lib/server/http/act.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import * as sharing from '#lib/server/sharing.ts';
 
@@ -24,7 +25,7 @@ const draft = z.object({
 	indicators: z.array(z.string()).min(1, { error: () => m.sharing_release_indicators_none() })
 });
 
-const withdrawal = z.object({ release: z.uuid(), reason: z.string().trim() });
+const withdrawal = z.object({ release: rowId, reason: reason(300) });
 
 export const load = async ({ locals: { db, acting } }) => {
 	const council = acting?.council_id ?? null;
@@ -49,31 +50,15 @@ export const load = async ({ locals: { db, acting } }) => {
 };
 
 export const actions = {
-	publish: async ({ locals: { db, acting }, request }) => {
-		const form = await request.formData();
-		const sent = {
-			title_zh: String(form.get('title_zh') ?? ''),
-			title_en: String(form.get('title_en') ?? ''),
-			period: String(form.get('period') ?? ''),
-			indicators: form.getAll('indicators').map(String)
-		};
-		const read = readForm(draft, form);
-		if (!read.ok) return fail(400, { errors: read.errors, sent });
-		try {
-			await sharing.publish(db, acting?.council_id ?? '', read.data);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		return { done: m.sharing_release_published_done() };
-	},
-	withdraw: async ({ locals: { db }, request }) => {
-		const read = readForm(withdrawal, await request.formData());
-		if (!read.ok) return fail(400, { message: m.refusal_withdrawal_needs_a_reason() });
-		try {
-			await sharing.withdraw(db, read.data.release, read.data.reason);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		return { done: m.sharing_release_withdrawn_done() };
-	}
+	publish: act({
+		name: 'publish',
+		schema: draft,
+		does: (form, { locals: { db, acting } }) => sharing.publish(db, councilOf(acting), form)
+	}),
+	withdraw: act({
+		name: 'withdraw',
+		schema: withdrawal,
+		at: 'release',
+		does: ({ release, reason }, { locals }) => sharing.withdraw(locals.db, release, reason)
+	})
 };

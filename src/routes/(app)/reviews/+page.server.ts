@@ -1,8 +1,7 @@
 import { may } from '#lib/identity/may.ts';
 import * as reviews from '#lib/server/reviews.ts';
 
-export const load = async ({ locals, url }) => ({
+export const load = async ({ locals }) => ({
 	reviewer: may(locals.acting, 'reviewer'),
-	queue: locals.acting ? await reviews.queue(locals.db) : [],
-	done: url.searchParams.get('done')
+	queue: locals.acting ? await reviews.queue(locals.db) : []
 });

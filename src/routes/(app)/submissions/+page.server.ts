@@ -1,11 +1,11 @@
+import { councilOf } from '#lib/server/council-of.ts';
 import { may } from '#lib/identity/may.ts';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { missingYears } from '#lib/deadlines/holidays.ts';
-import { refuse } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { act } from '#lib/server/http/act.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
@@ -15,6 +15,14 @@ import { pageOf, sorted, sortOf } from '#lib/ui/table.ts';
 
 const unfiled = ['open', 'due_soon', 'overdue'];
 const pageSize = 50;
+
+const period = z.object({
+	dataset: z.string().min(1),
+	period: z
+		.string()
+		.trim()
+		.regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/, { error: () => m.submissions_period_help() })
+});
 
 export const load = async ({ locals, url }) => {
 	const { acting, db } = locals;
@@ -61,30 +69,14 @@ export const load = async ({ locals, url }) => {
 };
 
 export const actions = {
-	open: async ({ locals, request }) => {
-		const form = readForm(period, await request.formData());
-		if (!form.ok) return { errors: form.errors };
-		try {
-			const opened = await submissions.openPeriod(
-				locals.db,
-				locals.acting?.council_id ?? '',
-				form.data.dataset,
-				form.data.period
-			);
-			return { opened };
-		} catch (caught) {
-			return refuse(caught);
-		}
-	}
+	open: act({
+		name: 'open',
+		schema: period,
+		does: ({ dataset, period }, { locals: { db, acting } }) =>
+			submissions.openPeriod(db, councilOf(acting), dataset, period),
+		done: null
+	})
 };
-
-const period = z.object({
-	dataset: z.string().min(1),
-	period: z
-		.string()
-		.trim()
-		.regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/, { error: () => m.submissions_period_help() })
-});
 
 /** As `?sort=` asks for it, by what the page shows; without it the newest period first. */
 function ordered(chosen: Obligation[], url: URL): Obligation[] {

@@ -1,8 +1,8 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { refusing } from '#lib/server/db.ts';
+import { act } from '#lib/server/http/act.ts';
 import {
 	acceptInvitation,
 	acceptInvitationAsNew,
@@ -36,53 +36,40 @@ export const load = async ({ locals, url }) => {
 
 export const actions = {
 	/** Somebody without an account chooses a name and a password. */
-	newcomer: async (event) => {
-		const { locals, request, url } = event;
-		const sent = await request.formData();
-		const name = String(sent.get('name') ?? '');
-		const form = readForm(newcomer, sent);
-		if (!form.ok) return fail(400, { name, errors: form.errors });
-
-		const invitation = await openInvitation(locals.identity, tokenOf(url));
-		try {
-			await acceptInvitationAsNew(locals.identity, tokenOf(url), form.data);
-		} catch (caught) {
-			const refused = refuse(caught);
-			return fail(refused.status, { ...refused.data, name });
-		}
-		if (!invitation) redirect(303, '/sign-in?done=account');
-		await signIn(locals.identity, event, {
-			email: invitation.email,
-			password: form.data.password,
-			before: locals.session
-		});
-		redirect(303, '/');
-	},
+	newcomer: act({
+		name: 'newcomer',
+		schema: newcomer,
+		does: async (form, event) => {
+			const { locals, url } = event;
+			const invitation = await openInvitation(locals.identity, tokenOf(url));
+			await acceptInvitationAsNew(locals.identity, tokenOf(url), form);
+			if (!invitation) redirect(303, '/sign-in?done=account');
+			const { email } = invitation;
+			const { password } = form;
+			await signIn(locals.identity, event, { email, password, before: locals.session });
+		},
+		done: '/'
+	}),
 
 	/** Somebody with an account proves that it is theirs. */
-	sign_in: async (event) => {
-		const { locals, request, url } = event;
-		const form = readForm(known, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-
-		const invitation = await openInvitation(locals.identity, tokenOf(url));
-		if (!invitation) return refuse({ status: 410, key: 'invitation_not_open' });
-		try {
-			await signIn(locals.identity, event, {
-				email: invitation.email,
-				password: form.data.password,
-				before: locals.session
-			});
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, `/invitation?token=${encodeURIComponent(tokenOf(url))}`);
-	},
+	sign_in: act({
+		name: 'sign_in',
+		schema: known,
+		does: async ({ password }, event) => {
+			const { locals, url } = event;
+			const invitation = await openInvitation(locals.identity, tokenOf(url));
+			if (!invitation) refusing({ status: 410, key: 'invitation_not_open' });
+			const { email } = invitation;
+			await signIn(locals.identity, event, { email, password, before: locals.session });
+		},
+		done: (_, __, { url }) => `/invitation?token=${encodeURIComponent(tokenOf(url))}`
+	}),
 
 	/** The signed-in person takes the invitation. */
-	accept: async ({ locals, url, cookies }) => {
-		if (!locals.person) return refuse({ status: 401, key: 'session_ended' });
-		try {
+	accept: act({
+		name: 'accept',
+		does: async (_, { locals, url, cookies }) => {
+			if (!locals.person) refusing({ status: 401, key: 'session_ended' });
 			const organisation = await acceptInvitation(locals.identity, tokenOf(url), locals.person.id);
 			cookies.set(actingCookie, organisation, {
 				path: '/',
@@ -90,11 +77,9 @@ export const actions = {
 				sameSite: 'lax',
 				secure: url.protocol === 'https:'
 			});
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, '/');
-	}
+		},
+		done: '/'
+	})
 };
 
 function tokenOf(url: URL) {

@@ -1,8 +1,6 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { act } from '#lib/server/http/act.ts';
 import { setUp, setupOpen } from '#lib/server/identity.ts';
 
 const named = () =>
@@ -34,24 +32,12 @@ export const load = async ({ locals, url }) => ({
 });
 
 export const actions = {
-	default: async ({ locals, request, url }) => {
-		const sent = await request.formData();
-		const values = Object.fromEntries(
-			[...sent]
-				.filter(([name]) => name !== 'password')
-				.map(([name, value]) => [name, String(value)])
-		);
-		const form = readForm(firstSetup, sent);
-		if (!form.ok) return fail(400, { values, errors: form.errors });
-
-		try {
-			await setUp(locals.identity, tokenOf(url), form.data);
-		} catch (caught) {
-			const refused = refuse(caught);
-			return fail(refused.status, { ...refused.data, values });
-		}
-		redirect(303, '/sign-in?done=account');
-	}
+	default: act({
+		name: 'default',
+		schema: firstSetup,
+		does: (form, { locals, url }) => setUp(locals.identity, tokenOf(url), form),
+		done: '/sign-in?done=account'
+	})
 };
 
 function tokenOf(url: URL) {

@@ -1,13 +1,11 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { effect } from '#lib/action-items/effect.ts';
 import { acceptForm, reasonForm, reportForm } from '#lib/action-items/forms.ts';
 import { may } from '#lib/identity/may.ts';
 import { firstDay, monthsBefore } from '#lib/kernel/period.ts';
 import * as actionItems from '#lib/server/action-items.ts';
-import { refuse } from '#lib/server/db.ts';
+import { refusing } from '#lib/server/db.ts';
 import { readEvidence } from '#lib/server/evidence-file.ts';
-import { readForm } from '#lib/server/http/form.ts';
-import { sentValues } from '#lib/server/http/sent-values.ts';
+import { act } from '#lib/server/http/act.ts';
 import * as sharing from '#lib/server/sharing.ts';
 import { date } from '#lib/ui/format.ts';
 
@@ -45,60 +43,32 @@ export const load = async ({ locals, params }) => {
 };
 
 export const actions = {
-	report: async ({ locals, params, request }) => {
-		const sent = await request.formData();
-		const values = sentValues(sent);
-		const form = readForm(reportForm, sent);
-		if (!form.ok) return fail(400, { at: 'report', values, errors: form.errors });
-		const evidence = await readEvidence(sent.get('file'));
-		if ('refusal' in evidence) {
-			const refused = refuse(evidence.refusal);
-			return fail(refused.status, { ...refused.data, at: 'report', values });
-		}
-		try {
-			await actionItems.report(locals.db, params.id, form.data, evidence.file);
-		} catch (caught) {
-			const refused = refuse(caught);
-			return fail(refused.status, { ...refused.data, at: 'report', values });
-		}
-		redirect(303, `/action-items/${params.id}?done=${form.data.done ? 'reported' : 'progress'}`);
-	},
-
-	accept: async ({ locals, params, request }) => {
-		const form = readForm(acceptForm, await request.formData());
-		if (!form.ok) return fail(400, { at: 'accept', errors: form.errors });
-		try {
-			await actionItems.accept(locals.db, params.id, form.data.note);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, `/action-items/${params.id}?done=accepted`);
-	},
-
-	sendBack: async ({ locals, params, request }) => {
-		const sent = await request.formData();
-		const form = readForm(reasonForm, sent);
-		if (!form.ok)
-			return fail(400, { at: 'sendBack', values: sentValues(sent), errors: form.errors });
-		try {
-			await actionItems.sendBack(locals.db, params.id, form.data.reason);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, `/action-items/${params.id}?done=sentBack`);
-	},
-
-	cancel: async ({ locals, params, request }) => {
-		const sent = await request.formData();
-		const form = readForm(reasonForm, sent);
-		if (!form.ok) return fail(400, { at: 'cancel', values: sentValues(sent), errors: form.errors });
-		try {
-			await actionItems.cancel(locals.db, params.id, form.data.reason);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, `/action-items/${params.id}?done=cancelled`);
-	}
+	report: act({
+		name: 'report',
+		schema: reportForm,
+		does: async (form, { locals, params }, sent) => {
+			const evidence = await readEvidence(sent.get('file'));
+			if ('refusal' in evidence) refusing(evidence.refusal);
+			await actionItems.report(locals.db, params.id, form, evidence.file);
+		},
+		done: (_, { done }, { params }) =>
+			`/action-items/${params.id}?done=${done ? 'report' : 'progress'}`
+	}),
+	accept: act({
+		name: 'accept',
+		schema: acceptForm,
+		does: ({ note }, { locals, params }) => actionItems.accept(locals.db, params.id, note)
+	}),
+	sendBack: act({
+		name: 'sendBack',
+		schema: reasonForm,
+		does: ({ reason }, { locals, params }) => actionItems.sendBack(locals.db, params.id, reason)
+	}),
+	cancel: act({
+		name: 'cancel',
+		schema: reasonForm,
+		does: ({ reason }, { locals, params }) => actionItems.cancel(locals.db, params.id, reason)
+	})
 };
 
 /** What the page offers; the database decides anew what is allowed. */

@@ -1,11 +1,10 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { assignForm } from '#lib/action-items/forms.ts';
 import * as actionItems from '#lib/server/action-items.ts';
-import { refuse, refusing } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { refusing } from '#lib/server/db.ts';
+import { act } from '#lib/server/http/act.ts';
 import { linkChoices } from '#lib/server/link-choices.ts';
 import * as organisations from '#lib/server/organisations.ts';
-import { sentValues } from '#lib/server/http/sent-values.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { filled } from '#lib/ui/both-languages.ts';
 import { date } from '#lib/ui/format.ts';
@@ -34,18 +33,10 @@ export const load = async ({ locals, url }) => {
 };
 
 export const actions = {
-	default: async ({ locals, request }) => {
-		const sent = await request.formData();
-		const values = sentValues(sent);
-		const form = readForm(assignForm, sent);
-		if (!form.ok) return fail(400, { values, errors: form.errors });
-		let made: string;
-		try {
-			made = await actionItems.assign(locals.db, filled(form.data, 'title', 'done'));
-		} catch (caught) {
-			const refused = refuse(caught);
-			return fail(refused.status, { ...refused.data, values });
-		}
-		redirect(303, `/action-items/${made}?done=assigned`);
-	}
+	default: act({
+		name: 'default',
+		schema: assignForm,
+		does: (form, { locals }) => actionItems.assign(locals.db, filled(form, 'title', 'done')),
+		done: (made) => `/action-items/${made}?done=assign`
+	})
 };

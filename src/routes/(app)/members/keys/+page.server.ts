@@ -1,11 +1,10 @@
-import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { scopes } from '#lib/api/scopes.ts';
+import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import * as api from '#lib/server/api.ts';
-import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/http/form.ts';
-import { refusalText } from '#lib/server/http/refusal-text.ts';
+import { refusing } from '#lib/server/db.ts';
+import { act } from '#lib/server/http/act.ts';
 
 const wanted = z.object({
 	name: z
@@ -16,7 +15,7 @@ const wanted = z.object({
 	scopes: z.array(z.enum(scopes)).min(1, { error: () => m.api_keys_scopes_needed() }),
 	days: z.enum(['90', '365', 'never'])
 });
-const revocation = z.object({ key: z.uuid() });
+const revocation = z.object({ key: rowId });
 
 export const load = async ({ locals }) => {
 	const keys = await api.keys(locals.db, administered(locals));
@@ -27,42 +26,25 @@ export const load = async ({ locals }) => {
 };
 
 export const actions = {
-	make: async ({ locals, request }) => {
-		const sent = await request.formData();
-		const values = {
-			name: String(sent.get('name') ?? ''),
-			scopes: sent.getAll('scopes').map(String),
-			days: String(sent.get('days') ?? '')
-		};
-		const form = readForm(wanted, sent);
-		if (!form.ok) return fail(400, { values, errors: form.errors });
-		const days = form.data.days === 'never' ? null : Number(form.data.days);
-		try {
-			const made = await api.makeKey(locals.db, administered(locals), { ...form.data, days });
-			return { made };
-		} catch (caught) {
-			const refused = refuse(caught);
-			return fail(refused.status, { ...refused.data, values });
-		}
-	},
-
-	revoke: async ({ locals, request }) => {
-		const form = readForm(revocation, await request.formData());
-		if (!form.ok) return refuse({ status: 409, key: 'api_key_not_live' });
-		try {
-			await api.revokeKey(locals.db, form.data.key);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, '/members/keys?done=revoked');
-	}
+	make: act({
+		name: 'make',
+		schema: wanted,
+		does: ({ days, ...key }, { locals }) => {
+			const lasts = days === 'never' ? null : Number(days);
+			return api.makeKey(locals.db, administered(locals), { ...key, days: lasts });
+		},
+		done: null
+	}),
+	revoke: act({
+		name: 'revoke',
+		schema: revocation,
+		at: 'key',
+		does: ({ key }, { locals }) => api.revokeKey(locals.db, key)
+	})
 };
 
 /** The organisation whose keys the person keeps. */
 function administered({ acting }: App.Locals): string {
-	if (!acting?.roles.includes('admin')) {
-		const key = 'only_an_administrator';
-		error(403, { message: refusalText(key), key });
-	}
+	if (!acting?.roles.includes('admin')) refusing({ status: 403, key: 'only_an_administrator' });
 	return acting.organisation_id;
 }

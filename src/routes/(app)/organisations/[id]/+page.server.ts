@@ -1,10 +1,9 @@
-import { redirect } from '@sveltejs/kit';
 import { byUrgency } from '#lib/action-items/due.ts';
 import { concerns } from '#lib/action-items/filter.ts';
 import { endSeatForm } from '#lib/organisations/forms.ts';
 import * as actionItems from '#lib/server/action-items.ts';
-import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { refusing } from '#lib/server/db.ts';
+import { act } from '#lib/server/http/act.ts';
 import * as organisations from '#lib/server/organisations.ts';
 import { date } from '#lib/ui/format.ts';
 
@@ -24,15 +23,13 @@ export const load = async ({ locals, params }) => {
 };
 
 export const actions = {
-	endSeat: async ({ locals, params, request }) => {
-		const form = readForm(endSeatForm, await request.formData());
-		const council = locals.acting?.council_id;
-		if (!form.ok || !council) return refuse({ status: 409, key: 'seat_not_open' });
-		try {
-			await organisations.endSeat(locals.db, council, form.data.organisation);
-		} catch (caught) {
-			return refuse(caught);
+	endSeat: act({
+		name: 'endSeat',
+		schema: endSeatForm,
+		does: ({ organisation }, { locals }) => {
+			const council = locals.acting?.council_id;
+			if (!council) refusing({ status: 409, key: 'seat_not_open' });
+			return organisations.endSeat(locals.db, council, organisation);
 		}
-		redirect(303, `/organisations/${params.id}?done=ended`);
-	}
+	})
 };

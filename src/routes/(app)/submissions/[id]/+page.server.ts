@@ -1,9 +1,9 @@
-import { fail } from '@sveltejs/kit';
 import { z } from 'zod';
+import { reason } from '#lib/kernel/reason.ts';
+import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { columnMappings } from '#lib/server/column-mappings.ts';
-import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { act } from '#lib/server/http/act.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as datasets from '#lib/server/datasets.ts';
 import * as organisations from '#lib/server/organisations.ts';
@@ -11,6 +11,16 @@ import * as reviews from '#lib/server/reviews.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { cellOf, entriesOf } from '#lib/submissions/page.ts';
 import { wordWarnings } from '#lib/filing/problem-message.ts';
+
+const exception = z.object({
+	reason: reason(),
+	until: z.iso.date({ error: () => m.revisions_until_missing() })
+});
+const decision = z.object({
+	contest: rowId,
+	outcome: z.enum(['upheld', 'accepted_as_filed'], { error: () => m.revisions_outcome_missing() }),
+	reason: reason()
+});
 
 export const load = async ({ locals, params, url }) => {
 	const { db } = locals;
@@ -54,53 +64,29 @@ export const load = async ({ locals, params, url }) => {
 };
 
 export const actions = {
-	reopen: ({ locals, params, request }) =>
-		because(request, (why) => revisions.reopen(locals.db, params.id, why)),
-	contest: ({ locals, params, request }) =>
-		because(request, (why) => revisions.contest(locals.db, params.id, why)),
-	permit: async ({ locals, params, request }) => {
-		const sent = await request.formData();
-		const form = readForm(exception, sent);
-		if (!form.ok) return fail(400, { errors: form.errors });
-		try {
+	reopen: act({
+		name: 'reopen',
+		schema: z.object({ reason: reason() }),
+		does: ({ reason }, { locals, params }) => revisions.reopen(locals.db, params.id, reason)
+	}),
+	contest: act({
+		name: 'contest',
+		schema: z.object({ reason: reason() }),
+		does: ({ reason }, { locals, params }) => revisions.contest(locals.db, params.id, reason)
+	}),
+	permit: act({
+		name: 'permit',
+		schema: exception,
+		does: async ({ reason, until }, { locals, params }) => {
 			const { submission } = await submissions.submission(locals.db, params.id);
-			const { reason, until } = form.data;
 			await revisions.permit(locals.db, submission.obligation_id, reason, until);
-		} catch (caught) {
-			return refuse(caught);
 		}
-		return { done: true };
-	},
-	decide: async ({ locals, request }) => {
-		const form = readForm(decision, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		try {
-			await revisions.decide(locals.db, form.data.contest, form.data.outcome, form.data.reason);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		return { done: true };
-	}
+	}),
+	decide: act({
+		name: 'decide',
+		schema: decision,
+		at: 'contest',
+		does: ({ contest, outcome, reason }, { locals }) =>
+			revisions.decide(locals.db, contest, outcome, reason)
+	})
 };
-
-const { reason } = revisions;
-const exception = z.object({
-	reason,
-	until: z.iso.date({ error: () => m.revisions_until_missing() })
-});
-const decision = z.object({
-	contest: z.uuid(),
-	outcome: z.enum(['upheld', 'accepted_as_filed'], { error: () => m.revisions_outcome_missing() }),
-	reason
-});
-
-async function because(request: Request, act: (why: string) => Promise<void>) {
-	const form = readForm(z.object({ reason }), await request.formData());
-	if (!form.ok) return fail(400, { errors: form.errors });
-	try {
-		await act(form.data.reason);
-	} catch (caught) {
-		return refuse(caught);
-	}
-	return { done: true };
-}

@@ -1,31 +1,25 @@
-import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { refuse } from '#lib/server/db.ts';
+import { rowId } from '#lib/kernel/row-id.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { act } from '#lib/server/http/act.ts';
 
 export const load = async ({ locals }) => ({
 	feeds: await deadlines.calendarFeeds(locals.db)
 });
 
 export const actions = {
-	make: async ({ locals, url }) => {
-		try {
+	make: act({
+		name: 'make',
+		does: async (_, { locals, url }) => {
 			const token = await deadlines.makeCalendarFeed(locals.db);
 			const language = locals.language === 'en' ? '?lang=en' : '';
-			return { made: `${url.origin}/calendar/${token}.ics${language}` };
-		} catch (caught) {
-			return refuse(caught);
-		}
-	},
-	revoke: async ({ locals, request }) => {
-		const form = readForm(z.object({ feed: z.uuid() }), await request.formData());
-		if (!form.ok) return refuse({ status: 409, key: 'calendar_feed_not_live' });
-		try {
-			await deadlines.revokeCalendarFeed(locals.db, form.data.feed);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, '/submissions/calendar?done=revoked');
-	}
+			return `${url.origin}/calendar/${token}.ics${language}`;
+		},
+		done: null
+	}),
+	revoke: act({
+		name: 'revoke',
+		schema: z.object({ feed: rowId }),
+		does: ({ feed }, { locals }) => deadlines.revokeCalendarFeed(locals.db, feed)
+	})
 };

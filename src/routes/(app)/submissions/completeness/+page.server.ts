@@ -1,11 +1,17 @@
-import { fail } from '@sveltejs/kit';
+import { councilOf } from '#lib/server/council-of.ts';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import * as completeness from '#lib/server/completeness.ts';
-import { refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { act } from '#lib/server/http/act.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import { datasetsOf, gridOf } from '#lib/completeness/filing-grid.ts';
+
+const lock = z.object({
+	days: z
+		.string()
+		.trim()
+		.regex(/^([1-9]\d{0,3})?$/, { error: () => m.revisions_lock_invalid() })
+});
 
 export const load = async ({ locals: { db, acting }, url }) => {
 	const council = acting?.council_id;
@@ -19,26 +25,10 @@ export const load = async ({ locals: { db, acting }, url }) => {
 };
 
 export const actions = {
-	lock: async ({ locals, request }) => {
-		const form = readForm(lock, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		try {
-			const { days } = form.data;
-			await revisions.setLock(
-				locals.db,
-				locals.acting?.council_id ?? '',
-				days ? Number(days) : null
-			);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		return { done: true };
-	}
+	lock: act({
+		name: 'lock',
+		schema: lock,
+		does: ({ days }, { locals: { db, acting } }) =>
+			revisions.setLock(db, councilOf(acting), days ? Number(days) : null)
+	})
 };
-
-const lock = z.object({
-	days: z
-		.string()
-		.trim()
-		.regex(/^([1-9]\d{0,3})?$/, { error: () => m.revisions_lock_invalid() })
-});

@@ -1,11 +1,13 @@
 import { fail, isRedirect, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { reason } from '#lib/kernel/reason.ts';
+import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import * as mappings from '#lib/server/column-mappings.ts';
 import * as correcting from '#lib/server/correcting.ts';
-import { refuse } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
 import { LARGEST_FILE } from '#lib/filing/largest-file.ts';
+import { act } from '#lib/server/http/act.ts';
 import { readForm } from '#lib/server/http/form.ts';
 import * as progress from '#lib/server/process/progress.ts';
 import * as revisions from '#lib/server/revisions.ts';
@@ -17,9 +19,66 @@ import type { Upload } from '#lib/server/process/uploads.ts';
 import { answered, corrected } from '#lib/sheets/mapping-answers.ts';
 import { targetsOf, UNREAD, type Reading } from '#lib/sheets/mapping.ts';
 import { repliesIn } from '#lib/reviews/marks.ts';
+import type { Obligation } from '#lib/submissions/obligation.ts';
 import { listProblems } from '#lib/filing/problem-message.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
 import { shown } from '#lib/filing/shown.ts';
+
+const revision = z.object({
+	obligation: rowId,
+	reason: reason()
+});
+
+const sending = z.object({
+	obligation: rowId,
+	/** Under which the page asks how far it is. */
+	progress: z.string().max(40).optional()
+});
+
+const uploaded = sending.extend({
+	file: z
+		.file({ error: () => m.submissions_file_missing() })
+		.min(1, { error: () => m.submissions_file_missing() })
+		.max(LARGEST_FILE, { error: () => m.submissions_file_too_large() })
+});
+
+/** A file that came in parts before, by its SHA-256. */
+const arrived = sending.extend({
+	name: z.string().min(1).max(255),
+	parts: z.string().length(64)
+});
+
+const kept = z.object({ obligation: rowId, upload: z.string().max(40) });
+
+const mapped = kept.extend({
+	sheet: z.string().max(200).optional(),
+	header_row: z.coerce.number().int().min(0).max(1_000_000).optional(),
+	header_rows: z.coerce.number().int().min(1).max(3).optional(),
+	encoding: z.string().max(20).optional(),
+	delimiter: z.string().max(2).optional(),
+	dates: z.enum(['day_first', 'month_first']).optional(),
+	column: z.array(z.string().max(3)).max(1024),
+	target: z.array(z.string().max(80)).max(1024),
+	remember: z.string().optional(),
+	name: z.string().trim().max(80).optional(),
+	intent: z.string().max(20).optional()
+});
+
+const correction = kept.extend({
+	cell: z.array(z.string().max(12)).max(500),
+	value: z.array(z.string().max(2000)).max(500),
+	explain_rule: z.array(z.string().max(80)).max(1000),
+	explain_cell: z.array(z.string().max(24)).max(1000),
+	explanation: z.array(z.string().max(2000)).max(1000)
+});
+
+const replied = z.object({ submission: rowId });
+
+const forgotten = z.object({
+	obligation: rowId,
+	upload: z.string().max(40).optional(),
+	name: z.string().max(80)
+});
 
 export const load = async ({ locals, url }) => {
 	sheet.prepare();
@@ -55,192 +114,146 @@ export const load = async ({ locals, url }) => {
 
 export const actions = {
 	/** Why accepted figures are to be corrected. */
-	revise: async ({ locals, request }) => {
-		const form = readForm(revision, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		try {
-			await revisions.open(locals.db, form.data.obligation, form.data.reason);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, `/submissions/new?obligation=${form.data.obligation}`);
-	},
+	revise: act({
+		name: 'revise',
+		schema: revision,
+		does: ({ obligation, reason }, { locals }) => revisions.open(locals.db, obligation, reason),
+		done: (_, { obligation }) => `/submissions/new?obligation=${obligation}`
+	}),
 
 	/** A new file: filed if everything is right, otherwise kept while it is corrected. */
-	upload: async ({ locals, request }) => {
-		const sent = await request.formData();
-		const form = readForm(sent.has('parts') ? arrived : uploaded, sent);
-		if (!form.ok) return fail(400, { errors: form.errors });
-		const { obligation: wanted, progress: told = '', ...of } = form.data;
-
-		try {
-			const obligation = await correcting.ownObligation(locals, wanted);
-			const { name, bytes } = await newFile(locals, of);
-			return await progress.watched(locals.person?.id ?? '', told, async (watcher) => {
-				const checking = await correcting.checkNew(locals.db, obligation, name, bytes, watcher);
-				watcher.cancelled.throwIfAborted();
-				if (checking.checked.verdict === 'refused') return fail(422, refused(checking, locals));
-				return goOn(locals, checking, bytes, { watcher });
-			});
-		} catch (caught) {
-			// Filed or kept: what came in parts is no longer needed for another try.
-			if (isRedirect(caught) && 'parts' in of) await correcting.forgetParts(locals, of.parts);
-			return refuse(caught);
-		}
-	},
+	upload: act({
+		name: 'upload',
+		does: async (_, { locals }, sent) => {
+			const form = readForm(sent.has('parts') ? arrived : uploaded, sent);
+			if (!form.ok) return fail(400, { errors: form.errors });
+			const { obligation: wanted, progress: told = '', ...of } = form.data;
+			try {
+				const obligation = await correcting.ownObligation(locals, wanted);
+				const { name, bytes } = await newFile(locals, of);
+				return await progress.watched(locals.person?.id ?? '', told, async (watcher) => {
+					const checking = await correcting.checkNew(locals.db, obligation, name, bytes, watcher);
+					watcher.cancelled.throwIfAborted();
+					if (checking.checked.verdict === 'refused') return fail(422, refused(checking, locals));
+					return goOn(locals, checking, bytes, { watcher });
+				});
+			} catch (caught) {
+				// Filed or kept: what came in parts is no longer needed for another try.
+				if (isRedirect(caught) && 'parts' in of) await correcting.forgetParts(locals, of.parts);
+				throw caught;
+			}
+		},
+		done: null
+	}),
 
 	/** What the sheet, its header and its columns are. */
-	map: async ({ locals, request }) => {
-		const form = readForm(mapped, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		const { intent, remember, name, column, target, ...said } = form.data;
-
-		try {
-			const { obligation, upload } = await correcting.keptFor(locals, form.data);
-			const dataset = await datasets.datasetOf(locals.db, obligation);
-			const { table, checked } = upload.found;
-			const targets = new Map(column.map((letters, at) => [letters, target[at] ?? '']));
-			const reading = answered(
-				upload.reading,
-				table,
-				checked.problems,
-				{ ...said, targets },
-				targetsOf(dataset)
+	map: act({
+		name: 'map',
+		schema: mapped,
+		does: async ({ obligation: of, upload: id, intent, remember, name, ...said }, { locals }) => {
+			const { obligation, upload } = await correcting.keptFor(locals, {
+				obligation: of,
+				upload: id
+			});
+			const checking = await correcting.checkAgain(
+				locals.db,
+				obligation,
+				upload,
+				await mappedReading(locals, obligation, upload, said)
 			);
-			const checking = await correcting.checkAgain(locals.db, obligation, upload, reading);
 			if (remember && correcting.isMapped(checking))
 				await correcting.rememberColumns(locals.db, checking, name || upload.name);
-			return await goOn(locals, checking, upload, { files: intent !== 'preview' });
-		} catch (caught) {
-			return refuse(caught);
-		}
-	},
+			return goOn(locals, checking, upload, { files: intent !== 'preview' });
+		},
+		done: null
+	}),
 
 	/** Cells corrected in the list of problems, and rules explained. */
-	correct: async ({ locals, request }) => {
-		const form = readForm(correction, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		const { cell, value, explain_rule, explain_cell, explanation } = form.data;
-
-		try {
-			const { obligation, upload } = await correcting.keptFor(locals, form.data);
-			const typed = cell.map((address, at) => ({ cell: address, value: value[at] ?? '' }));
-			const said = explanation.map((text, at) => ({
-				rule: explain_rule[at] ?? '',
-				cell: explain_cell[at] ?? '',
-				text
-			}));
-			const reading: Reading = {
-				...corrected(upload.reading, upload.found.checked.problems, typed),
-				explanations: [...upload.reading.explanations, ...said.filter(({ text }) => text.trim())]
-			};
+	correct: act({
+		name: 'correct',
+		schema: correction,
+		does: async (form, { locals }) => {
+			const { obligation, upload } = await correcting.keptFor(locals, form);
+			const reading = correctedReading(upload, form);
 			const checking = await correcting.checkAgain(locals.db, obligation, upload, reading);
-			return await goOn(locals, checking, upload);
-		} catch (caught) {
-			return refuse(caught);
-		}
-	},
+			return goOn(locals, checking, upload);
+		},
+		done: null
+	}),
 
 	/** Forgets remembered columns; a kept file that was read by them is asked about again. */
-	forget: async ({ locals, request }) => {
-		const form = readForm(forgotten, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		try {
-			const obligation = await correcting.ownObligation(locals, form.data.obligation);
-			await mappings.forget(locals.db, obligation.dataset_code, form.data.name);
-			const upload = await correcting.kept(locals, obligation.id, form.data.upload ?? null);
-			if (upload?.remembered !== form.data.name) return { forgotten: form.data.name };
+	forget: act({
+		name: 'forget',
+		schema: forgotten,
+		does: async ({ obligation: wanted, upload: id, name }, { locals }) => {
+			const obligation = await correcting.ownObligation(locals, wanted);
+			await mappings.forget(locals.db, obligation.dataset_code, name);
+			const upload = await correcting.kept(locals, obligation.id, id ?? null);
+			if (upload?.remembered !== name) return name;
 			const checking = await correcting.checkAgain(locals.db, obligation, upload, UNREAD);
-			return await goOn(locals, { ...checking, remembered: null }, upload, { files: false });
-		} catch (caught) {
-			return refuse(caught);
-		}
-	},
+			return goOn(locals, { ...checking, remembered: null }, upload, { files: false });
+		},
+		done: null
+	}),
 
 	/** Answers to the reviewer's marks; the correction itself is another step. */
-	reply: async ({ locals, request }) => {
-		const sent = await request.formData();
-		const form = readForm(replied, sent);
-		if (!form.ok) return fail(400, { errors: form.errors });
-		const said = repliesIn(sent);
-		if (said.length === 0) return fail(400, { message: m.submissions_reply_none() });
-		try {
-			await reviews.reply(locals.db, form.data.submission, said);
-			return { replied: said.length };
-		} catch (caught) {
-			return refuse(caught);
-		}
-	},
+	reply: act({
+		name: 'reply',
+		schema: replied,
+		does: async ({ submission }, { locals }, sent) => {
+			const said = repliesIn(sent);
+			if (said.length === 0) return fail(400, { message: m.submissions_reply_none() });
+			await reviews.reply(locals.db, submission, said);
+			return said.length;
+		},
+		done: null
+	}),
 
 	/** Starts over with another file. */
-	discard: async ({ locals, request }) => {
-		const form = readForm(kept, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		try {
-			const { obligation, upload } = await correcting.keptFor(locals, form.data);
+	discard: act({
+		name: 'discard',
+		schema: kept,
+		does: async (form, { locals }) => {
+			const { upload } = await correcting.keptFor(locals, form);
 			await correcting.discard(upload);
-			redirect(303, `/submissions/new?obligation=${obligation.id}`);
-		} catch (caught) {
-			return refuse(caught);
-		}
-	}
+		},
+		done: (_, { obligation }) => `/submissions/new?obligation=${obligation}`
+	})
 };
 
-const revision = z.object({
-	obligation: z.uuid(),
-	reason: revisions.reason
-});
+/** How a kept file is read with what was answered about its sheet, its header and its columns. */
+async function mappedReading(
+	locals: App.Locals,
+	obligation: Obligation,
+	{ found, reading }: Upload,
+	{
+		column,
+		target,
+		...said
+	}: Omit<z.infer<typeof mapped>, 'obligation' | 'upload' | 'intent' | 'remember' | 'name'>
+): Promise<Reading> {
+	const dataset = await datasets.datasetOf(locals.db, obligation);
+	const targets = new Map(column.map((letters, at) => [letters, target[at] ?? '']));
+	const { table, checked } = found;
+	return answered(reading, table, checked.problems, { ...said, targets }, targetsOf(dataset));
+}
 
-const sending = z.object({
-	obligation: z.uuid(),
-	/** Under which the page asks how far it is. */
-	progress: z.string().max(40).optional()
-});
-
-const uploaded = sending.extend({
-	file: z
-		.file({ error: () => m.submissions_file_missing() })
-		.min(1, { error: () => m.submissions_file_missing() })
-		.max(LARGEST_FILE, { error: () => m.submissions_file_too_large() })
-});
-
-/** A file that came in parts before, by its SHA-256. */
-const arrived = sending.extend({
-	name: z.string().min(1).max(255),
-	parts: z.string().length(64)
-});
-
-const kept = z.object({ obligation: z.uuid(), upload: z.string().max(40) });
-
-const mapped = kept.extend({
-	sheet: z.string().max(200).optional(),
-	header_row: z.coerce.number().int().min(0).max(1_000_000).optional(),
-	header_rows: z.coerce.number().int().min(1).max(3).optional(),
-	encoding: z.string().max(20).optional(),
-	delimiter: z.string().max(2).optional(),
-	dates: z.enum(['day_first', 'month_first']).optional(),
-	column: z.array(z.string().max(3)).max(1024),
-	target: z.array(z.string().max(80)).max(1024),
-	remember: z.string().optional(),
-	name: z.string().trim().max(80).optional(),
-	intent: z.string().max(20).optional()
-});
-
-const correction = kept.extend({
-	cell: z.array(z.string().max(12)).max(500),
-	value: z.array(z.string().max(2000)).max(500),
-	explain_rule: z.array(z.string().max(80)).max(1000),
-	explain_cell: z.array(z.string().max(24)).max(1000),
-	explanation: z.array(z.string().max(2000)).max(1000)
-});
-
-const replied = z.object({ submission: z.uuid() });
-
-const forgotten = z.object({
-	obligation: z.uuid(),
-	upload: z.string().max(40).optional(),
-	name: z.string().max(80)
-});
+/** How a kept file is read with what was typed over its cells and said of the rules that fired. */
+function correctedReading(
+	{ found, reading }: Upload,
+	{ cell, value, explain_rule, explain_cell, explanation }: z.infer<typeof correction>
+): Reading {
+	const typed = cell.map((address, at) => ({ cell: address, value: value[at] ?? '' }));
+	const said = explanation.map((text, at) => ({
+		rule: explain_rule[at] ?? '',
+		cell: explain_cell[at] ?? '',
+		text
+	}));
+	return {
+		...corrected(reading, found.checked.problems, typed),
+		explanations: [...reading.explanations, ...said.filter(({ text }) => text.trim())]
+	};
+}
 
 async function newFile(
 	locals: App.Locals,

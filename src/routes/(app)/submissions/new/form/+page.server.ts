@@ -1,12 +1,26 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { rowId } from '#lib/kernel/row-id.ts';
 import * as correcting from '#lib/server/correcting.ts';
-import { refusalOf, refuse } from '#lib/server/db.ts';
-import { readForm } from '#lib/server/http/form.ts';
+import { refusalOf } from '#lib/server/db.ts';
+import { act } from '#lib/server/http/act.ts';
 import * as drafts from '#lib/server/form-drafts.ts';
 import * as revisions from '#lib/server/revisions.ts';
-import { FIELDS_PER_PAGE, type Typed } from '#lib/filing/form.ts';
+import { FIELDS_PER_PAGE, typedIn } from '#lib/filing/form.ts';
 import { shownForm } from '#lib/filing/shown-form.ts';
+
+const revision = z.object({
+	obligation: rowId,
+	revision: z.coerce.number().int().min(0).max(1_000_000_000)
+});
+
+const typed = revision.extend({
+	key: z.array(z.string().max(220)).max(1000),
+	value: z.array(z.string().max(200)).max(1000),
+	reason: z.array(z.string().max(40)).max(1000),
+	explanation: z.array(z.string().max(2000)).max(1000)
+});
+type Sent = z.infer<typeof typed>;
 
 export const load = async ({ locals, url }) => {
 	const { searchParams } = url;
@@ -28,93 +42,64 @@ export const load = async ({ locals, url }) => {
 
 export const actions = {
 	/** Keeps what was typed, also while somebody types. */
-	save: async ({ locals, request }) => {
-		const form = readForm(typed, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		try {
-			return { saved: await saveOf(locals, form.data) };
-		} catch (caught) {
-			return changedBy(locals, form.data, caught);
-		}
-	},
+	save: act({
+		name: 'save',
+		schema: typed,
+		does: (form, { locals }) => saveOf(locals, form),
+		done: null
+	}),
 
 	/** Keeps it and checks the whole form; what was found or is to be filed stands at the address, also after a reload. */
-	check: async ({ locals, request }) => {
-		const form = readForm(typed, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		try {
-			await saveOf(locals, form.data);
-		} catch (caught) {
-			return changedBy(locals, form.data, caught);
-		}
-		redirect(303, `/submissions/new/form?obligation=${form.data.obligation}&check`);
-	},
+	check: act({
+		name: 'check',
+		schema: typed,
+		does: (form, { locals }) => saveOf(locals, form),
+		done: (_, { obligation }) => `/submissions/new/form?obligation=${obligation}&check`
+	}),
 
 	/** Files what was reviewed, if nobody has changed it since. */
-	file: async ({ locals, request }) => {
-		const form = readForm(revision, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		try {
-			const obligation = await correcting.ownObligation(locals, form.data.obligation);
-			const receipt = await drafts.file(locals.db, obligation, form.data.revision);
-			const to = receipt
+	file: act({
+		name: 'file',
+		schema: revision,
+		does: async (form, { locals }) => {
+			const obligation = await correcting.ownObligation(locals, form.obligation);
+			return drafts.file(locals.db, obligation, form.revision);
+		},
+		done: (receipt, { obligation }) =>
+			receipt
 				? `/submissions/${receipt.submission}?${receipt.repeated ? 'repeated' : 'filed'}`
-				: `/submissions/new/form?obligation=${obligation.id}&check`;
-			redirect(303, to);
-		} catch (caught) {
-			return refuse(caught);
-		}
-	},
+				: `/submissions/new/form?obligation=${obligation}&check`
+	}),
 
 	/** Takes what was typed away: the form starts again from what was filed, or empty. */
-	discard: async ({ locals, request }) => {
-		const form = readForm(revision, await request.formData());
-		if (!form.ok) return fail(400, { errors: form.errors });
-		try {
-			const { id } = await correcting.ownObligation(locals, form.data.obligation);
-			await drafts.discard(locals.db, id, form.data.revision);
-			redirect(303, `/submissions/new/form?obligation=${id}`);
-		} catch (caught) {
-			return refuse(caught);
-		}
-	}
+	discard: act({
+		name: 'discard',
+		schema: revision,
+		does: async (form, { locals }) => {
+			const { id } = await correcting.ownObligation(locals, form.obligation);
+			await drafts.discard(locals.db, id, form.revision);
+		},
+		done: (_, { obligation }) => `/submissions/new/form?obligation=${obligation}`
+	})
 };
 
-const revision = z.object({
-	obligation: z.uuid(),
-	revision: z.coerce.number().int().min(0).max(1_000_000_000)
-});
-
-const typed = revision.extend({
-	key: z.array(z.string().max(220)).max(1000),
-	value: z.array(z.string().max(200)).max(1000),
-	reason: z.array(z.string().max(40)).max(1000),
-	explanation: z.array(z.string().max(2000)).max(1000)
-});
-type Sent = z.infer<typeof typed>;
-
-function fieldsIn({ key, value, reason, explanation }: Sent): Record<string, Typed> {
-	return Object.fromEntries(
-		key.map((name, at) => [
-			name,
-			{ value: value[at] ?? '', reason: reason[at] ?? '', explanation: explanation[at] ?? '' }
-		])
-	);
-}
-
-async function saveOf(locals: App.Locals, sent: Sent): Promise<drafts.Saved> {
-	const { id } = await correcting.ownObligation(locals, sent.obligation);
-	return drafts.save(locals.db, id, fieldsIn(sent), sent.revision);
-}
-
-/** Somebody else saved meanwhile: nothing is overwritten, and the page gets both. */
-async function changedBy(locals: App.Locals, sent: Sent, caught: unknown) {
-	if (refusalOf(caught)?.key !== 'form_draft_changed') return refuse(caught);
-	const obligation = await correcting.ownObligation(locals, sent.obligation);
-	const now = await drafts.open(locals.db, obligation);
-	const { revision, saved_at, saved_by } = now;
-	return fail(409, {
-		mine: fieldsIn(sent),
-		theirs: { revision, saved_at, saved_by, typed: now.typed }
-	});
+/** Saves a form; where somebody else saved meanwhile nothing is overwritten, and the page gets both. */
+async function saveOf(
+	locals: App.Locals,
+	{ obligation: wanted, revision: from, key, value, reason, explanation }: Sent
+) {
+	const obligation = await correcting.ownObligation(locals, wanted);
+	try {
+		return await drafts.save(
+			locals.db,
+			obligation.id,
+			typedIn({ key, value, reason, explanation }),
+			from
+		);
+	} catch (caught) {
+		if (refusalOf(caught)?.key !== 'form_draft_changed') throw caught;
+		const now = await drafts.open(locals.db, obligation);
+		const { revision, saved_at, saved_by } = now;
+		return fail(409, { theirs: { revision, saved_at, saved_by, typed: now.typed } });
+	}
 }

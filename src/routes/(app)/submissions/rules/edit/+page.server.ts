@@ -1,10 +1,12 @@
+import { councilOf } from '#lib/server/council-of.ts';
 import { today } from '#lib/kernel/day.ts';
-import { fail, redirect } from '@sveltejs/kit';
-import { refuse, refusing, type Db } from '#lib/server/db.ts';
+import { fail } from '@sveltejs/kit';
+import { refusing } from '#lib/server/db.ts';
+import { act } from '#lib/server/http/act.ts';
 import * as rules from '#lib/server/rules.ts';
 import * as datasets from '#lib/server/datasets.ts';
 import * as organisations from '#lib/server/organisations.ts';
-import { RULE_KINDS, type RuleKind } from '#lib/datasets/dataset.ts';
+import { RULE_KINDS, type Dataset, type Rule, type RuleKind } from '#lib/datasets/dataset.ts';
 import { wordWarnings } from '#lib/filing/problem-message.ts';
 import { readRule, textOf } from '#lib/datasets/rule-form.ts';
 import { missingWords } from '#lib/datasets/rule-words.ts';
@@ -33,73 +35,71 @@ export const load = async ({ locals: { acting, db }, url }) => {
 };
 
 export const actions = {
-	preview: async ({ locals, request, url }) => {
-		const { dataset, kind, form } = await formOf(locals.db, request, url);
-		const { rule, missing } = readRule(kind, form);
-		const year = yearOf(textOf(form, 'year'));
-		if (Object.keys(missing).length) return fail(400, { sent: rule, errors: worded(missing) });
-		try {
-			const council = locals.acting?.council_id ?? '';
-			const found = await rules.preview(locals.db, council, dataset, rule, year);
-			const names = await organisations.organisationNames(locals.db);
-			const labels = await datasets.regionNames(
-				locals.db,
-				dataset,
-				locals.acting?.organisation_id ?? ''
-			);
-			const shown = found.firings.slice(0, LISTED).map((firing) => ({
-				...firing,
-				organisation: names[firing.organisation] ?? { name_zh: '', name_en: '' },
-				region: labels[firing.region] ?? { name_zh: firing.region, name_en: null }
-			}));
-			const listed = wordWarnings(
-				shown.map((firing) => ({ ...firing, rule: rule.code })),
-				locals.language
-			);
-			return { sent: rule, preview: { ...found, firings: listed, count: found.firings.length } };
-		} catch (caught) {
-			return refuse(caught);
-		}
-	},
-	save: async ({ locals, request, url }) => {
-		const { dataset, kind, form } = await formOf(locals.db, request, url);
-		const { rule, missing } = readRule(kind, form);
-		if (Object.keys(missing).length) return fail(400, { sent: rule, errors: worded(missing) });
-		try {
-			const council = locals.acting?.council_id ?? '';
+	preview: act({
+		name: 'preview',
+		does: async (_, { locals, url }, sent) => {
+			const { council, dataset, rule, missing } = await ruleIn(sent, locals, url);
+			if (missing) return fail(400, { errors: missing });
+			const year = yearOf(textOf(sent, 'year'));
+			const { firings, ...found } = await rules.preview(locals.db, council, dataset, rule, year);
+			const listed = await worded(firings.slice(0, LISTED), rule, dataset, locals);
+			return { rule, preview: { ...found, firings: listed, count: firings.length } };
+		},
+		done: null
+	}),
+	save: act({
+		name: 'save',
+		does: async (_, { locals, url }, sent) => {
+			const { council, dataset, rule, missing } = await ruleIn(sent, locals, url);
+			if (missing) return fail(400, { errors: missing });
 			await rules.save(locals.db, council, dataset.code, rule, url.searchParams.get('rule'));
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, '/submissions/rules?done=saved');
-	},
-	retire: async ({ locals, url }) => {
-		try {
-			await rules.retire(
-				locals.db,
-				locals.acting?.council_id ?? '',
-				url.searchParams.get('dataset') ?? '',
-				url.searchParams.get('rule') ?? ''
-			);
-		} catch (caught) {
-			return refuse(caught);
-		}
-		redirect(303, '/submissions/rules?done=retired');
-	}
+		},
+		done: '/submissions/rules?done=save'
+	}),
+	retire: act({
+		name: 'retire',
+		does: (_, { locals: { db, acting }, url: { searchParams } }) =>
+			rules.retire(
+				db,
+				councilOf(acting),
+				searchParams.get('dataset') ?? '',
+				searchParams.get('rule') ?? ''
+			),
+		done: '/submissions/rules?done=retire'
+	})
 };
 
-async function formOf(db: Db, request: Request, url: URL) {
-	const form = await request.formData();
+/** The rule that a form holds, of the dataset that the address names, or what is missing in it. */
+async function ruleIn(form: FormData, { db, acting }: App.Locals, url: URL) {
 	const kind = kindOf(textOf(form, 'kind'));
 	if (!kind) refusing({ status: 422, key: 'rule_not_valid' });
 	const dataset = await datasets.dataset(db, url.searchParams.get('dataset') ?? '');
-	return { dataset, kind, form };
+	const { rule, missing } = readRule(kind, form);
+	const errors = Object.entries(missing).map(([field, what]) => [field, missingWords(what)]);
+	return {
+		council: councilOf(acting),
+		dataset,
+		rule,
+		missing: errors.length ? (Object.fromEntries(errors) as Record<string, string>) : null
+	};
 }
 
-function worded(missing: Record<string, Parameters<typeof missingWords>[0]>) {
-	return Object.fromEntries(
-		Object.entries(missing).map(([field, what]) => [field, missingWords(what)])
-	);
+/** Firings with the names of who and where, and their sentence. */
+async function worded(
+	firings: Awaited<ReturnType<typeof rules.preview>>['firings'],
+	rule: Rule,
+	dataset: Dataset,
+	{ db, acting, language }: App.Locals
+) {
+	const names = await organisations.organisationNames(db);
+	const labels = await datasets.regionNames(db, dataset, acting?.organisation_id ?? '');
+	const shown = firings.map((firing) => ({
+		...firing,
+		rule: rule.code,
+		organisation: names[firing.organisation] ?? { name_zh: '', name_en: '' },
+		region: labels[firing.region] ?? { name_zh: firing.region, name_en: null }
+	}));
+	return wordWarnings(shown, language);
 }
 
 function kindOf(text: string | null): RuleKind | null {

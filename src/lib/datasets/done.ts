@@ -1,0 +1,8 @@
+import { m } from '#lib/paraglide/messages.js';
+
+/** What was done, by `?done=`. */
+export const done = {
+	save: m.rules_saved,
+	retire: m.rules_retired,
+	announce: m.rules_announced_done
+};

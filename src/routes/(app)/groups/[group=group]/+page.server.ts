@@ -1,0 +1,16 @@
+import { groupTasks, taskLink } from '#lib/home/tasks.ts';
+import { groupAt, groupsOf, type Group } from '#lib/navigation/pages.ts';
+import { refusing } from '#lib/server/db.ts';
+import * as home from '#lib/server/home.ts';
+import { date } from '#lib/ui/format.ts';
+
+export const load = async ({ locals, params }) => {
+	const group = params.group as Group;
+	const own = groupsOf(locals.acting).find((one) => one.group === group);
+	if (!own) refusing({ status: 404, key: 'not_found' });
+	const today = date(new Date());
+	const waiting = (await home.tasks(locals.db)).filter(
+		(task) => groupAt(taskLink(task).replace(/[?#].*$/, '')) === group
+	);
+	return { group, places: own.places, today, tasks: groupTasks(waiting, today) };
+};

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+	as,
+	does,
+	member,
+	one,
+	openStage,
+	organisation,
+	registry,
+	type Actor,
+	type Stage
+} from './council.ts';
+
+// One box finds what the reader may see, and nothing else.
+
+let stage: Stage;
+let secretariat: Actor;
+let platform: Actor;
+let stranger: Actor;
+
+beforeAll(async () => {
+	stage = await openStage('search');
+	const { owner } = stage;
+	await registry(owner);
+	const city = await organisation(owner, 'government', '市人社局', '31');
+	const ours = await organisation(owner, 'platform', '迅达外卖', '31');
+	const outside = await organisation(owner, 'platform', '外地外卖', '11');
+	secretariat = await member(owner, city, 'admin', 'delegate');
+	platform = await member(owner, ours, 'delegate');
+	stranger = await member(owner, outside, 'delegate');
+	const council = await one(
+		owner,
+		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
+		[city]
+	);
+	for (const seat of [city, ours])
+		await owner.query(
+			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2020-01-01')`,
+			[council, seat]
+		);
+	const meeting = await does(
+		owner,
+		secretariat,
+		`public.plan_meeting($1, '外卖 100% 参保 例会', 'Delivery meeting', now())`,
+		[council]
+	);
+	const item = await does(owner, secretariat, `public.propose_agenda_item($1, '议题', 'item')`, [
+		council
+	]);
+	await does(owner, secretariat, 'public.schedule_agenda_item($1, $2)', [item, meeting]);
+	await does(owner, secretariat, 'public.open_meeting($1)', [meeting]);
+	await does(
+		owner,
+		secretariat,
+		`public.propose_resolution($1, '外卖骑手休息站夜间开放', 'Stations stay open at night', 'simple')`,
+		[item]
+	);
+}, 180_000);
+
+afterAll(() => stage?.close());
+
+type Row = { kind: string; title_zh: string; place: number; found: number };
+
+function search(reader: Actor, words: string, atMost = 10): Promise<Row[]> {
+	return as(stage.owner, reader, async (client) => {
+		const { rows } = await client.query('select * from public.search($1, $2)', [words, atMost]);
+		return rows as Row[];
+	});
+}
+
+const titles = async (reader: Actor, words: string) =>
+	(await search(reader, words)).map(({ kind, title_zh }) => `${kind} ${title_zh}`);
+
+test('a member finds organisations, meetings and resolutions by a word of their names', async () => {
+	expect(await titles(platform, '外卖')).toEqual([
+		'meeting 外卖 100% 参保 例会',
+		'organisation 迅达外卖',
+		'resolution 外卖骑手休息站夜间开放'
+	]);
+});
+
+test('every word must stand there, in either language and any case', async () => {
+	expect(await titles(platform, 'delivery  MEETING')).toEqual(['meeting 外卖 100% 参保 例会']);
+	expect(await titles(platform, '外卖 夜间')).toEqual(['resolution 外卖骑手休息站夜间开放']);
+	expect(await titles(platform, '外卖 不存在')).toEqual([]);
+});
+
+test('an organisation elsewhere finds itself and the registry, but nothing of a council that is not its own', async () => {
+	expect(await titles(stranger, '外卖')).toEqual(['organisation 外地外卖']);
+	expect(await titles(stranger, 'TEST1')).toEqual(['indicator 测试签订率']);
+});
+
+test('signs that mean something to a database are only signs', async () => {
+	expect(await titles(platform, '100%')).toEqual(['meeting 外卖 100% 参保 例会']);
+	for (const words of ['%', '_', "'", '\\', ' ', '', '(', '*'.repeat(5000)])
+		expect(await search(platform, words), words.slice(0, 5)).toSatisfy((rows: Row[]) =>
+			rows.every(({ kind }) => ['meeting', 'indicator'].includes(kind))
+		);
+	expect(await titles(platform, '_')).toEqual([]);
+});
+
+test('a kind says how many there are beyond those shown', async () => {
+	const [first] = await search(platform, '率', 1);
+	expect(first).toMatchObject({ kind: 'indicator', place: 1 });
+	expect(first?.found).toBeGreaterThan(10);
+});
