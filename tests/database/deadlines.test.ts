@@ -22,6 +22,8 @@ import {
 	type Actor,
 	type Stage
 } from './council.ts';
+import { today } from '#lib/kernel/day.ts';
+import { monthsBefore } from '#lib/kernel/period.ts';
 
 let stage: Stage;
 let owner: Client;
@@ -35,17 +37,12 @@ let reviewer: Actor;
 let secretariat: Actor;
 
 /** Months that ended before today, newest first: each test owes one of its own. */
-function* monthsBefore(back: number): Generator<string, never> {
-	for (;;) {
-		const day = new Date();
-		day.setUTCDate(1);
-		day.setUTCMonth(day.getUTCMonth() - back++);
-		yield day.toISOString().slice(0, 7);
-	}
+function* endedMonths(back: number): Generator<string, never> {
+	for (;;) yield monthsBefore(today(), back++).slice(0, 7);
 }
-const recent = monthsBefore(1);
+const recent = endedMonths(1);
 /** More than a year ago: nothing can be moved from there to today. */
-const old = monthsBefore(40);
+const old = endedMonths(40);
 
 beforeAll(async () => {
 	stage = await openStage('deadlines');

@@ -1,4 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
+import { today } from '../../src/lib/kernel/day.ts';
+import { monthsBefore } from '../../src/lib/kernel/period.ts';
 import { confirmed, pageOf } from '../people.ts';
 
 // A figure that was accepted and put before a meeting turns out to be wrong.
@@ -28,7 +30,7 @@ test('a meeting freezes the figure of a month', async ({ browser }) => {
 	await secretariat.getByRole('button', { name: '提出议题' }).click();
 	await expect(secretariat.getByText('议题已提交给秘书处。')).toBeVisible();
 	await secretariat.getByLabel('会议名称', { exact: true }).fill('数据复核会议');
-	await secretariat.getByLabel('时间', { exact: true }).fill(`${tomorrow()}T10:00`);
+	await secretariat.getByLabel('时间', { exact: true }).fill(`${today(1)}T10:00`);
 	await secretariat.getByRole('button', { name: '安排会议' }).click();
 	await expect(secretariat.getByText('会议已安排。')).toBeVisible();
 	meeting = new URL(secretariat.url()).pathname;
@@ -137,7 +139,7 @@ test('a locked month is corrected by an exception alone, which the secretariat r
 	browser
 }) => {
 	const permission = '审计发现走访次数重复计算，准许更正一次。';
-	const until = inShanghai(20).toISOString().slice(0, 10);
+	const until = today(20);
 	const clerk = await pageOf(browser, 'officer.yangjing');
 	await openAccepted(clerk, 9);
 	const accepted = new URL(clerk.url()).pathname;
@@ -159,7 +161,7 @@ test('a locked month is corrected by an exception alone, which the secretariat r
 	const secretariat = await pageOf(browser, 'secretariat');
 	await secretariat.goto(accepted);
 	await secretariat.getByLabel('准许理由').fill(permission);
-	await secretariat.getByLabel('准许至').fill(inShanghai(120).toISOString().slice(0, 10));
+	await secretariat.getByLabel('准许至').fill(today(120));
 	await confirmed(secretariat, '准许更正');
 	await expect(secretariat.getByText('例外的截止日要在今天起 90 天以内')).toBeVisible();
 	await expect(secretariat.getByLabel('准许理由')).toHaveValue(permission);
@@ -331,14 +333,10 @@ async function frozenIn(page: Page): Promise<{ value: string; hash: string }> {
 	};
 }
 
-const inShanghai = (days = 0) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000);
-const today = () => inShanghai().toISOString().slice(0, 10);
-const tomorrow = () => inShanghai(1).toISOString().slice(0, 10);
 const shown = (value: number) => value.toLocaleString('en');
 
 /** A month so many back, as the page writes it; 1 is the newest to be filed. */
 function month(back: number): string {
-	const now = inShanghai();
-	const day = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1));
-	return `${day.getUTCFullYear()}年${day.getUTCMonth() + 1}月`;
+	const [year, month] = monthsBefore(today(), back).split('-');
+	return `${year}年${Number(month)}月`;
 }

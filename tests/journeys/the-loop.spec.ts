@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { openXlsx, saveXlsx } from 'hucre/xlsx';
+import { today } from '../../src/lib/kernel/day.ts';
+import { monthsBefore } from '../../src/lib/kernel/period.ts';
 import { columnLetters } from '../../src/lib/sheets/cells.ts';
 import { confirmed, pageOf } from '../people.ts';
 import { picture } from './picture.ts';
@@ -49,7 +51,7 @@ test('a platform files its month, gets one cell back, corrects it, and the city 
 	await expect(reviewer.getByRole('status').filter({ hasText: '已退回' })).toBeVisible();
 
 	await reporter.goto('/');
-	await expect(reporter.getByRole('main').getByText('退回待改')).toBeVisible();
+	await expect(reporter.getByRole('main').getByText('已退回')).toBeVisible();
 	await reporter.goto('/submissions');
 	await reporter
 		.getByRole('region', { name: '等您处理' })
@@ -114,7 +116,7 @@ test('the union proposes it, the secretariat plans a meeting and opens it on fro
 	const secretariat = await pageOf(browser, 'secretariat');
 	await secretariat.goto('/meetings');
 	await secretariat.getByLabel('会议名称', { exact: true }).fill('工伤保险专题会议');
-	await secretariat.getByLabel('时间', { exact: true }).fill(inDays(3) + 'T14:00');
+	await secretariat.getByLabel('时间', { exact: true }).fill(today(3) + 'T14:00');
 	await secretariat.getByRole('textbox', { name: /^地点\s*（可不填）$/ }).fill('第一会议室');
 	await secretariat.getByRole('button', { name: '安排会议' }).click();
 	await expect(secretariat.getByText('会议已安排。')).toBeVisible();
@@ -189,7 +191,7 @@ test('delegates vote for their organisations, and the resolution becomes a task 
 	await secretariat.getByLabel('任务名称', { exact: true }).fill('上门宣传工伤保险');
 	await secretariat.getByLabel('责任单位').selectOption({ label: '新华路街道社区服务办公室' });
 	await secretariat.getByLabel('验收单位').selectOption({ label: '市新业态工会联合会' });
-	await secretariat.getByLabel('期限').fill(inDays(60));
+	await secretariat.getByLabel('期限').fill(today(60));
 	await secretariat.getByLabel('完成标准', { exact: true }).fill('走访不少于 20 个站点，附照片。');
 	await expect(secretariat.getByLabel('关联指标')).toHaveValue(indicator.code);
 	await secretariat.getByLabel('预期值').fill('45');
@@ -334,13 +336,7 @@ async function report(
 	await form.getByRole('button', { name: '提交报告' }).click();
 }
 
-function inDays(days: number): string {
-	return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /** Months as the calendar of the council has them: 2026-10 is the newest to be filed in November 2026. */
 function monthsAgo(count: number): string {
-	const today = new Date(Date.now() + 8 * 3_600_000);
-	const day = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - count, 1);
-	return new Date(day).toISOString().slice(0, 7);
+	return monthsBefore(today(), count).slice(0, 7);
 }

@@ -1,4 +1,4 @@
-import { firstDay } from '#lib/indicators/periods.ts';
+import { firstDay } from '#lib/kernel/period.ts';
 
 export interface EffectPoint {
 	period: string;

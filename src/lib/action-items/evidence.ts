@@ -1,5 +1,6 @@
+import { XLSX } from '#lib/kernel/media-types.ts';
+
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** As the database allows them; for `<input accept>` too. */
 export const evidenceTypes = [
@@ -8,7 +9,7 @@ export const evidenceTypes = [
 	'image/webp',
 	'application/pdf',
 	'text/csv',
-	xlsx,
+	XLSX,
 	docx
 ] as const;
 export type EvidenceType = (typeof evidenceTypes)[number];
@@ -38,7 +39,7 @@ const extensions: Record<EvidenceType, string[]> = {
 	'image/webp': ['webp'],
 	'application/pdf': ['pdf'],
 	'text/csv': ['csv'],
-	[xlsx]: ['xlsx'],
+	[XLSX]: ['xlsx'],
 	[docx]: ['docx']
 };
 
@@ -57,7 +58,7 @@ function office(bytes: Uint8Array): EvidenceType | null {
 	const names = text(bytes, Math.max(0, bytes.length - 65_536), bytes.length);
 	if (names.includes('vbaProject')) return null;
 	if (names.includes('word/document.xml')) return docx;
-	if (names.includes('xl/workbook.xml')) return xlsx;
+	if (names.includes('xl/workbook.xml')) return XLSX;
 	return null;
 }
 

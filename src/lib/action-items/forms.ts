@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERIOD } from '#lib/kernel/period.ts';
 import { reason } from '#lib/kernel/reason.ts';
 import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -37,7 +38,7 @@ export const assignForm = z.object({
 		.string()
 		.trim()
 		.default('')
-		.refine((text) => text === '' || /^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/.test(text), {
+		.refine((text) => text === '' || PERIOD.test(text), {
 			error: () => m.action_items_period_needed()
 		})
 });

@@ -1,3 +1,4 @@
+import { XLSX } from '#lib/kernel/media-types.ts';
 import { z } from 'zod';
 import * as schemas from './schemas.ts';
 
@@ -169,7 +170,7 @@ const filing = {
 		content: {
 			...json('SubmissionBody').content,
 			'text/csv': fileBody,
-			'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': fileBody,
+			[XLSX]: fileBody,
 			'multipart/form-data': {
 				schema: { type: 'object', required: ['file'], properties: { file } }
 			}

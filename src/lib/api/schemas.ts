@@ -1,11 +1,12 @@
 // What the API takes and gives: requests are validated by these, and its description is made from them.
+import { PERIOD } from '#lib/kernel/period.ts';
 import { z } from 'zod';
 import { MARK_CODES, OPENS } from '#lib/reviews/marks.ts';
 import { scopes } from './scopes.ts';
 
 const period = z
 	.string()
-	.regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/)
+	.regex(PERIOD)
 	.describe('A month 2026-03, quarter 2026-Q1, half-year 2026-H1 or year 2026.');
 const code = z
 	.string()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { latest, lineShape } from './lines.ts';
-import { continuous, nextPeriod } from './periods.ts';
+import { continuous, nextPeriod } from '#lib/kernel/period.ts';
 
 const points = (values: Record<string, number | null>) =>
 	Object.entries(values).map(([period, value]) => ({ period, value }));

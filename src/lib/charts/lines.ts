@@ -1,4 +1,4 @@
-import { continuous } from './periods.ts';
+import { continuous } from '#lib/kernel/period.ts';
 
 export interface Point {
 	period: string;

@@ -1,4 +1,4 @@
-import { firstDay, firstDayOrToday } from '#lib/indicators/periods.ts';
+import { firstDay, firstDayOrToday } from '#lib/kernel/period.ts';
 import type { Params } from '#lib/sheets/table.ts';
 
 /** A name that the parties chose: data, not a message. */

@@ -1,4 +1,4 @@
-import { firstDay, lastDay } from '#lib/indicators/periods.ts';
+import { firstDay, lastDay } from '#lib/kernel/period.ts';
 import type { Context } from './checked.ts';
 import { cellKey, type Entry, type Group } from './entry.ts';
 import {

@@ -2,7 +2,7 @@ import { readArea } from '#lib/sheets/cells.ts';
 import type { Checked } from './checked.ts';
 import { cellKey } from './entry.ts';
 import { nameParams, type Dataset, type Measure, type Region } from '#lib/datasets/dataset.ts';
-import { escapeFormula } from '#lib/kernel/escape-cell.ts';
+import { escapeFormula } from '#lib/kernel/csv.ts';
 import { entriesFile, FIRST_ROW } from './entries-file.ts';
 import { isExplained } from './explain.ts';
 import type { MarkCode } from '#lib/reviews/marks.ts';

@@ -1,4 +1,4 @@
-import { monthsBefore, periodOr } from './periods.ts';
+import { monthsBefore, periodOr } from '#lib/kernel/period.ts';
 
 /** What an indicator page shows, as its address says. */
 export interface PageView {

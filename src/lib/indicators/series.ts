@@ -1,7 +1,7 @@
 import type { BandPoint, Mark, Point, Series } from '#lib/charts/lines.ts';
 import { hiddenFigure } from '#lib/sharing/hidden.ts';
 import { nameOf } from '#lib/ui/format.ts';
-import { firstDay, lastDay } from './periods.ts';
+import { firstDay, lastDay } from '#lib/kernel/period.ts';
 import type { Target } from './target-status.ts';
 
 /** A row of `indicator_series`. `hidden` says why a value is not shown. */

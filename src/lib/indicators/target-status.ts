@@ -1,5 +1,5 @@
 import type { Tone } from '#lib/ui/tone.ts';
-import { firstDay, lastDay } from './periods.ts';
+import { firstDay, lastDay } from '#lib/kernel/period.ts';
 
 export interface Target {
 	id: string;

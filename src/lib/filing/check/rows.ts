@@ -1,5 +1,5 @@
 import type { Dataset, Measure, Named } from '#lib/datasets/dataset.ts';
-import { firstDayOrToday } from '#lib/indicators/periods.ts';
+import { firstDayOrToday } from '#lib/kernel/period.ts';
 import { regionFinder } from '#lib/regions/find-region.ts';
 import { namesOf, plainName, type Matched } from '#lib/sheets/match-columns.ts';
 import { readPeriod } from '#lib/sheets/read-period.ts';

@@ -1,4 +1,4 @@
-import { firstDay } from '#lib/indicators/periods.ts';
+import { firstDay } from '#lib/kernel/period.ts';
 import type { Observation } from '#lib/api/schemas.ts';
 import { refusing, type Db } from '#lib/server/db.ts';
 import * as indicators from '#lib/server/indicators.ts';

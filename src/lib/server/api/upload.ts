@@ -1,3 +1,4 @@
+import { XLSX } from '#lib/kernel/media-types.ts';
 import { submissionBody, submissionQuery } from '#lib/api/schemas.ts';
 import { refusing } from '#lib/server/db.ts';
 import { entriesFile } from '#lib/filing/entries-file.ts';
@@ -6,7 +7,6 @@ import { bytesIn } from '#lib/server/http/body.ts';
 import { queryOf, read, type Language } from './answer.ts';
 import type { Arrived } from '#lib/server/filing.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const extensions: Record<string, string> = {
 	'text/csv': 'csv',
 	'application/csv': 'csv',

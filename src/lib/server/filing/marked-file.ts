@@ -1,7 +1,7 @@
 import { writeXlsx, type Cell, type CellValue, type WriteSheet } from 'hucre';
 import { stampRows } from './template.ts';
 import { readArea } from '#lib/sheets/cells.ts';
-import { escapeFormula } from '#lib/kernel/escape-cell.ts';
+import { escapeFormula } from '#lib/kernel/csv.ts';
 import { PROBLEM_LIST, STAMP_SHEET } from '#lib/sheets/sheet-cells.ts';
 import { problemMessage, type Language } from '#lib/filing/problem-message.ts';
 import type { Problem, Row, Table } from '#lib/sheets/table.ts';

@@ -4,7 +4,7 @@ import zh from '../../../i18n/messages/zh-CN/template.json' with { type: 'json' 
 import { columnLetters } from '#lib/sheets/cells.ts';
 import { cellKey } from '#lib/filing/entry.ts';
 import { MISSING_REASONS, type Dataset, type Measure, type Region } from '#lib/datasets/dataset.ts';
-import { escapeFormula, toCsv } from '#lib/kernel/escape-cell.ts';
+import { escapeFormula, toCsv } from '#lib/kernel/csv.ts';
 import { STAMP_SHEET } from '#lib/sheets/sheet-cells.ts';
 import type { Language } from '#lib/filing/problem-message.ts';
 import type { Stamp } from '#lib/sheets/table.ts';

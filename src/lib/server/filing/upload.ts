@@ -1,3 +1,4 @@
+import { may } from '#lib/identity/may.ts';
 import { join } from 'node:path';
 import { DATA_DIR } from '$app/env/private';
 import { unexplained } from '#lib/filing/explain.ts';
@@ -21,7 +22,7 @@ const PARTS = join(DATA_DIR, 'parts');
 /** An obligation of the organisation for which the person reports. @throws refusal obligation_not_found */
 export async function ownObligation({ db, acting }: App.Locals, id: string) {
 	const owed = await submissions.obligation(db, id);
-	const own = acting?.organisation_id === owed.organisation_id && acting.roles.includes('reporter');
+	const own = acting?.organisation_id === owed.organisation_id && may(acting, 'reporter');
 	return own ? owed : refusing({ status: 404, key: 'obligation_not_found' });
 }
 

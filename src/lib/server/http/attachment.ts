@@ -1,3 +1,5 @@
+import { toCsv } from '#lib/kernel/csv.ts';
+
 /**
  * Headers of a file to be saved, never shown in the page. The name may be Chinese; what a file system or a header
  * cannot hold is left out of it.
@@ -10,4 +12,11 @@ export function attachment(name: string): Record<string, string> {
 		'x-content-type-options': 'nosniff',
 		'cache-control': 'no-store'
 	};
+}
+
+/** A table as a CSV file to be saved: its name without `.csv`, its lines with the header. */
+export function csvResponse(name: string, lines: (string | number | null)[][]): Response {
+	return new Response(toCsv(lines), {
+		headers: { 'content-type': 'text/csv; charset=utf-8', ...attachment(`${name}.csv`) }
+	});
 }

@@ -1,4 +1,5 @@
-import { redirect } from '@sveltejs/kit';
+import { councilOf } from '#lib/server/council-of.ts';
+import { may } from '#lib/identity/may.ts';
 import { declineForm, planForm, proposalForm, scheduleForm } from '#lib/meetings/forms.ts';
 import { act } from '#lib/server/http/act.ts';
 import { linkChoices } from '#lib/server/link-choices.ts';
@@ -22,14 +23,14 @@ export const actions = {
 		name: 'plan',
 		schema: planForm,
 		does: (form, { locals }) =>
-			meetings.plan(locals.db, councilOf(locals), filled(form, 'title', 'place')),
+			meetings.plan(locals.db, councilOf(locals.acting), filled(form, 'title', 'place')),
 		done: (made) => `/meetings/${made}?done=plan`
 	}),
 	propose: act({
 		name: 'propose',
 		schema: proposalForm,
 		does: (form, { locals }) =>
-			meetings.propose(locals.db, councilOf(locals), filled(form, 'title', 'text'))
+			meetings.propose(locals.db, councilOf(locals.acting), filled(form, 'title', 'text'))
 	}),
 	schedule: act({
 		name: 'schedule',
@@ -47,10 +48,5 @@ export const actions = {
 };
 
 function mayPropose({ acting }: App.Locals): boolean {
-	return ['delegate', 'admin'].some((role) => acting?.roles.includes(role));
-}
-
-function councilOf({ acting }: App.Locals): string {
-	if (!acting?.council_id) redirect(303, '/meetings');
-	return acting.council_id;
+	return may(acting, 'delegate', 'admin');
 }

@@ -1,3 +1,4 @@
+import { may } from '#lib/identity/may.ts';
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { roles } from '#lib/identity/role-name.ts';
@@ -17,7 +18,7 @@ const withdrawal = z.object({ invitation: rowId });
 
 export const load = async ({ locals }) => {
 	const organisation = acting(locals).organisation_id;
-	const administers = acting(locals).roles.includes('admin');
+	const administers = may(acting(locals), 'admin');
 	const [everybody, invitations] = await Promise.all([
 		members.list(locals.db, organisation),
 		administers ? members.invitations(locals.db, organisation) : []

@@ -1,4 +1,5 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { councilOf } from '#lib/server/council-of.ts';
+import { fail } from '@sveltejs/kit';
 import { regionSearch, theRegion } from '#lib/regions/region-search.ts';
 import { registerForm } from '#lib/organisations/forms.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -24,7 +25,7 @@ export const actions = {
 		name: 'register',
 		schema: registerForm,
 		does: async (form, { locals }) => {
-			const council = await organisations.council(locals.db, councilOf(locals));
+			const council = await organisations.council(locals.db, councilOf(locals.acting));
 			const search = regionSearch(form.region) ?? '';
 			const found = theRegion(
 				search,
@@ -53,9 +54,4 @@ function whichRegion(found: { code: string; name_zh: string; name_en: string | n
 		? m.organisations_region_ambiguous()
 		: m.organisations_region_unknown();
 	return { candidates, errors: { region } };
-}
-
-function councilOf({ acting }: App.Locals): string {
-	if (!acting?.council_id) redirect(303, '/organisations');
-	return acting.council_id;
 }

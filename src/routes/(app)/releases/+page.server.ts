@@ -1,5 +1,6 @@
+import { councilOf } from '#lib/server/council-of.ts';
 import { z } from 'zod';
-import { periodOr } from '#lib/indicators/periods.ts';
+import { periodOr } from '#lib/kernel/period.ts';
 import { keyFigures } from '#lib/indicators/overview.ts';
 import { reason } from '#lib/kernel/reason.ts';
 import { rowId } from '#lib/kernel/row-id.ts';
@@ -52,7 +53,7 @@ export const actions = {
 	publish: act({
 		name: 'publish',
 		schema: draft,
-		does: (form, { locals: { db, acting } }) => sharing.publish(db, acting?.council_id ?? '', form)
+		does: (form, { locals: { db, acting } }) => sharing.publish(db, councilOf(acting), form)
 	}),
 	withdraw: act({
 		name: 'withdraw',

@@ -1,6 +1,7 @@
+import { may } from '#lib/identity/may.ts';
 import * as reviews from '#lib/server/reviews.ts';
 
 export const load = async ({ locals }) => ({
-	reviewer: locals.acting?.roles.includes('reviewer') ?? false,
+	reviewer: may(locals.acting, 'reviewer'),
 	queue: locals.acting ? await reviews.queue(locals.db) : []
 });

@@ -1,3 +1,5 @@
+import { councilOf } from '#lib/server/council-of.ts';
+import { may } from '#lib/identity/may.ts';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
@@ -44,7 +46,7 @@ export const load = async ({ locals, url }) => {
 	const pages = Math.max(1, Math.ceil(chosen.length / pageSize));
 	const page = Math.min(pageOf(url), pages);
 	return {
-		waiting: acting?.roles.includes('reporter')
+		waiting: may(acting, 'reporter')
 			? own.filter(({ state }) => unfiled.includes(state) || isToCorrect(state)).toReversed()
 			: [],
 		requests: requests as Record<string, string>,
@@ -71,7 +73,7 @@ export const actions = {
 		name: 'open',
 		schema: period,
 		does: ({ dataset, period }, { locals: { db, acting } }) =>
-			submissions.openPeriod(db, acting?.council_id ?? '', dataset, period),
+			submissions.openPeriod(db, councilOf(acting), dataset, period),
 		done: null
 	})
 };

@@ -1,6 +1,7 @@
 import { effect } from '#lib/action-items/effect.ts';
 import { acceptForm, reasonForm, reportForm } from '#lib/action-items/forms.ts';
-import { firstDay, monthsBefore } from '#lib/indicators/periods.ts';
+import { may } from '#lib/identity/may.ts';
+import { firstDay, monthsBefore } from '#lib/kernel/period.ts';
 import * as actionItems from '#lib/server/action-items.ts';
 import { refusing } from '#lib/server/db.ts';
 import { readEvidence } from '#lib/server/evidence-file.ts';
@@ -72,14 +73,13 @@ export const actions = {
 
 /** What the page offers; the database decides anew what is allowed. */
 function rights(item: actionItems.ActionItem, { acting }: App.Locals) {
-	const holds = (...wanted: string[]) => wanted.some((role) => acting?.roles.includes(role));
 	const accountable = acting?.organisation_id === item.accountable_id;
 	const accepting = acting?.organisation_id === item.accepting_id;
 	const open = item.status === 'assigned' || item.status === 'in_progress';
 	return {
 		readHistory: accountable || accepting || acting?.organisation_id === item.council.convener_id,
-		report: open && accountable && holds('reporter', 'admin'),
-		decide: item.status === 'reported' && accepting && holds('reviewer', 'delegate', 'admin'),
+		report: open && accountable && may(acting, 'reporter', 'admin'),
+		decide: item.status === 'reported' && accepting && may(acting, 'reviewer', 'delegate', 'admin'),
 		cancel: Boolean(acting?.secretariat) && (open || item.status === 'reported')
 	};
 }

@@ -1,3 +1,4 @@
+import { may } from '#lib/identity/may.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { reason } from '#lib/kernel/reason.ts';
@@ -79,7 +80,7 @@ function mayOpenMore(
 		decided?.id === submission.id &&
 		(returned?.marks.length ?? 0) > 0 &&
 		returned?.organisation_id === acting?.organisation_id &&
-		(acting?.roles.includes('reviewer') ?? false)
+		may(acting, 'reviewer')
 	);
 }
 

@@ -1,3 +1,4 @@
+import { councilOf } from '#lib/server/council-of.ts';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import * as completeness from '#lib/server/completeness.ts';
@@ -28,6 +29,6 @@ export const actions = {
 		name: 'lock',
 		schema: lock,
 		does: ({ days }, { locals: { db, acting } }) =>
-			revisions.setLock(db, acting?.council_id ?? '', days ? Number(days) : null)
+			revisions.setLock(db, councilOf(acting), days ? Number(days) : null)
 	})
 };

@@ -1,3 +1,4 @@
+import { councilOf } from '#lib/server/council-of.ts';
 import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import { refusing } from '#lib/server/db.ts';
@@ -46,6 +47,6 @@ export const actions = {
 		name: 'announce',
 		schema: announcement,
 		does: ({ required, ...wanted }, { locals: { db, acting } }) =>
-			rules.announce(db, acting?.council_id ?? '', { ...wanted, required: required.length > 0 })
+			rules.announce(db, councilOf(acting), { ...wanted, required: required.length > 0 })
 	})
 };

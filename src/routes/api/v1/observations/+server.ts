@@ -1,19 +1,13 @@
 import { observationsQuery } from '#lib/api/schemas.ts';
 import { endpoint, queryOf, read, unlessKnown } from '#lib/server/api/answer.ts';
 import { asTable, observations } from '#lib/server/api/observations.ts';
-import { attachment } from '#lib/server/http/attachment.ts';
-import { toCsv } from '#lib/kernel/escape-cell.ts';
+import { csvResponse } from '#lib/server/http/attachment.ts';
 
 export const GET = endpoint('read', async ({ acting, language, locals, request, url }) => {
 	const { format, ...wanted } = read(observationsQuery, queryOf(url), language);
 	const found = await observations(locals.db, acting, wanted);
 	if ((format ?? acceptedFormat(request)) === 'json') return unlessKnown(request, { data: found });
-	return new Response(toCsv(asTable(found)), {
-		headers: {
-			'content-type': 'text/csv; charset=utf-8',
-			...attachment(`${wanted.indicator}-${wanted.period}.csv`)
-		}
-	});
+	return csvResponse(`${wanted.indicator}-${wanted.period}`, asTable(found));
 });
 
 const acceptedFormat = (request: Request) =>

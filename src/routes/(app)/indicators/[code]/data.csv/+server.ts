@@ -1,16 +1,17 @@
+import { csvResponse } from '#lib/server/http/attachment.ts';
 import { error } from '@sveltejs/kit';
+import { today } from '#lib/kernel/day.ts';
 import { pageView, windowStart } from '#lib/indicators/page-view.ts';
 import { seriesCsv } from '#lib/indicators/series-csv.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { seesExactly } from '#lib/sharing/exact.ts';
-import { toCsv } from '#lib/kernel/escape-cell.ts';
-import { date, nameOf } from '#lib/ui/format.ts';
+import { nameOf } from '#lib/ui/format.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import * as sharing from '#lib/server/sharing.ts';
 
 export const GET = async ({ locals: { db, acting }, params, url }) => {
 	const view = pageView(url);
-	const today = date(new Date());
+	const now = today();
 	const id = acting?.council_id ?? null;
 	const [indicator, council] = await Promise.all([
 		indicators.find(db, params.code),
@@ -21,7 +22,7 @@ export const GET = async ({ locals: { db, acting }, params, url }) => {
 	const [rows, counties] = await Promise.all([
 		sharing.series(db, council.id, indicator.code, {
 			region: view.region,
-			since: windowStart(view, today)
+			since: windowStart(view, now)
 		}),
 		sharing.counties(db, council.region_code)
 	]);
@@ -31,13 +32,8 @@ export const GET = async ({ locals: { db, acting }, params, url }) => {
 		place: nameOf(county ?? council),
 		council: nameOf(council),
 		exact: seesExactly(acting, council),
-		today
+		today: now
 	});
 
-	return new Response(toCsv(lines), {
-		headers: {
-			'content-type': 'text/csv; charset=utf-8',
-			'content-disposition': `attachment; filename="${indicator.code}-${view.region ?? council.region_code}-${today}.csv"`
-		}
-	});
+	return csvResponse(`${indicator.code}-${view.region ?? council.region_code}-${now}`, lines);
 };

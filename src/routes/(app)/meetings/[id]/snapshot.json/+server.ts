@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
+import { attachment } from '#lib/server/http/attachment.ts';
 import * as meetings from '#lib/server/meetings.ts';
 
 /** The exact text that was hashed: its SHA-256 is the hash on the page and in the minutes. */
@@ -9,7 +10,7 @@ export const GET = async ({ locals, params }) => {
 	return new Response(text, {
 		headers: {
 			'content-type': 'application/json; charset=utf-8',
-			'content-disposition': `attachment; filename="snapshot-${params.id.slice(0, 8)}.json"`
+			...attachment(`snapshot-${params.id.slice(0, 8)}.json`)
 		}
 	});
 };

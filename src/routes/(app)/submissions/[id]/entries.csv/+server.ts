@@ -1,6 +1,5 @@
-import { attachment } from '#lib/server/http/attachment.ts';
+import { csvResponse } from '#lib/server/http/attachment.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { toCsv } from '#lib/kernel/escape-cell.ts';
 
 export const GET = async ({ locals, params }) => {
 	const { submission } = await submissions.submission(locals.db, params.id);
@@ -23,10 +22,8 @@ export const GET = async ({ locals, params }) => {
 		entry.missing_reason,
 		entry.explanation
 	]);
-	return new Response(toCsv([header, ...lines]), {
-		headers: {
-			'content-type': 'text/csv; charset=utf-8',
-			...attachment(`${submission.dataset_code}-${submission.period}-v${submission.version}.csv`)
-		}
-	});
+	return csvResponse(`${submission.dataset_code}-${submission.period}-v${submission.version}`, [
+		header,
+		...lines
+	]);
 };

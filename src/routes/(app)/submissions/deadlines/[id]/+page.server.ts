@@ -1,3 +1,4 @@
+import { may } from '#lib/identity/may.ts';
 import { z } from 'zod';
 import { history } from '#lib/deadlines/history.ts';
 import { reason } from '#lib/kernel/reason.ts';
@@ -20,8 +21,7 @@ export const load = async ({ locals, params }) => {
 	const excused = obligation.state === 'excused';
 	const open = recorded.requests.find(({ status }) => status === 'open' && !excused) ?? null;
 	const files =
-		obligation.organisation_id === acting?.organisation_id &&
-		acting.roles.some((role) => role === 'reporter' || role === 'admin');
+		obligation.organisation_id === acting?.organisation_id && may(acting, 'reporter', 'admin');
 	const filed = ['submitted', 'accepted'].includes(obligation.state);
 	return {
 		obligation,

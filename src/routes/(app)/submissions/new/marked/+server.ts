@@ -1,9 +1,8 @@
+import { XLSX } from '#lib/kernel/media-types.ts';
 import { attachment } from '#lib/server/http/attachment.ts';
 import * as uploading from '#lib/server/filing/upload.ts';
 import { refusing } from '#lib/server/db.ts';
 import { markedFile } from '#lib/server/filing/marked-file.ts';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const GET = async ({ locals, url }) => {
 	const obligation = url.searchParams.get('obligation') ?? '';

@@ -1,3 +1,5 @@
+import { councilOf } from '#lib/server/council-of.ts';
+import { today } from '#lib/kernel/day.ts';
 import { fail } from '@sveltejs/kit';
 import { refusing } from '#lib/server/db.ts';
 import { act } from '#lib/server/http/act.ts';
@@ -59,7 +61,7 @@ export const actions = {
 		does: (_, { locals: { db, acting }, url: { searchParams } }) =>
 			rules.retire(
 				db,
-				acting?.council_id ?? '',
+				councilOf(acting),
 				searchParams.get('dataset') ?? '',
 				searchParams.get('rule') ?? ''
 			),
@@ -75,7 +77,7 @@ async function ruleIn(form: FormData, { db, acting }: App.Locals, url: URL) {
 	const { rule, missing } = readRule(kind, form);
 	const errors = Object.entries(missing).map(([field, what]) => [field, missingWords(what)]);
 	return {
-		council: acting?.council_id ?? '',
+		council: councilOf(acting),
 		dataset,
 		rule,
 		missing: errors.length ? (Object.fromEntries(errors) as Record<string, string>) : null
@@ -105,5 +107,5 @@ function kindOf(text: string | null): RuleKind | null {
 }
 
 function yearOf(text: string | null): string {
-	return text && /^20\d\d$/.test(text) ? text : String(new Date().getFullYear());
+	return text && /^20\d\d$/.test(text) ? text : today().slice(0, 4);
 }

@@ -1,8 +1,7 @@
+import { XLSX } from '#lib/kernel/media-types.ts';
 import { attachment } from '#lib/server/http/attachment.ts';
 import * as filing from '#lib/server/filing.ts';
 import * as template from '#lib/server/filing/template.ts';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const GET = async ({ locals, params, url }) => {
 	const given = await filing.templateOf(locals.db, params.id);

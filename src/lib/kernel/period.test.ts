@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstDay, lastDay, monthsBefore, periodOr } from './periods.ts';
+import { firstDay, lastDay, monthsBefore, periodOr } from './period.ts';
 
 test('a month, quarter, half-year and year begin and end on their days', () => {
 	expect([firstDay('2024-02'), lastDay('2024-02')]).toEqual(['2024-02-01', '2024-02-29']);

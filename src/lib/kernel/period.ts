@@ -1,3 +1,5 @@
+import { today } from './day.ts';
+
 const MONTHS = { Q: 3, H: 6 } as const;
 
 /** How many months a period has: 1, 3, 6 or 12. */
@@ -24,7 +26,7 @@ export function firstDay(period: string): string {
 
 /** First day of a period, or today where nobody says which. */
 export function firstDayOrToday(period: string): string {
-	return period ? firstDay(period) : new Date().toISOString().slice(0, 10);
+	return period ? firstDay(period) : today();
 }
 
 /** Last day of a period. */
@@ -32,7 +34,8 @@ export function lastDay(period: string): string {
 	return iso(Number(period.slice(0, 4)), firstMonth(period) + length(period), 0);
 }
 
-const PERIOD = /^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/;
+/** A period's code: `2026-03`, `2026-Q1`, `2026-H1`, `2026`. */
+export const PERIOD = /^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/;
 
 /** The text if it is a period, else null. */
 export function periodOr(text: string | null): string | null {
@@ -42,4 +45,29 @@ export function periodOr(text: string | null): string | null {
 /** The first day of the month so many months before a day. */
 export function monthsBefore(day: string, months: number): string {
 	return iso(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - months, 1);
+}
+
+/** The period after this one, of the same length: `2026-12` → `2027-01`, `2026-Q4` → `2027-Q1`. */
+export function nextPeriod(code: string): string {
+	const [year, part] = code.split('-');
+	const next = String(Number(year) + 1);
+	if (!part) return next;
+	const letter = /^[QH]/.exec(part)?.[0] ?? '';
+	const number = Number(part.slice(letter.length));
+	const last = letter === 'Q' ? 4 : letter === 'H' ? 2 : 12;
+	const width = letter ? 1 : 2;
+	return number >= last
+		? `${next}-${letter}${'1'.padStart(width, '0')}`
+		: `${year}-${letter}${String(number + 1).padStart(width, '0')}`;
+}
+
+/** Every period from the first to the last, so that one nobody filed shows as a gap. */
+export function continuous(codes: string[]): string[] {
+	const known = [...new Set(codes)].sort();
+	const last = known.at(-1);
+	if (!known[0] || !last) return [];
+	const all = [known[0]];
+	// Mixed lengths never meet; 600 periods are fifty years of months.
+	while (all.at(-1)! < last && all.length < 600) all.push(nextPeriod(all.at(-1)!));
+	return all.at(-1) === last ? all : known;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { escapeCsvCell, toCsv } from './escape-cell.ts';
+import { escapeCsvCell, toCsv } from './csv.ts';
 
 test.each([
 	'=1+1',
