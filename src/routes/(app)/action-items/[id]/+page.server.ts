@@ -3,6 +3,7 @@ import { effect } from '#lib/action-items/effect.ts';
 import { acceptForm, reasonForm, reportForm } from '#lib/action-items/forms.ts';
 import { firstDay, monthsBefore } from '#lib/indicators/periods.ts';
 import * as actionItems from '#lib/server/action-items.ts';
+import type { ActionItem } from '#lib/action-items/action-item.ts';
 import { refuse } from '#lib/server/db.ts';
 import { readEvidence } from '#lib/server/evidence-file.ts';
 import { readForm } from '#lib/server/http/form.ts';
@@ -101,7 +102,7 @@ export const actions = {
 };
 
 /** What the page offers; the database decides anew what is allowed. */
-function rights(item: actionItems.ActionItem, { acting }: App.Locals) {
+function rights(item: ActionItem, { acting }: App.Locals) {
 	const holds = (...wanted: string[]) => wanted.some((role) => acting?.roles.includes(role));
 	const accountable = acting?.organisation_id === item.accountable_id;
 	const accepting = acting?.organisation_id === item.accepting_id;
