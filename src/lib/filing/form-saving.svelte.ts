@@ -5,7 +5,7 @@ import { keepHere, keptHere, type Whose } from './kept-here.ts';
 import { isSame, reconcile, type Conflict, type Pending } from './reconcile.ts';
 import type { ShownForm } from './shown-form.ts';
 
-export type Theirs = Pick<ShownForm, 'revision' | 'saved_at' | 'saved_by' | 'typed'>;
+type Theirs = Pick<ShownForm, 'revision' | 'saved_at' | 'saved_by' | 'typed'>;
 
 /** What a form sent without a script was answered where a colleague had saved meanwhile. */
 export type RefusedSaving = { mine: Record<string, Typed>; theirs: Theirs };

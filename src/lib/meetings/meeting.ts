@@ -11,7 +11,7 @@ export type Party = {
 	short_zh: string;
 	short_en: string;
 };
-export type MeetingStatus = 'planned' | 'open' | 'closed';
+type MeetingStatus = 'planned' | 'open' | 'closed';
 
 export type MeetingLine = {
 	id: string;
