@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { AuditEvent } from '#lib/server/audit.ts';
+import type { AuditEvent } from '#lib/audit/event.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { dateTime, nameOf, period } from '#lib/ui/format.ts';
 import type { State } from '#lib/ui/state.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { GridCell, Rates } from '#lib/server/completeness.ts';
+import type { GridCell, Rates } from '#lib/completeness/rates.ts';
 import { gridOf, ratesTable, share } from './filing-grid.ts';
 
 const cell = (organisation: string, period: string): GridCell => ({

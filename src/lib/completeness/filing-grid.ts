@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { GridCell, Rates } from '#lib/server/completeness.ts';
+import type { GridCell, Rates } from '#lib/completeness/rates.ts';
 import { nameOf } from '#lib/ui/format.ts';
 
 export type GridLine = { rates: Rates; cells: Map<string, GridCell> };

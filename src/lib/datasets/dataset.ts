@@ -83,7 +83,7 @@ export type Dataset = Named & {
 };
 
 /** `from_period`: the first period for which a version holds; `announced_on`: ISO date. */
-export type DatasetVersion = {
+type DatasetVersion = {
 	version: number;
 	from_period: string;
 	announced_on: string;

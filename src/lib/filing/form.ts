@@ -41,6 +41,29 @@ export function typedIn({
 
 export const UNTYPED: Typed = { value: '', reason: '', explanation: '' };
 
+/** What is to be filled in for an obligation, and what stands in it so far. */
+export type Form = {
+	dataset: Dataset;
+	organisation_id: string;
+	period: string;
+	regions: Region[];
+	/** Units by code. */
+	units: Map<string, { symbol_zh: string; symbol_en: string }>;
+	/** Accepted values of the previous period by `cellKey`. */
+	previous: Map<string, number>;
+	fields: Field[];
+	/** Too many fields for a form. */
+	too_large: boolean;
+	typed: Record<string, Typed>;
+	/** Values that the return left as they are. */
+	closed: Set<string>;
+	revision: number;
+	saved_at: string | null;
+	saved_by: string | null;
+	/** Somebody filed after this was saved: the form is older than what stands. */
+	behind: boolean;
+};
+
 /** Why a value came back, and how it had been filed. */
 export type Marked = { code: MarkCode; note: string; filed: Typed };
 

@@ -1,6 +1,5 @@
-import type { Form } from '#lib/server/filing/form-drafts.ts';
 import { cellKey } from './entry.ts';
-import { isFilled, UNTYPED, type Typed } from './form.ts';
+import { isFilled, UNTYPED, type Form, type Typed } from './form.ts';
 import type { Language } from './problem-message.ts';
 
 /** A form as its page shows it: the fields of one region or all, the others counted. */

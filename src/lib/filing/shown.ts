@@ -1,4 +1,4 @@
-import type { Upload } from '#lib/server/process/uploads.ts';
+import type { Upload } from '#lib/filing/upload.ts';
 import { questionsOf } from '#lib/sheets/mapping-answers.ts';
 import { isCorrectable } from '#lib/sheets/correct-table.ts';
 import type { Dataset } from '#lib/datasets/dataset.ts';

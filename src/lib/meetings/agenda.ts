@@ -1,4 +1,4 @@
-import type { AgendaItem, LiveFigure, Meeting, Resolution } from '#lib/server/meetings.ts';
+import type { AgendaItem, LiveFigure, Meeting, Resolution } from '#lib/meetings/meeting.ts';
 import {
 	changedSince,
 	frozenLatest,

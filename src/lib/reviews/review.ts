@@ -74,4 +74,4 @@ export type CameBack = {
 };
 
 /** What the organisation answered to a mark. */
-export type Reply = { id: string; position: number; text: string; replied_at: string };
+type Reply = { id: string; position: number; text: string; replied_at: string };

@@ -1,22 +1,7 @@
+import type { AuditEvent } from '#lib/audit/event.ts';
 import type { AuditFilter } from '#lib/audit/filter.ts';
 import { rows, type Db } from './db.ts';
-import type { Party } from './meetings.ts';
 import { remember } from '#lib/server/process/remember.ts';
-
-export type AuditEvent = {
-	id: string;
-	at: string;
-	verb: string;
-	subject_type: string;
-	subject_id: string;
-	details: Record<string, unknown>;
-	/** What `details.dataset` is called. */
-	dataset: { name_zh: string; name_en: string } | null;
-	organisation: Party | null;
-	subject_organisation: Party | null;
-	/** Only of the reader's own organisation; people of others stay unnamed. */
-	person: string | null;
-};
 
 const party = 'id, name_zh, name_en, short_zh, short_en';
 const fields = `id, at, verb, subject_type, subject_id, details, person_id,

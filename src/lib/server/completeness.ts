@@ -1,48 +1,5 @@
-import type { FilingState } from '#lib/submissions/states.ts';
+import type { GridCell, Rates } from '#lib/completeness/rates.ts';
 import { rows, type Db } from '#lib/server/db.ts';
-
-/** An obligation of the newest opened periods, and what came for it. `late_days`: of its first version, or so far. */
-export type GridCell = {
-	obligation_id: string;
-	organisation_id: string;
-	organisation_zh: string;
-	organisation_en: string;
-	short_zh: string;
-	short_en: string;
-	dataset_code: string;
-	dataset_zh: string;
-	dataset_en: string;
-	period: string;
-	due_on: string;
-	state: FilingState;
-	submission_id: string | null;
-	excused: boolean;
-	counted: boolean;
-	received: boolean;
-	late_days: number;
-	approved: boolean;
-	cells_filled: number;
-	cells_required: number;
-};
-
-/** What an organisation filed for a dataset in these periods, as numerators and denominators. */
-export type Rates = {
-	organisation_id: string;
-	organisation_zh: string;
-	organisation_en: string;
-	dataset_code: string;
-	expected: number;
-	excused: number;
-	received: number;
-	on_time: number;
-	approved: number;
-	cells_filled: number;
-	cells_required: number;
-	first_decided: number;
-	first_passed: number;
-	decisions: number;
-	returns: number;
-};
 
 /** Who filed what of the newest 12 periods of each dataset, as far as the reader may see it. */
 export async function read(db: Db, council: string): Promise<{ grid: GridCell[]; rates: Rates[] }> {

@@ -18,7 +18,7 @@ import { countOf, type Batch } from '#lib/server/sheets/batches.ts';
 import { obligation } from '#lib/server/submissions.ts';
 
 /** A file as it stands on its receipt. `sha256`: in hex. */
-export type FileFiled = { name: string; size: number; sha256: string };
+type FileFiled = { name: string; size: number; sha256: string };
 
 /** While the database stores one batch the API takes the next one in. */
 const CALLS_AT_ONCE = 2;

@@ -1,33 +1,10 @@
-import type { Kind } from '#lib/organisations/kinds.ts';
+import type {
+	Council,
+	Organisation,
+	OrganisationSeat,
+	Region
+} from '#lib/organisations/organisation.ts';
 import { rows, type Db } from './db.ts';
-import type { Named, Party } from './meetings.ts';
-
-export type Organisation = Party & {
-	kind: Kind;
-	region_code: string;
-	is_demo: boolean;
-	created_at: string;
-	region: (Named & { code: string }) | null;
-	/** Its seat in the reader's council; null for an organisation without one. */
-	seat: OrganisationSeat | null;
-};
-
-type OrganisationSeat = {
-	standing: 'voting' | 'observer';
-	since: string;
-	until: string | null;
-};
-
-export type Council = {
-	id: string;
-	name_zh: string;
-	name_en: string;
-	region_code: string;
-	convener_id: string;
-	is_demo: boolean;
-};
-
-export type Region = Named & { code: string; level: string };
 
 const fields =
 	'id, kind, name_zh, name_en, short_zh, short_en, region_code, is_demo, created_at, region:regions!organisations_region_code_fkey(code, name_zh, name_en)';

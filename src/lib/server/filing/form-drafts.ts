@@ -10,6 +10,7 @@ import {
 	fileOf,
 	findingsOf,
 	MOST_FIELDS,
+	type Form,
 	type Marked,
 	type Typed
 } from '#lib/filing/form.ts';
@@ -19,11 +20,8 @@ import type { Language } from '#lib/filing/problem-message.ts';
 /** A saving of the form; the next one names its revision. */
 export type Saved = { revision: number; saved_at: string };
 
-/** What is to be filled in for an obligation, and what stands in it so far. */
-export type Form = Awaited<ReturnType<typeof open>>;
-
 /** The form of an obligation: the newest filing's values, and over them what was saved since. */
-export async function open(db: Db, owed: Obligation) {
+export async function open(db: Db, owed: Obligation): Promise<Form> {
 	const given = await filing.templateOf(db, owed.id);
 	const expected = fieldsOf(given.dataset, given.regions, given.previous.keys());
 	const too_large = expected.length > MOST_FIELDS;
@@ -51,12 +49,10 @@ export async function open(db: Db, owed: Obligation) {
 			...(filed ?? []),
 			...saved.filter(([key]) => !closed.has(key))
 		]) as Record<string, Typed>,
-		/** Values that the return left as they are. */
 		closed,
 		revision: draft?.revision ?? 0,
 		saved_at: draft?.saved_at ?? null,
 		saved_by: saver?.name ?? null,
-		/** Somebody filed after this was saved: the form is older than what stands. */
 		behind: Boolean(draft && owed.submitted_at && draft.saved_at < owed.submitted_at)
 	};
 }

@@ -9,7 +9,7 @@ import * as filing from '#lib/server/filing.ts';
 import type { Checking } from '#lib/server/filing.ts';
 import * as parts from '#lib/server/process/parts.ts';
 import * as uploads from '#lib/server/process/uploads.ts';
-import type { Upload } from '#lib/server/process/uploads.ts';
+import type { Upload } from '#lib/filing/upload.ts';
 import * as sheets from '#lib/server/sheets.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { correctTable } from '#lib/sheets/correct-table.ts';

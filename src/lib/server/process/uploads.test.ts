@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UNREAD } from '#lib/sheets/mapping.ts';
+import type { Upload } from '#lib/filing/upload.ts';
 import * as uploads from './uploads.ts';
 
 let folder: string;
@@ -16,7 +17,7 @@ const owner = {
 	organisation: 'ours',
 	obligation: 'march'
 };
-const found = {} as uploads.Upload['found'];
+const found = {} as Upload['found'];
 const file = (size: number) => ({
 	name: '../../月报.csv',
 	size,
@@ -41,7 +42,7 @@ test('a clerk finds their file again, byte for byte, and nobody else does', asyn
 });
 
 test('the fifth file still has room, with the sixth the oldest goes', async () => {
-	const kept: uploads.Upload[] = [];
+	const kept: Upload[] = [];
 	for (let i = 0; i < 6; i++) {
 		const upload = await uploads.keep(folder, owner, file(1), Buffer.from('a'));
 		kept.push(upload);

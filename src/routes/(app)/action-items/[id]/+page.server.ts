@@ -3,6 +3,7 @@ import { acceptForm, reasonForm, reportForm } from '#lib/action-items/forms.ts';
 import { may } from '#lib/identity/may.ts';
 import { firstDay, monthsBefore } from '#lib/kernel/period.ts';
 import * as actionItems from '#lib/server/action-items.ts';
+import type { ActionItem } from '#lib/action-items/action-item.ts';
 import { refusing } from '#lib/server/db.ts';
 import { readEvidence } from '#lib/server/evidence-file.ts';
 import { act } from '#lib/server/http/act.ts';
@@ -72,7 +73,7 @@ export const actions = {
 };
 
 /** What the page offers; the database decides anew what is allowed. */
-function rights(item: actionItems.ActionItem, { acting }: App.Locals) {
+function rights(item: ActionItem, { acting }: App.Locals) {
 	const accountable = acting?.organisation_id === item.accountable_id;
 	const accepting = acting?.organisation_id === item.accepting_id;
 	const open = item.status === 'assigned' || item.status === 'in_progress';

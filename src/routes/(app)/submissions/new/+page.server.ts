@@ -17,7 +17,7 @@ import * as sheet from '#lib/server/sheets.ts';
 import * as datasets from '#lib/server/datasets.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import type { Upload } from '#lib/server/process/uploads.ts';
+import type { Upload } from '#lib/filing/upload.ts';
 import { answered, corrected } from '#lib/sheets/mapping-answers.ts';
 import { targetsOf, UNREAD, type Reading } from '#lib/sheets/mapping.ts';
 import { repliesIn } from '#lib/reviews/marks.ts';
