@@ -28,6 +28,11 @@ export function page(db: Db, council: string | null, events: number): Promise<Pa
 	});
 }
 
+/** What waits for the reader in the organisation they act for, the most urgent first. */
+export async function tasks(db: Db): Promise<Task[]> {
+	return (await page(db, null, 1)).tasks;
+}
+
 function extensions(requests: WaitingRequest[]): Task[] {
 	return requests.map((request) => ({
 		kind: 'extend',
