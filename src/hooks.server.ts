@@ -24,7 +24,7 @@ import { limitCalls, notAvailable, refused } from '#lib/server/api/answer.ts';
 import { openIdentity, type Identity } from '#lib/server/identity/auth.ts';
 import { loadBoundaries } from '#lib/server/boundaries.ts';
 import { isUnreachable, openDb, refusalOf, refusing } from '#lib/server/db.ts';
-import { gate, refusedAction } from '#lib/server/http/gate.ts';
+import { gate, isHarmless, refusedAction } from '#lib/server/http/gate.ts';
 import { bringsFile, dropRest, formIn } from '#lib/server/http/body.ts';
 import { tokenOf, whoIs } from '#lib/server/identity.ts';
 import { startJobs } from '#lib/server/process/jobs.ts';
@@ -33,6 +33,7 @@ import { log, trace } from '#lib/server/process/log.ts';
 import { openMail } from '#lib/server/process/mail.ts';
 import { hasRoom } from '#lib/server/process/disk.ts';
 import { keptPrivate, secureEveryAnswer } from '#lib/server/http/security-headers.ts';
+import { reads } from '#lib/server/process/remember.ts';
 
 const api = { url: SUPABASE_URL, publishableKey: SUPABASE_PUBLISHABLE_KEY };
 let accounts: Identity;
@@ -111,7 +112,18 @@ const identity: Handle = async ({ event, resolve }) => {
 	locals.person = signedIn?.person ?? null;
 	locals.memberships = signedIn?.memberships ?? [];
 	locals.acting = actingFor(locals.memberships, event.cookies.get(actingCookie));
-	locals.db = openDb(api, signedIn && (await tokenOf(accounts, signedIn, locals.acting)));
+	const { acting } = locals;
+	let token: Promise<string> | undefined;
+	locals.db = openDb(api, signedIn && (() => (token ??= tokenOf(accounts, signedIn, acting))));
+	if (signedIn && 'versions' in signedIn) {
+		const { registry, council } = signedIn.versions;
+		reads(locals.db, {
+			registry,
+			council: isHarmless(event.request) ? council : null,
+			acting: JSON.stringify(acting),
+			person: signedIn.person.id
+		});
+	}
 	return resolve(event);
 };
 

@@ -3,14 +3,22 @@
 import { cpus, loadavg } from 'node:os';
 import { generate } from '../../supabase/embedded/generate.ts';
 import { fresh } from './fresh.ts';
+import { pagesBeside } from './pages.ts';
 import { reading } from './reading.ts';
 import { table, type Figure } from './report.ts';
 import { review } from './review.ts';
 import { start } from './start.ts';
 import { upload } from './upload.ts';
 
-/** `fresh` downloads every dependency: only by its name. */
-const benches: Record<string, () => Promise<Figure[]>> = { upload, reading, review, start, fresh };
+/** `fresh` downloads every dependency, `pages` builds an earlier commit: only by their names. */
+const benches: Record<string, () => Promise<Figure[]>> = {
+	upload,
+	reading,
+	pages: pagesBeside,
+	review,
+	start,
+	fresh
+};
 const usual = ['upload', 'reading', 'review', 'start'];
 
 const json = process.argv.includes('--json');

@@ -69,11 +69,16 @@ export async function start(): Promise<Figure[]> {
 	}
 }
 
-/** Runs `npm start` in a folder; the time is until the sign-in page has arrived. */
-export async function startOnce(dataDir: string, folder = root, env: NodeJS.ProcessEnv = {}) {
+/** Runs `npm start`, or another program that starts the product, in a folder; the time is until the sign-in page has arrived. */
+export async function startOnce(
+	dataDir: string,
+	folder = root,
+	env: NodeJS.ProcessEnv = {},
+	[program = '', ...args]: string[] = ['npm', 'start']
+) {
 	const port = await freePort();
 	const begin = performance.now();
-	const child = spawn('npm', ['start'], {
+	const child = spawn(program, args, {
 		cwd: folder,
 		stdio: ['ignore', 'pipe', 'inherit'],
 		env: {
@@ -90,7 +95,9 @@ export async function startOnce(dataDir: string, folder = root, env: NodeJS.Proc
 			const url = /^ready (.*)$/.exec(line)?.[1];
 			if (url) resolve(url);
 		});
-		child.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)));
+		child.once('exit', (code) =>
+			reject(new Error(`${program} ${args.join(' ')} ended with ${code}`))
+		);
 	});
 	const url = await ready;
 	await (await fetch(`${url}/sign-in`)).text();
@@ -139,12 +146,14 @@ function read(path: string): string {
 	}
 }
 
-async function signIn(url: string, dataDir: string): Promise<string> {
+/** The cookies of somebody of the demonstration, by the first part of their address; the first one by default. */
+export async function signIn(url: string, dataDir: string, login = ''): Promise<string> {
 	const accounts = JSON.parse(readFileSync(join(dataDir, 'demo-accounts.json'), 'utf8')) as {
 		email: string;
 		password: string;
 	}[];
-	const { email = '', password = '' } = accounts[0] ?? {};
+	const known = accounts.find((account) => account.email.startsWith(login));
+	const { email = '', password = '' } = known ?? {};
 	const response = await fetch(`${url}/sign-in`, {
 		method: 'POST',
 		headers: { origin: url, accept: 'text/html' },

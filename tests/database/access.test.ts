@@ -862,6 +862,7 @@ describe('the catalogue', () => {
 			'organisations_in_council',
 			'organisations_regulated',
 			'organisations_reviewed',
+			'period_spoken_of',
 			'person_id',
 			'today',
 			'unwrap'
@@ -1330,6 +1331,31 @@ const calls: Record<string, Call> = {
 		sql: 'public.council_overview($1)',
 		values: () => [id.council],
 		...refusedTo('council_not_found', seated)
+	},
+	home_page: {
+		sql: 'public.home_page($1, 10)',
+		values: () => [id.council],
+		...refusedTo('council_not_found', seated)
+	},
+	indicators_page: {
+		sql: 'public.indicators_page($1)',
+		values: () => [id.council],
+		...refusedTo('council_not_found', seated)
+	},
+	indicator_page: {
+		sql: `public.indicator_page($1, 'TEST1')`,
+		values: () => [id.council],
+		...refusedTo('council_not_found', seated)
+	},
+	submissions_page: {
+		sql: 'public.submissions_page()',
+		values: () => [],
+		...refusedTo('done', [])
+	},
+	meetings_page: {
+		sql: 'public.meetings_page($1)',
+		values: () => [id.council],
+		...refusedTo('done', [])
 	},
 	publish_release: {
 		sql: `public.publish_release($1, '新', 'new', '${period}', '{TEST1}')`,

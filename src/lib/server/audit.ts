@@ -48,7 +48,7 @@ export async function list(
 }
 
 const datasetNames = (db: Db) =>
-	remember('audit datasets', async () => {
+	remember(db, 'audit datasets', async () => {
 		const all = rows(await db.from('datasets').select('code, name_zh, name_en'));
 		return new Map(all.map(({ code, name_zh, name_en }) => [code, { name_zh, name_en }]));
 	});

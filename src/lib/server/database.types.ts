@@ -1671,6 +1671,9 @@ isOneToOne: false
 "forget_column_mapping":
 { Args: { "dataset": string,"name": string }; Returns: undefined
                            },
+"home_page":
+{ Args: { "at_most": number,"council": string }; Returns: Json
+                           },
 "indicator_districts":
 { Args: { "council": string,"indicator": string,"period": string }; Returns: {
               "contributors": number,"denominator": number,"hidden": string,"name_en": string,"name_zh": string,"numerator": number,"own_value": number,"region_code": string,"short_zh": string,"value": number
@@ -1681,6 +1684,9 @@ isOneToOne: false
               "day": string,"expected_value": number,"id": string,"kind": string,"meeting_id": string,"number": string,"organisation_en": string,"organisation_zh": string,"progress": number,"region_code": string,"status": string,"title_en": string,"title_zh": string
             }[]
                            },
+"indicator_page":
+{ Args: { "council": string,"indicator": string,"period"?: string,"region"?: string,"since"?: string }; Returns: Json
+                           },
 "indicator_revisions":
 { Args: { "council": string,"indicator": string,"region"?: string }; Returns: {
               "exception": string,"organisation_en": string,"organisation_zh": string,"own_after": number,"own_before": number,"period": string,"reason": string,"revised_at": string,"submission_id": string,"total_after": number,"total_before": number
@@ -1690,6 +1696,9 @@ isOneToOne: false
 { Args: { "council": string,"indicator": string,"region"?: string,"since"?: string,"until"?: string }; Returns: {
               "accepted_at": string,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"hidden": string,"lower_quartile": number,"median": number,"name_en": string,"name_zh": string,"numerator": number,"organisation_id": string,"peers": number,"period": string,"rank_band": string,"scope": string,"upper_quartile": number,"value": number
             }[]
+                           },
+"indicators_page":
+{ Args: { "council": string }; Returns: Json
                            },
 "invite_member":
 { Args: { "email": string,"organisation": string,"roles": (string)[] }; Returns: string
@@ -1702,6 +1711,9 @@ isOneToOne: false
                            },
 "mark_notifications_read":
 { Args: { "notification"?: string }; Returns: number
+                           },
+"meetings_page":
+{ Args: { "council": string }; Returns: Json
                            },
 "my_notifications":
 { Args: { "at_most"?: number }; Returns: {
@@ -1883,6 +1895,9 @@ isOneToOne: false
 { Args: { "submission": string }; Returns: {
               "additive": boolean,"entry_count": number,"history": Json,"measure_code": string,"missing_count": number,"name_en": string,"name_zh": string,"position": number,"previous_version_total": number,"total": number,"unit": string
             }[]
+                           },
+"submissions_page":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "submit_submission":
 { Args: { "expected": number,"submission": string,"warnings"?: Json }; Returns: Json

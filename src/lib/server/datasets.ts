@@ -10,7 +10,7 @@ export async function datasetOf(db: Db, owed: Pick<Obligation, 'dataset_code' | 
 
 /** What a dataset asks for, announced changes too; the same for everybody. */
 export function dataset(db: Db, code: string): Promise<Dataset> {
-	return remember(`dataset ${code}`, () => readDataset(db, code));
+	return remember(db, `dataset ${code}`, () => readDataset(db, code));
 }
 
 async function readDataset(db: Db, code: string): Promise<Dataset> {
@@ -63,7 +63,7 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 
 /** Divisions of some levels whose codes begin alike, the withdrawn ones too, so that an old code can be answered with its successor. */
 export function divisions(db: Db, levels: string[], prefix: string): Promise<Region[]> {
-	return remember(`divisions ${levels.join(' ')} ${prefix}`, () =>
+	return remember(db, `divisions ${levels.join(' ')} ${prefix}`, () =>
 		everyRow<Region>((from, to) =>
 			db
 				.from('regions')

@@ -13,15 +13,29 @@ export type Refusal = { status: number; key: string };
 type Api = { url: string; publishableKey: string };
 
 /**
- * A client for one request. `token` is the person's short-lived Supabase token; without one the
- * client is `anon`. It keeps nothing between requests.
+ * A client for one request. `token` is the person's short-lived Supabase token, or makes it when it is needed;
+ * without one the client is `anon`. It keeps nothing between requests, and is made when something is asked.
  */
-export function openDb(api: Api, token: string | null, fetch?: typeof globalThis.fetch): Db {
-	return createClient<Database>(api.url, api.publishableKey, {
-		auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-		// A client with a token of its own never starts supabase-js's sign-in machinery.
-		...(token ? { accessToken: () => Promise.resolve(token) } : {}),
-		global: { fetch: (input, init) => (fetch ?? globalThis.fetch)(input, withTimeout(init)) }
+export function openDb(
+	api: Api,
+	token: string | (() => Promise<string>) | null,
+	fetch?: typeof globalThis.fetch
+): Db {
+	let made: Db | undefined;
+	const make = () =>
+		createClient<Database>(api.url, api.publishableKey, {
+			auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+			// A client with a token of its own never starts supabase-js's sign-in machinery.
+			...(token ? { accessToken: async () => (typeof token === 'string' ? token : token()) } : {}),
+			global: { fetch: (input, init) => (fetch ?? globalThis.fetch)(input, withTimeout(init)) }
+		});
+	// Many requests ask nothing: what they show is kept.
+	return new Proxy({} as Db, {
+		get(_, name) {
+			made ??= make();
+			const value: unknown = Reflect.get(made, name);
+			return typeof value === 'function' ? (value.bind(made) as unknown) : value;
+		}
 	});
 }
 

@@ -128,7 +128,7 @@ export async function endExcuse(db: Db, obligation: string, reason: string) {
 
 /** Years of which the State Council's holidays and make-up days are known. */
 export function holidayYears(db: Db): Promise<number[]> {
-	return remember('deadlines years', async () => {
+	return remember(db, 'deadlines years', async () => {
 		const days = rows(await db.from('calendar_days').select('day'));
 		return [...new Set(days.map(({ day }) => Number(day.slice(0, 4))))].sort();
 	});

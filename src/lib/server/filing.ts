@@ -107,7 +107,7 @@ export async function templateOf(db: Db, id: string) {
 			divisions(db, [of.region_level], prefix)
 		),
 		historyOf(db, owed.id, null, []),
-		remember('submissions units', async () =>
+		remember(db, 'submissions units', async () =>
 			rows(await db.from('units').select('code, symbol_zh, symbol_en'))
 		)
 	]);

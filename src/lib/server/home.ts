@@ -1,12 +1,40 @@
 import type { Event } from '#lib/home/events.ts';
 import type { Task } from '#lib/home/tasks.ts';
+import type { OverviewRow } from '#lib/indicators/overview.ts';
 import { rows, type Db } from '#lib/server/db.ts';
-import * as deadlines from '#lib/server/deadlines.ts';
+import type { WaitingRequest } from '#lib/server/deadlines.ts';
+import { rememberFor } from '#lib/server/process/remember.ts';
+import { written } from '#lib/ui/written.ts';
+
+type Page = {
+	/** What waits for the reader in the organisation they act for, the most urgent first. */
+	tasks: Task[];
+	requests: WaitingRequest[];
+	/** The newest events the reader may know of. */
+	events: Event[];
+	/** The meeting that is open, else the next one planned; null where there is none. */
+	meeting: NextMeeting | null;
+	overview: OverviewRow[];
+};
+
+/** What the home page shows of a council (null: of none), in one call. */
+export function page(db: Db, council: string | null, events: number): Promise<Page> {
+	return rememberFor('person', db, `home ${council} ${events}`, async () => {
+		const found = rows(
+			await db.rpc('home_page', { council: council as string, at_most: events })
+		) as unknown as Page;
+		written(found.events);
+		return { ...found, tasks: [...found.tasks, ...extensions(found.requests)] };
+	});
+}
 
 /** What waits for the reader in the organisation they act for, the most urgent first. */
 export async function tasks(db: Db): Promise<Task[]> {
-	const [tasks, requests] = await Promise.all([db.rpc('my_tasks'), deadlines.queue(db)]);
-	const extend = requests.map((request): Task => ({
+	return (await page(db, null, 1)).tasks;
+}
+
+function extensions(requests: WaitingRequest[]): Task[] {
+	return requests.map((request) => ({
 		kind: 'extend',
 		subject_id: request.obligation_id,
 		title_zh: request.dataset_zh,
@@ -17,12 +45,6 @@ export async function tasks(db: Db): Promise<Task[]> {
 		due_on: request.due_on,
 		status: 'open'
 	}));
-	return [...(rows(tasks) as Task[]), ...extend];
-}
-
-/** The newest events the reader may know of. */
-export async function events(db: Db, atMost: number): Promise<Event[]> {
-	return rows(await db.rpc('recent_events', { at_most: atMost }));
 }
 
 export type NextMeeting = {
@@ -35,18 +57,3 @@ export type NextMeeting = {
 	scheduled_at: string;
 	status: 'planned' | 'open';
 };
-
-/** The meeting that is open, else the next one planned; null where there is none. */
-export async function nextMeeting(db: Db, council: string): Promise<NextMeeting | null> {
-	const found = rows(
-		await db
-			.from('meetings')
-			.select('id,number,title_zh,title_en,place_zh,place_en,scheduled_at,status')
-			.eq('council_id', council)
-			.in('status', ['open', 'planned'])
-			.order('status')
-			.order('scheduled_at')
-			.limit(1)
-	) as NextMeeting[];
-	return found[0] ?? null;
-}

@@ -1,9 +1,8 @@
 import type { Indicator, Measure, Term, Unit } from '#lib/indicators/registry.ts';
 import type { PublicSeries, PublicSeriesCard, Reference } from '#lib/indicators/published.ts';
-import type { Link } from '#lib/indicators/link.ts';
-import type { Target } from '#lib/indicators/target-status.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
+import { eachWritten, written } from '#lib/ui/written.ts';
 
 const card =
 	'code,group_code,group_zh,group_en,position,name_zh,name_en,unit,decimals,direction,frequency,reported_by,breakdowns,' +
@@ -20,7 +19,7 @@ type TermRow = {
 
 /** Every unit, by its code. */
 function units(db: Db): Promise<Map<string, Unit>> {
-	return remember('units', async () => {
+	return remember(db, 'units', async () => {
 		const found = await db.from('units').select('code,name_zh,name_en,symbol_zh,symbol_en');
 		return new Map((rows(found) as Unit[]).map((unit) => [unit.code, unit]));
 	});
@@ -28,7 +27,7 @@ function units(db: Db): Promise<Map<string, Unit>> {
 
 /** Every indicator with its unit and its definitions, in the registry's order. */
 export function registry(db: Db): Promise<Indicator[]> {
-	return remember('registry', async () => {
+	return remember(db, 'registry', async () => {
 		const [cards, unitOf, definitions, terms, measures] = await Promise.all([
 			db.from('indicators').select(card).order('position').order('code'),
 			units(db),
@@ -47,19 +46,21 @@ export function registry(db: Db): Promise<Indicator[]> {
 			(definition) => definition.indicator_code
 		);
 		const listed = rows(cards) as unknown as (Omit<Indicator, 'unit'> & { unit: string })[];
-		return listed.map((one) => ({
-			...one,
-			unit: unitOf.get(one.unit) ?? noUnit,
-			definitions: (definitionsOf.get(one.code) ?? []).map((definition) => ({
-				...definition,
-				factor: toNumber(definition.factor) ?? 1,
-				terms: (termsOf.get(key(one.code, definition.version)) ?? []).map((term) => ({
-					part: term.part,
-					weight: toNumber(term.weight) ?? 1,
-					measure: measureOf.get(term.measure_code)!
+		return eachWritten(
+			listed.map((one) => ({
+				...one,
+				unit: unitOf.get(one.unit) ?? noUnit,
+				definitions: (definitionsOf.get(one.code) ?? []).map((definition) => ({
+					...definition,
+					factor: toNumber(definition.factor) ?? 1,
+					terms: (termsOf.get(key(one.code, definition.version)) ?? []).map((term) => ({
+						part: term.part,
+						weight: toNumber(term.weight) ?? 1,
+						measure: measureOf.get(term.measure_code)!
+					}))
 				}))
 			}))
-		}));
+		);
 	});
 }
 
@@ -71,32 +72,9 @@ export async function find(db: Db, code: string): Promise<Indicator | null> {
 	return (await registry(db)).find((indicator) => indicator.code === code) ?? null;
 }
 
-/** Every target ever set for an indicator, as far as the reader may see them, newest first. */
-export async function targets(db: Db, council: string, code: string): Promise<Target[]> {
-	const found = await db
-		.from('targets')
-		.select(
-			'id,region_code,organisation_id,period,kind,value,upper_value,origin_zh,origin_en,resolution_id,set_at,superseded_at'
-		)
-		.eq('council_id', council)
-		.eq('indicator_code', code)
-		.order('set_at', { ascending: false });
-	return (rows(found) as Target[]).map((target) => ({
-		...target,
-		value: toNumber(target.value) ?? 0,
-		upper_value: toNumber(target.upper_value)
-	}));
-}
-
-/** What was decided about an indicator and what is done about it, newest first. */
-export async function links(db: Db, council: string, code: string): Promise<Link[]> {
-	const found = rows(await db.rpc('indicator_links', { council, indicator: code })) as Link[];
-	return found.map((link) => ({ ...link, expected_value: toNumber(link.expected_value) }));
-}
-
 /** Published single figures about an indicator; those that disagree are all there. */
 function references(db: Db, code: string): Promise<Reference[]> {
-	return remember(`references/${code}`, async () => {
+	return remember(db, `references/${code}`, async () => {
 		const [found, known] = await Promise.all([
 			db
 				.from('reference_values')
@@ -106,17 +84,19 @@ function references(db: Db, code: string): Promise<Reference[]> {
 				.order('id'),
 			units(db)
 		]);
-		return (rows(found) as (Omit<Reference, 'unit'> & { unit: string | null })[]).map((one) => ({
-			...one,
-			value: toNumber(one.value),
-			unit: known.get(one.unit ?? '') ?? null
-		}));
+		return written(
+			(rows(found) as (Omit<Reference, 'unit'> & { unit: string | null })[]).map((one) => ({
+				...one,
+				value: toNumber(one.value),
+				unit: known.get(one.unit ?? '') ?? null
+			}))
+		);
 	});
 }
 
 /** Every public series without its values, in their order. */
 export function publicSeriesList(db: Db): Promise<PublicSeriesCard[]> {
-	return remember('series', async () => {
+	return remember(db, 'series', async () => {
 		const [found, known] = await Promise.all([
 			db.from('public_series').select('*').order('position').order('code'),
 			units(db)
@@ -132,7 +112,7 @@ export function publicSeriesList(db: Db): Promise<PublicSeriesCard[]> {
 export async function publicSeries(db: Db, code: string): Promise<PublicSeries | null> {
 	const series = (await publicSeriesList(db)).find((one) => one.code === code);
 	if (!series) return null;
-	return remember(`series/${code}`, async () => {
+	return remember(db, `series/${code}`, async () => {
 		const [observations, breaks] = await Promise.all([
 			db
 				.from('public_observations')
@@ -147,14 +127,14 @@ export async function publicSeries(db: Db, code: string): Promise<PublicSeries |
 				.eq('series_code', code)
 				.order('period')
 		]);
-		return {
+		return written({
 			...series,
 			observations: (rows(observations) as PublicSeries['observations']).map((one) => ({
 				...one,
 				value: toNumber(one.value)
 			})),
 			breaks: rows(breaks)
-		};
+		});
 	});
 }
 

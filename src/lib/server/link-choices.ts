@@ -3,11 +3,8 @@ import * as indicators from './indicators.ts';
 import * as sharing from './sharing.ts';
 
 /** What an agenda item or an action item may be linked to: every indicator, and the council's counties. */
-export async function linkChoices(db: Db, council: string) {
-	const [registry, body] = await Promise.all([
-		indicators.registry(db),
-		sharing.council(db, council)
-	]);
+export async function linkChoices(db: Db, council: sharing.Council | null) {
+	const registry = await indicators.registry(db);
 	return {
 		indicators: registry.map(({ code, name_zh, name_en, group_code, group_zh, group_en }) => ({
 			code,
@@ -17,6 +14,6 @@ export async function linkChoices(db: Db, council: string) {
 			group_zh,
 			group_en
 		})),
-		regions: body ? await sharing.counties(db, body.region_code) : []
+		regions: council ? await sharing.counties(db, council.region_code) : []
 	};
 }

@@ -11,43 +11,33 @@ import type {
 import { readSnapshot } from '#lib/meetings/snapshot.ts';
 import type { Choice, DecisionRule } from '#lib/meetings/voting.ts';
 import { rows, type Db } from './db.ts';
+import { rememberFor } from './process/remember.ts';
 import * as revisions from './revisions.ts';
 import type { Mark } from '#lib/revisions/revision.ts';
 import * as sharing from './sharing.ts';
+import { written } from '#lib/ui/written.ts';
 
 // Embeds name their foreign key: two tables are often joined by several ways, and the embedded API refuses to guess.
 const party = 'id, name_zh, name_en, short_zh, short_en';
 const indicatorFields =
 	'code, name_zh, name_en, decimals, direction, suppression_threshold, unit:units!indicators_unit_fkey(symbol_zh, symbol_en)';
 
-/** Every meeting of the council, the latest day first. */
-export async function list(db: Db, council: string): Promise<MeetingLine[]> {
-	return rows(
-		await db
-			.from('meetings')
-			.select(
-				'id, number, title_zh, title_en, place_zh, place_en, scheduled_at, status, agenda_items(id), resolutions(id, status)'
-			)
-			.eq('council_id', council)
-			.order('scheduled_at', { ascending: false })
-	) as MeetingLine[];
-}
+type Page = {
+	council: sharing.Council | null;
+	/** Every meeting, the latest day first. */
+	meetings: MeetingLine[];
+	/** Those that stand on no agenda: all of them for the secretariat, their own for everybody else. */
+	proposals: Proposal[];
+};
 
-/** Proposals that stand on no agenda: all of them for the secretariat, their own for everybody else. */
-export async function proposals(db: Db, council: string): Promise<Proposal[]> {
-	return rows(
-		await db
-			.from('agenda_items')
-			.select(
-				`id, title_zh, title_en, text_zh, text_en, status, proposed_at, meeting_id,
-				indicator:indicators!agenda_items_indicator_code_fkey(code, name_zh, name_en), region:regions!agenda_items_region_code_fkey(code, name_zh, name_en),
-				proposer:organisations!agenda_items_proposed_by_organisation_fkey(${party})`
-			)
-			.eq('council_id', council)
-			.in('status', ['proposed', 'declined'])
-			.order('proposed_at', { ascending: false })
-			.limit(100)
-	) as unknown as Proposal[];
+/** What the page of a council's meetings shows, in one call. */
+export function page(db: Db, council: string): Promise<Page> {
+	return rememberFor('acting', db, `meetings ${council}`, async () => {
+		const found = rows(await db.rpc('meetings_page', { council })) as unknown as Page;
+		written(found.meetings);
+		written(found.proposals);
+		return found;
+	});
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { DigestItem } from '#lib/notifications/digest.ts';
 import { rows, type Db } from '#lib/server/db.ts';
+import { rememberFor } from '#lib/server/process/remember.ts';
 
 /** What the reader was told. */
 export type Notification = DigestItem & {
@@ -17,8 +18,10 @@ export async function notifications(db: Db, atMost: number): Promise<Notificatio
 }
 
 /** How many the reader has not read, those that have passed left out. */
-export async function unread(db: Db): Promise<number> {
-	return rows(await db.rpc('unread_notifications'));
+export function unread(db: Db): Promise<number> {
+	return rememberFor('person', db, 'unread', async () =>
+		rows(await db.rpc('unread_notifications'))
+	);
 }
 
 /** Marks one as read, or all. */

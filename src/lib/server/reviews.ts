@@ -4,12 +4,18 @@ import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
 import type { Submission } from '#lib/submissions/submission.ts';
 import { dataset, labels } from '#lib/server/datasets.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';
+import { rememberFor } from '#lib/server/process/remember.ts';
 import { organisationNames } from '#lib/server/organisations.ts';
 import { changes, entries, entriesAt, submission, summary } from '#lib/server/submissions.ts';
 
 /** What the reader may decide on now: the riskiest first, then the oldest. */
-export async function queue(db: Db): Promise<QueueItem[]> {
-	return rows(await db.rpc('review_queue')) as unknown as QueueItem[];
+export function queue(db: Db): Promise<QueueItem[]> {
+	return rememberFor(
+		'person',
+		db,
+		'review queue',
+		async () => rows(await db.rpc('review_queue')) as unknown as QueueItem[]
+	);
 }
 
 /** Why a reviewer may not decide on a filing that waits, as the key of the refusal; null where they may. */

@@ -121,12 +121,6 @@ export async function contests(db: Db, submission: string): Promise<Contest[]> {
 	return rows(await found.order('contested_at')) as Contest[];
 }
 
-/** Objections that wait for the secretariat, as far as the reader may see them. */
-export async function openContests(db: Db): Promise<Contest[]> {
-	const found = db.from('contests').select(contestColumns).is('outcome', null);
-	return rows(await found.order('contested_at').limit(200)) as Contest[];
-}
-
 /** Objects to a return or reopening. @throws the refusals of contest_decision */
 export async function contest(db: Db, submission: string, why: string): Promise<void> {
 	rows(await db.rpc('contest_decision', { submission, reason: why }));

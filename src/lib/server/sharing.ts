@@ -1,9 +1,20 @@
-import type { OverviewRow } from '#lib/indicators/overview.ts';
-import type { SeriesRow } from '#lib/indicators/series.ts';
+import {
+	keyFigures,
+	registryRows,
+	type KeyFigureCard,
+	type OverviewRow
+} from '#lib/indicators/overview.ts';
+import type { RegistryRow } from '#lib/indicators/registry.ts';
+import { seriesView, type SeriesRow, type SeriesView } from '#lib/indicators/series.ts';
+import type { Link } from '#lib/indicators/link.ts';
+import type { Target } from '#lib/indicators/target-status.ts';
+import type { Mark } from '#lib/server/revisions.ts';
 import type { District } from '#lib/sharing/districts.ts';
 import type { Release, ReleaseFigure } from '#lib/releases/release.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';
-import { remember } from '#lib/server/process/remember.ts';
+import * as indicators from '#lib/server/indicators.ts';
+import { remember, rememberFor } from '#lib/server/process/remember.ts';
+import { eachWritten, written } from '#lib/ui/written.ts';
 
 /** An indicator's figures for one region of the council, as far as the reader may see them. */
 export async function series(
@@ -32,25 +43,6 @@ export async function series(
 	}));
 }
 
-/** An indicator in one period for every county of the council, as far as the reader may see it. */
-export async function districts(
-	db: Db,
-	council: string,
-	indicator: string,
-	period: string
-): Promise<District[]> {
-	const found = rows(
-		await db.rpc('indicator_districts', { council, indicator, period })
-	) as District[];
-	return found.map((row) => ({
-		...row,
-		numerator: toNumber(row.numerator),
-		denominator: toNumber(row.denominator),
-		value: toNumber(row.value),
-		own_value: toNumber(row.own_value)
-	}));
-}
-
 /** Every indicator with figures: the newest, its trend, target, completeness and freshness. */
 export async function overview(db: Db, council: string): Promise<OverviewRow[]> {
 	const found = rows(await db.rpc('council_overview', { council })) as (Omit<
@@ -70,6 +62,75 @@ export async function overview(db: Db, council: string): Promise<OverviewRow[]> 
 			: row.trend
 		).map((point) => ({ ...point, value: toNumber(point.value) }))
 	}));
+}
+
+/** The registry with its newest figures in a council, in one call; without a council only the registry. */
+export function standing(db: Db, id: string | null): Promise<Standing> {
+	return rememberFor('acting', db, `standing ${id}`, async () => {
+		const [registry, found] = await Promise.all([
+			indicators.registry(db),
+			id ? db.rpc('indicators_page', { council: id }).then(rows) : null
+		]);
+		const { council, overview } = (found ?? { council: null, overview: [] }) as unknown as {
+			council: Council | null;
+			overview: OverviewRow[];
+		};
+		return {
+			council,
+			cards: eachWritten(keyFigures(registry, overview)),
+			rows: eachWritten(registryRows(registry, overview)),
+			own: overview.some((row) => row.own_value !== null)
+		};
+	});
+}
+
+type Standing = {
+	council: Council | null;
+	cards: KeyFigureCard[];
+	rows: RegistryRow[];
+	/** Whether the reader's own organisation has figures. */
+	own: boolean;
+};
+
+/** What is known of an indicator in a council, as far as the reader may see it. */
+export type Figures = {
+	council: Council | null;
+	/** The whole, the reader's own and organisations by name, and the period spoken of. */
+	series: SeriesView;
+	/** In the period spoken of. */
+	districts: District[];
+	targets: Target[];
+	links: Link[];
+	revised: Mark[];
+};
+
+/** An indicator's figures with what was decided and changed about them, in one call. Refusals: council_not_found. */
+export function figures(
+	db: Db,
+	council: string,
+	indicator: string,
+	{ region, since, period }: { region: string | null; since: string; period: string | null }
+): Promise<Figures> {
+	const key = ['figures', council, indicator, region, since, period].join(' ');
+	return rememberFor('acting', db, key, async () => {
+		const found = rows(
+			await db.rpc('indicator_page', {
+				council,
+				indicator,
+				region: region ?? undefined,
+				since,
+				period: period ?? undefined
+			})
+		) as unknown as Omit<Figures, 'series'> & { series: SeriesRow[]; period: string | null };
+		return {
+			council: found.council,
+			series: written(seriesView(found.series, found.period)),
+			districts: written(found.districts),
+			targets: written(found.targets),
+			links: written(found.links),
+			revised: written(found.revised)
+		};
+	});
 }
 
 export type Council = {
@@ -93,16 +154,18 @@ export type Region = { code: string; name_zh: string; name_en: string | null };
 
 /** The counties of a region, by the beginning of their code. */
 export function counties(db: Db, prefix: string): Promise<Region[]> {
-	return remember(`counties/${prefix}`, async () =>
-		rows(
-			await db
-				.from('regions')
-				.select('code,name_zh,name_en')
-				.eq('level', 'county')
-				.eq('in_gb2260', true)
-				.is('valid_to', null)
-				.like('code', `${prefix}%`)
-				.order('code')
+	return remember(db, `counties/${prefix}`, async () =>
+		written(
+			rows(
+				await db
+					.from('regions')
+					.select('code,name_zh,name_en')
+					.eq('level', 'county')
+					.eq('in_gb2260', true)
+					.is('valid_to', null)
+					.like('code', `${prefix}%`)
+					.order('code')
+			)
 		)
 	);
 }
@@ -112,6 +175,7 @@ export async function regionNames(db: Db, codes: string[]): Promise<Map<string, 
 	const wanted = [...new Set(codes)].sort();
 	if (!wanted.length) return new Map();
 	const found = await remember(
+		db,
 		`regions/${wanted.join()}`,
 		async () =>
 			rows(await db.from('regions').select('code,name_zh,name_en').in('code', wanted)) as Region[]

@@ -9,6 +9,9 @@ import type {
 	SummaryLine
 } from '#lib/submissions/submission.ts';
 import { everyRow, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { rememberFor } from '#lib/server/process/remember.ts';
+import type { Contest } from '#lib/server/revisions.ts';
+import { eachWritten } from '#lib/ui/written.ts';
 
 /** Obligations the reader may see, newest period first; of one organisation if given. */
 export async function obligations(db: Db, organisation?: string): Promise<Obligation[]> {
@@ -16,6 +19,24 @@ export async function obligations(db: Db, organisation?: string): Promise<Obliga
 		let query = db.from('obligation_states').select('*');
 		if (organisation) query = query.eq('organisation_id', organisation);
 		return query.order('due_on', { ascending: false }).order('id').range(from, to);
+	});
+}
+
+type Page = {
+	/** Everything the reader may see, newest period first. */
+	obligations: Obligation[];
+	/** Objections that wait for the secretariat, as far as the reader may see them. */
+	contests: Contest[];
+	/** The day wished for by obligation, of requests that nobody has decided on yet. */
+	requests: Record<string, string>;
+};
+
+/** What the page of submissions shows, in one call. */
+export function page(db: Db): Promise<Page> {
+	return rememberFor('person', db, 'submissions', async () => {
+		const found = rows(await db.rpc('submissions_page')) as unknown as Page;
+		eachWritten(found.obligations);
+		return found;
 	});
 }
 

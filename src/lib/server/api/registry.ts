@@ -8,7 +8,7 @@ import { asOf } from '#lib/datasets/dataset.ts';
 
 /** What every kind of organisation files, with its measures and rules; by code. */
 export async function datasets(db: Db, kind: string | undefined): Promise<DatasetAnswer[]> {
-	const all = await remember('api datasets', async () => {
+	const all = await remember(db, 'api datasets', async () => {
 		const codes = rows(await db.from('datasets').select('code').order('code'));
 		return Promise.all(codes.map(async ({ code }) => describe(db, code)));
 	});

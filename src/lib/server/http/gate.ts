@@ -6,13 +6,16 @@ import { refusalText } from './refusal-text.ts';
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Whether a request only reads. */
+export const isHarmless = ({ method }: Pick<Request, 'method'>) => harmless.has(method);
+
 /**
  * Whether another site made the browser send this. SvelteKit asks that of forms only; this covers JSON,
  * PUT and DELETE. A browser always says where such a request comes from; a program may do without, as long as it brings no
  * browser's session.
  */
 export function isForged(request: Request, origin: string, bringsSession: boolean): boolean {
-	if (harmless.has(request.method)) return false;
+	if (isHarmless(request)) return false;
 	const from = request.headers.get('origin');
 	if (from !== null) return from !== origin;
 	return bringsSession && request.headers.get('sec-fetch-site') !== 'same-origin';
@@ -27,7 +30,7 @@ const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 export function rightAddress(request: Request, url: URL): string | null {
 	const host = request.headers.get('host') ?? url.host;
 	const astray = host !== url.host && loopback.test(host) && loopback.test(url.host);
-	return astray && harmless.has(request.method) ? url.href : null;
+	return astray && isHarmless(request) ? url.href : null;
 }
 
 /** Only for people who are signed in, and act for an organisation. */

@@ -5,7 +5,10 @@ import { surviveBreaks } from '../process/pool.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
 /** Nobody stays signed in longer than this without doing anything. */
-const idleSeconds = 2 * 60 * 60;
+export const idleSeconds = 2 * 60 * 60;
+
+/** A session that is used is prolonged, at most this often. */
+export const prolongedAfterSeconds = 60;
 
 /** Nobody stays signed in longer than this at all. */
 export const absoluteSeconds = 12 * 60 * 60;
@@ -27,7 +30,8 @@ export function openIdentity(settings: IdentitySettings) {
 	const pool = new Pool({
 		connectionString: settings.databaseUrl,
 		max: 8,
-		connectionTimeoutMillis: 5_000,
+		// Also the time to wait for one that is free, where many ask at once.
+		connectionTimeoutMillis: 10_000,
 		statement_timeout: 10_000
 	});
 	surviveBreaks(pool);
@@ -69,7 +73,7 @@ export function openIdentity(settings: IdentitySettings) {
 				updatedAt: 'updated_at'
 			},
 			expiresIn: idleSeconds,
-			updateAge: 60,
+			updateAge: prolongedAfterSeconds,
 			// A cached session would outlive its end.
 			cookieCache: { enabled: false }
 		},
@@ -102,7 +106,13 @@ export function openIdentity(settings: IdentitySettings) {
 		}
 	});
 
-	return { auth, pool, settings, sessionCookie };
+	/** Session cookies that Better Auth took, with the token behind each: their signature need not be checked again. */
+	const taken = new Map<string, string>();
+
+	/** Supabase tokens that were signed, by what they claim, and until when (milliseconds) they are taken again. */
+	const tokens = new Map<string, { token: string; until: number }>();
+
+	return { auth, pool, settings, sessionCookie, taken, tokens };
 }
 
 /** The header in which the app hands Better Auth the address of the client. */

@@ -10,12 +10,9 @@ export const load = async ({ locals }) => {
 	const council = locals.acting?.council_id;
 	if (!council) return { council: null, meetings: [], proposals: [], links: null };
 
-	const [list, proposals, links] = await Promise.all([
-		meetings.list(locals.db, council),
-		meetings.proposals(locals.db, council),
-		mayPropose(locals) ? linkChoices(locals.db, council) : null
-	]);
-	return { council, meetings: list, proposals, links };
+	const found = await meetings.page(locals.db, council);
+	const links = mayPropose(locals) ? await linkChoices(locals.db, found.council) : null;
+	return { council, meetings: found.meetings, proposals: found.proposals, links };
 };
 
 export const actions = {

@@ -6,7 +6,6 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 import { missingYears } from '#lib/deadlines/holidays.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
 import { act } from '#lib/server/http/act.ts';
-import * as revisions from '#lib/server/revisions.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import { completeness } from '#lib/completeness/completeness.ts';
@@ -26,10 +25,8 @@ const period = z.object({
 
 export const load = async ({ locals, url }) => {
 	const { acting, db } = locals;
-	const [all, contests, requests, holidayYears] = await Promise.all([
-		acting ? submissions.obligations(db) : [],
-		acting ? revisions.openContests(db) : [],
-		acting ? deadlines.openRequests(db) : {},
+	const [{ obligations: all, contests, requests }, holidayYears] = await Promise.all([
+		submissions.page(db),
 		acting?.secretariat ? deadlines.holidayYears(db) : []
 	]);
 	const own = all.filter((one) => one.organisation_id === acting?.organisation_id);
@@ -49,7 +46,7 @@ export const load = async ({ locals, url }) => {
 		waiting: may(acting, 'reporter')
 			? own.filter(({ state }) => unfiled.includes(state) || isToCorrect(state)).toReversed()
 			: [],
-		requests: requests as Record<string, string>,
+		requests,
 		holidayYears,
 		missingYears: acting?.secretariat
 			? missingYears(

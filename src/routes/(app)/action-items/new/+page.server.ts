@@ -5,6 +5,7 @@ import { refusing } from '#lib/server/db.ts';
 import { act } from '#lib/server/http/act.ts';
 import { linkChoices } from '#lib/server/link-choices.ts';
 import * as organisations from '#lib/server/organisations.ts';
+import * as sharing from '#lib/server/sharing.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { filled } from '#lib/ui/both-languages.ts';
 import { date } from '#lib/ui/format.ts';
@@ -18,7 +19,7 @@ export const load = async ({ locals, url }) => {
 
 	const [origin, links, parties] = await Promise.all([
 		actionItems.origin(locals.db, resolution),
-		linkChoices(locals.db, council),
+		sharing.council(locals.db, council).then((body) => linkChoices(locals.db, body)),
 		organisations.list(locals.db, council)
 	]);
 	const today = date(new Date());

@@ -1,11 +1,9 @@
 import { error } from '@sveltejs/kit';
 import { pageView, windowStart } from '#lib/indicators/page-view.ts';
-import { seriesView } from '#lib/indicators/series.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { date } from '#lib/ui/format.ts';
 import { boundariesOf } from '#lib/server/boundaries.ts';
 import * as indicators from '#lib/server/indicators.ts';
-import * as revisions from '#lib/server/revisions.ts';
 import * as sharing from '#lib/server/sharing.ts';
 
 export const load = async ({ locals: { db, acting }, params, url }) => {
@@ -21,20 +19,11 @@ export const load = async ({ locals: { db, acting }, params, url }) => {
 	async function figures(id: string) {
 		const view = pageView(url);
 		const since = windowStart(view, date(new Date()));
-		const [council, rows, targets, links, revised] = await Promise.all([
-			sharing.council(db, id),
-			sharing.series(db, id, params.code, { region: view.region, since }),
-			indicators.targets(db, id, params.code),
-			indicators.links(db, id, params.code),
-			revisions.ofIndicator(db, id, params.code, view.region)
-		]);
+		const found = await sharing.figures(db, id, params.code, { ...view, since });
+		const { council, series, districts, targets, links, revised } = found;
 		if (!council) return null;
 
-		const series = seriesView(rows, view.period);
-		const [counties, districts] = await Promise.all([
-			sharing.counties(db, council.region_code),
-			series.period ? sharing.districts(db, id, params.code, series.period) : []
-		]);
+		const counties = await sharing.counties(db, council.region_code);
 		const boundaries = boundariesOf(council.region_code);
 		return { council, view, series, targets, links, revised, counties, districts, boundaries };
 	}
