@@ -297,12 +297,8 @@ function fill(fields: Field[], wrong: Record<string, string> = {}): URLSearchPar
 	for (const field of fields) {
 		const { name, type, value, most } = field;
 		if (type === 'file') continue;
-		if (
-			(type === 'option' || type === 'radio') &&
-			last.get(name) !== field &&
-			!isSeveral(fields, name)
-		)
-			continue;
+		const isTaken = isSeveral(fields, name) ? field.chosen : last.get(name) === field;
+		if ((type === 'option' || type === 'radio') && !isTaken) continue;
 		const text = `${name} 填的话`.slice(0, most > 0 ? most : undefined);
 		const given: Record<string, string> = {
 			text,
