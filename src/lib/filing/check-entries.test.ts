@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { check, HEADER, problemsOf } from '../../../tests/files/check.ts';
-import { checkEntries } from './check-entries.ts';
 import type { Context } from './checked.ts';
 import { cellKey } from './entry.ts';
 import type { Locked } from './locked-cells.ts';

@@ -23,7 +23,7 @@ export function formSaving(form: ShownForm, whose: Whose, refused: RefusedSaving
 	const fields = form.fields.filter(({ region }) => !form.region || region === form.region);
 	let saved: Record<string, Typed> = { ...(refused?.theirs ?? form).typed };
 	/** Typed on this device, of values on other pages of the form. */
-	let elsewhere: Pending = {};
+	const elsewhere: Pending = {};
 	const begun = reconcile(refused ? asPending(refused.mine) : {}, saved);
 	const typed = $state(
 		Object.fromEntries(fields.map(({ key }) => [key, { ...at(begun.typed, key) }]))

@@ -45,10 +45,7 @@ export async function open(db: Db, owed: Obligation): Promise<Form> {
 		...given,
 		fields,
 		too_large,
-		typed: Object.fromEntries([
-			...(filed ?? []),
-			...saved.filter(([key]) => !closed.has(key))
-		]) as Record<string, Typed>,
+		typed: Object.fromEntries([...(filed ?? []), ...saved.filter(([key]) => !closed.has(key))]),
 		closed,
 		revision: draft?.revision ?? 0,
 		saved_at: draft?.saved_at ?? null,
