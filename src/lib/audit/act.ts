@@ -2,7 +2,7 @@ import type { Locale } from '#lib/paraglide/runtime.js';
 import type { Tone } from '#lib/ui/tone.ts';
 
 /** Who acted, whom it concerned, and on what; empty where the reader may not know it. */
-export interface Said {
+interface Said {
 	who: string;
 	whom: string;
 	what: string;

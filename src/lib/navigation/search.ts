@@ -1,11 +1,5 @@
 /** What the search box finds, in the order of its page. */
-export const foundKinds = [
-	'indicator',
-	'organisation',
-	'meeting',
-	'resolution',
-	'action_item'
-] as const;
+const foundKinds = ['indicator', 'organisation', 'meeting', 'resolution', 'action_item'] as const;
 export type FoundKind = (typeof foundKinds)[number];
 
 export type Found = {

@@ -43,7 +43,7 @@ export function openDb(
  * A request whose database died in the middle may never be answered; a person is told after this many milliseconds. What
  * files or decides may take long; a page that is only read is not waited for.
  */
-export function longestWait(method = 'GET'): number {
+function longestWait(method = 'GET'): number {
 	return ['GET', 'HEAD'].includes(method) ? 20_000 : 60_000;
 }
 

@@ -47,7 +47,7 @@ function extensions(requests: WaitingRequest[]): Task[] {
 	}));
 }
 
-export type NextMeeting = {
+type NextMeeting = {
 	id: string;
 	number: number;
 	title_zh: string;

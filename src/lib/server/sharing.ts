@@ -8,7 +8,7 @@ import type { RegistryRow } from '#lib/indicators/registry.ts';
 import { seriesView, type SeriesRow, type SeriesView } from '#lib/indicators/series.ts';
 import type { Link } from '#lib/indicators/link.ts';
 import type { Target } from '#lib/indicators/target-status.ts';
-import type { Mark } from '#lib/server/revisions.ts';
+import type { Mark } from '#lib/revisions/revision.ts';
 import type { District } from '#lib/sharing/districts.ts';
 import type { Release, ReleaseFigure } from '#lib/releases/release.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';

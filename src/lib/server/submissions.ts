@@ -10,17 +10,8 @@ import type {
 } from '#lib/submissions/submission.ts';
 import { everyRow, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
-import type { Contest } from '#lib/server/revisions.ts';
+import type { Contest } from '#lib/revisions/revision.ts';
 import { eachWritten } from '#lib/ui/written.ts';
-
-/** Obligations the reader may see, newest period first; of one organisation if given. */
-export async function obligations(db: Db, organisation?: string): Promise<Obligation[]> {
-	return everyRow<Obligation>((from, to) => {
-		let query = db.from('obligation_states').select('*');
-		if (organisation) query = query.eq('organisation_id', organisation);
-		return query.order('due_on', { ascending: false }).order('id').range(from, to);
-	});
-}
 
 type Page = {
 	/** Everything the reader may see, newest period first. */
