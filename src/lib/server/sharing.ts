@@ -4,7 +4,7 @@ import {
 	type KeyFigureCard,
 	type OverviewRow
 } from '#lib/indicators/overview.ts';
-import type { RegistryRow } from '#lib/indicators/registry.ts';
+import { grouped, type Group, type RegistryRow } from '#lib/indicators/registry.ts';
 import { seriesView, type SeriesRow, type SeriesView } from '#lib/indicators/series.ts';
 import type { Link } from '#lib/indicators/link.ts';
 import type { Target } from '#lib/indicators/target-status.ts';
@@ -75,10 +75,12 @@ export function standing(db: Db, id: string | null): Promise<Standing> {
 			council: Council | null;
 			overview: OverviewRow[];
 		};
+		const listed = eachWritten(registryRows(registry, overview));
 		return {
 			council,
 			cards: eachWritten(keyFigures(registry, overview)),
-			rows: eachWritten(registryRows(registry, overview)),
+			rows: listed,
+			groups: written(grouped(listed)),
 			own: overview.some((row) => row.own_value !== null)
 		};
 	});
@@ -88,6 +90,8 @@ type Standing = {
 	council: Council | null;
 	cards: KeyFigureCard[];
 	rows: RegistryRow[];
+	/** All rows, under the heading of their group. */
+	groups: Group<RegistryRow>[];
 	/** Whether the reader's own organisation has figures. */
 	own: boolean;
 };
