@@ -13,6 +13,7 @@ const MOST_FILES = 45;
 const LONG: Record<string, string> = {
 	'app.css': 'the tokens and what every page shares, in the order in which they apply',
 	'lib/charts/ChartCanvas.svelte': 'the one file that knows the drawing library',
+	'lib/filing/MappingForm.svelte': 'one step of filing, a quarter of it styles',
 	'lib/server/database.types.ts': 'generated',
 	'lib/server/sheets/hostile.test.ts': 'a table of hostile files',
 	'lib/server/sheets/xlsx.ts': 'one format in one pass',

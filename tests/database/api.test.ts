@@ -6,7 +6,7 @@ import * as api from '#lib/server/api.ts';
 import { limitCalls } from '#lib/server/api/answer.ts';
 import { openIdentity, type Identity } from '#lib/server/identity/auth.ts';
 import { openDb, type Db } from '#lib/server/db.ts';
-import { tokenOf as tokenFor } from '#lib/server/identity.ts';
+import { tokenOf as tokenFor } from '#lib/server/identity/token.ts';
 import { log } from '#lib/server/process/log.ts';
 import * as filing from '#lib/server/filing.ts';
 import * as template from '#lib/server/filing/template.ts';

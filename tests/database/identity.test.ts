@@ -11,6 +11,7 @@ import { actingFor } from '#lib/identity/acting.ts';
 import { absoluteSeconds, openIdentity, type Identity } from '#lib/server/identity/auth.ts';
 import { openDb, refusalOf, rows, type Db } from '#lib/server/db.ts';
 import * as accounts from '#lib/server/identity.ts';
+import { tokenOf } from '#lib/server/identity/token.ts';
 import { log } from '#lib/server/process/log.ts';
 import * as members from '#lib/server/members.ts';
 import { hashPassword } from '#lib/server/identity/password.ts';
@@ -100,7 +101,7 @@ async function outcome(act: Promise<unknown>): Promise<string> {
 async function nextRequest(from: Browser, organisation?: string) {
 	const signedIn = await accounts.whoIs(identity, from);
 	const acting = actingFor(signedIn?.memberships ?? [], organisation);
-	const token = signedIn && (await accounts.tokenOf(identity, signedIn, acting));
+	const token = signedIn && (await tokenOf(identity, signedIn, acting));
 	return { signedIn, acting, token, db: asBearer(token) };
 }
 

@@ -1,5 +1,5 @@
 import type { Indicator, Named, Party } from '#lib/meetings/meeting.ts';
-import type { ActionStatus } from './states.ts';
+import type { ActionStatus } from './due.ts';
 
 export type ActionLine = {
 	id: string;

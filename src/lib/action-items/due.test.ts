@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { byUrgency, isOverdue } from './due.ts';
-import { stateOf, type ActionStatus } from './states.ts';
+import { byUrgency, isOverdue, type ActionStatus } from './due.ts';
+import { stateOf } from './states.ts';
 
 const item = (status: ActionStatus, due_on: string) => ({ status, due_on });
 

@@ -1,4 +1,6 @@
-import type { ActionStatus } from './states.ts';
+import type { Values } from '#lib/kernel/database-values.ts';
+
+export type ActionStatus = Values['action_items.status'];
 
 /** What the accountable organisation still has to do something about. */
 export function isOpen(status: ActionStatus): boolean {

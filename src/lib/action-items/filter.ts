@@ -1,5 +1,6 @@
 import { isOverdue } from './due.ts';
-import { statuses, type ActionStatus } from './states.ts';
+import type { ActionStatus } from './due.ts';
+import { statuses } from './states.ts';
 
 export const views = ['mine', 'all', 'overdue'] as const;
 export type View = (typeof views)[number];

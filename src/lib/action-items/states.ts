@@ -1,9 +1,6 @@
-import type { Values } from '#lib/kernel/database-values.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { State, States } from '#lib/ui/state.ts';
-import { isOverdue } from './due.ts';
-
-export type ActionStatus = Values['action_items.status'];
+import { isOverdue, type ActionStatus } from './due.ts';
 
 /** In the order in which an item goes through them. */
 export const actionStates: States<ActionStatus> = {

@@ -4,7 +4,7 @@ import { date, days, lateness } from '#lib/ui/format.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 import { acts } from './acts.ts';
 import { isOpen } from './due.ts';
-import type { ActionStatus } from './states.ts';
+import type { ActionStatus } from './due.ts';
 
 /** Where an item stands against its day: `3 days late`, `5 days left`, `done 2 days early`; nothing once cancelled. */
 export function dueWords(

@@ -1,5 +1,5 @@
 import type { Values } from '#lib/kernel/database-values.ts';
-import type { ActionStatus } from '#lib/action-items/states.ts';
+import type { ActionStatus } from '#lib/action-items/due.ts';
 import type { SeriesRow } from '#lib/indicators/series.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Choice, DecisionRule, Seat } from './voting.ts';

@@ -1,7 +1,6 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
 import { isAPIError } from 'better-auth/api';
-import { SignJWT } from 'jose';
 import { DatabaseError } from 'pg';
 import {
 	absoluteSeconds,
@@ -27,13 +26,6 @@ type SignedIn = {
 
 /** Of the data, before anything of this request was read; by them answers are kept. */
 type Versions = { registry: string; council: string };
-
-/** Seconds that a person's Supabase token is good for; it never leaves the server. */
-const tokenSeconds = 5 * 60;
-
-/** A token is taken again while it is good for longer than any request lasts. */
-const spareSeconds = 2 * 60;
-const mostTokens = 1000;
 
 /** What a person may do now, and the versions of what they may read. */
 const standing = `v.registry, v.council,
@@ -108,40 +100,6 @@ async function stillSignedIn(identity: Identity, cookie: string): Promise<Signed
 	}
 	const { session, person, name, email, memberships, ...versions } = found;
 	return { session: { id: session }, person: { id: person, name, email }, memberships, versions };
-}
-
-/** The Supabase token of one request: who asks, for which organisation, in which roles. */
-export async function tokenOf(
-	identity: Pick<Identity, 'settings' | 'tokens'>,
-	{ person, session }: Pick<SignedIn, 'person' | 'session'>,
-	acting: App.Acting | null
-): Promise<string> {
-	const claims = {
-		role: 'authenticated',
-		aal: 'aal1',
-		sid: session.id,
-		...(acting && {
-			org: acting.organisation_id,
-			org_kind: acting.kind,
-			org_role: acting.roles,
-			region: acting.region_code
-		})
-	};
-	const of = JSON.stringify([person.id, claims]);
-	const known = identity.tokens.get(of);
-	if (known && known.until > Date.now()) return known.token;
-	const until = Date.now() + (tokenSeconds - spareSeconds) * 1000;
-	const token = await new SignJWT(claims)
-		.setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-		.setSubject(person.id)
-		.setIssuer('xiezhi')
-		.setAudience('authenticated')
-		.setIssuedAt()
-		.setExpirationTime(`${tokenSeconds}s`)
-		.sign(new TextEncoder().encode(identity.settings.secret));
-	if (identity.tokens.size >= mostTokens) identity.tokens.clear();
-	identity.tokens.set(of, { token, until });
-	return token;
 }
 
 /**
