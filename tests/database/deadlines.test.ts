@@ -925,16 +925,7 @@ describe('what became of a filing', () => {
 	test('what counts already is said beside what is to be corrected', async () => {
 		const obligation = await owing();
 		const filed = await file(owner, reporter, obligation, labour);
-		// Whoever returns it and files for the organisation too knows already.
-		await owner.query(
-			`insert into public.members (person_id, organisation_id, roles) values ($1, $2, '{reporter}')`,
-			[reviewer.person, platform]
-		);
 		await sendBack(reviewer, filed, [2], true);
-		await owner.query(
-			'update public.members set ended_at = now() where person_id = $1 and organisation_id = $2',
-			[reviewer.person, platform]
-		);
 		expect(await toldOf(obligation)).toEqual({ partly_accepted: one_in(reporter, colleague) });
 		expect(await cellsOf(obligation, 'partly_accepted')).toBe(1);
 	});
