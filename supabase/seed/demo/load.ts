@@ -256,7 +256,7 @@ async function notify(client: Client, calendar: Calendar) {
 		 )
 		 where n.kind in ('extension_asked', 'objected', 'objection_to_decide', 'replied')`
 	);
-	// What became of the filings of the last two months.
+	// What became of the filings of the last three months: whoever files each month was told of an acceptance in them.
 	await client.query(
 		`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on, submission_id, event_id, cells, created_at)
 		 select m.person_id, m.organisation_id, s.obligation_id, happened.kind, o.due_on, s.id, happened.event_id, happened.cells, happened.at
@@ -276,7 +276,7 @@ async function notify(client: Client, calendar: Calendar) {
 			from public.contests c where c.submission_id = s.id and c.outcome in ('upheld', 'accepted_as_filed')
 		 ) happened
 		 cross join lateral unnest(private.filers(s.organisation_id)) m
-		 where s.council_id = $1 and (happened.at > $2::date - 62 or happened.kind not in ('accepted', 'returned'))`,
+		 where s.council_id = $1 and (happened.at > $2::date - 92 or happened.kind not in ('accepted', 'returned'))`,
 		[councilId, calendar.today]
 	);
 	await client.query('select private.remind($1)', [calendar.today]);

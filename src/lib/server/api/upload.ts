@@ -3,7 +3,7 @@ import { submissionBody, submissionQuery } from '#lib/api/schemas.ts';
 import { refusing } from '#lib/server/db.ts';
 import { entriesFile } from '#lib/filing/entries-file.ts';
 import { LARGEST_FILE, LARGEST_JSON } from '#lib/filing/limits.ts';
-import { bytesIn } from '#lib/server/http/body.ts';
+import { bytesIn, formIn } from '#lib/server/http/body.ts';
 import { queryOf, read, type Language } from './answer.ts';
 import type { Arrived } from '#lib/server/filing.ts';
 
@@ -22,7 +22,7 @@ export type Sent = Arrived & {
 
 /**
  * A filing as JSON, as the bytes of a CSV or XLSX file, or as a form with a field `file`.
- * @throws ZodError; refusals upload_type_not_known (415), upload_too_large (413), upload_not_readable (400)
+ * @throws ZodError; refusals upload_type_not_known (415), upload_too_large and form_too_large (413), upload_not_readable (400)
  */
 export async function readUpload(request: Request, url: URL, language: Language): Promise<Sent> {
 	const type =
@@ -40,7 +40,7 @@ export async function readUpload(request: Request, url: URL, language: Language)
 		return { ...of, name: file_name ?? `${of.dataset}-${of.period}.${extension}`, bytes };
 	}
 	if (type === 'multipart/form-data') {
-		const { file, ...fields } = Object.fromEntries(await request.formData());
+		const { file, ...fields } = Object.fromEntries(await formIn(request, true));
 		if (!(file instanceof File)) refusing({ status: 400, key: 'upload_not_readable' });
 		if (file.size > LARGEST_FILE) refusing({ status: 413, key: 'upload_too_large' });
 		const { file_name, ...of } = read(submissionQuery, { ...queryOf(url), ...fields }, language);
