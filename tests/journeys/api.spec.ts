@@ -23,7 +23,7 @@ test('a platform lets its own system file: made key, refused file, receipt, revo
 }) => {
 	const admin = await (await browserOf(browser, 'admin.xiaobu')).newPage();
 	await admin.goto('/members');
-	await admin.getByRole('link', { name: 'API 密钥' }).click();
+	await admin.getByRole('main').getByRole('link', { name: 'API 密钥' }).click();
 	await admin.getByLabel('名称').fill('用工数据平台');
 	await admin.getByRole('checkbox', { name: '报送数据' }).check();
 	await admin.getByRole('button', { name: '新建密钥' }).click();

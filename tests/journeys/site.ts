@@ -36,7 +36,7 @@ const found = (from: string, pattern: string) => ({ from, pattern: new RegExp(pa
 const samples: Record<string, string | ReturnType<typeof found>> = {
 	'/(app)/groups/[group=group]': '/groups/filing',
 	'/(app)/help/[group=group]': '/help/filing',
-	'/(app)/search': '/search?q=外卖',
+	'/(app)/search': '/search?q=IN3',
 	'/(app)/indicators/[code]': '/indicators/IN3',
 	'/(app)/submissions/rules/edit':
 		'/submissions/rules/edit?dataset=platform_labour_monthly&rule=orders_completed_jump',

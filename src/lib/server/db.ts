@@ -124,8 +124,15 @@ export function toNumber(value: unknown): number | null {
 
 /** The refusal in something caught, or null if it was something else. */
 export function refusalOf(caught: unknown): Refusal | null {
+	// What was cancelled is thrown as the reason of its signal.
+	if (isRefusal(caught)) return caught;
 	if (!isHttpError(caught) || !caught.body.key) return null;
 	return { status: caught.status, key: caught.body.key };
+}
+
+function isRefusal(value: unknown): value is Refusal {
+	const { status, key } = (value ?? {}) as Partial<Record<keyof Refusal, unknown>>;
+	return typeof status === 'number' && typeof key === 'string';
 }
 
 /** Rows that one answer of the API may hold on every backend. */
