@@ -50,7 +50,11 @@ export const actionItems: Domain = {
 		'evidence_file(file uuid)': {
 			given: '$1',
 			values: () => [id.evidence],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'name content_base64',
+				seen: each(['secretariat', 'auditor', 'union', 'office'], ['photo.png aGVsbG8='])
+			}
 		}
 	}
 };

@@ -33,7 +33,88 @@ export const audit: Domain = {
 		'recent_events(at_most integer)': {
 			given: '',
 			values: () => [],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'verb subject_id',
+				seen: {
+					secretariat: [
+						'assign_action_item action',
+						'assign_action_item reported_action',
+						'cast_vote resolution',
+						'cast_vote resolution',
+						'cast_vote resolution',
+						'decide_resolution resolution',
+						'propose_resolution open_resolution',
+						'publish_release release',
+						'publish_release withdrawn_release',
+						'set_target TEST1',
+						'set_target TEST1',
+						'withdraw_release withdrawn_release'
+					],
+					auditor: [
+						'assign_action_item action',
+						'assign_action_item reported_action',
+						'cast_vote resolution',
+						'cast_vote resolution',
+						'decide_resolution resolution',
+						'propose_resolution open_resolution',
+						'publish_release release',
+						'publish_release withdrawn_release',
+						'report_done reported_action',
+						'set_target TEST1',
+						'set_target TEST1',
+						'withdraw_release withdrawn_release'
+					],
+					...each(
+						['city_reviewer', 'district_reviewer', 'rival', 'party', 'social', 'far_office'],
+						[
+							'assign_action_item action',
+							'assign_action_item reported_action',
+							'cast_vote resolution',
+							'cast_vote resolution',
+							'cast_vote resolution',
+							'cast_vote resolution',
+							'decide_resolution resolution',
+							'propose_resolution open_resolution',
+							'publish_release release',
+							'publish_release withdrawn_release',
+							'set_target TEST1',
+							'withdraw_release withdrawn_release'
+						]
+					),
+					...each(ours, [
+						'assign_action_item action',
+						'assign_action_item reported_action',
+						'create_api_key api_key',
+						'decide_resolution resolution',
+						'invite_member invitation',
+						'propose_resolution open_resolution',
+						'publish_release release',
+						'publish_release withdrawn_release',
+						'save_column_mapping test_monthly',
+						'set_target TEST1',
+						'set_target TEST1',
+						'withdraw_release withdrawn_release'
+					]),
+					...each(
+						['union', 'office'],
+						[
+							'assign_action_item action',
+							'assign_action_item reported_action',
+							'cast_vote resolution',
+							'cast_vote resolution',
+							'cast_vote resolution',
+							'decide_resolution resolution',
+							'propose_resolution open_resolution',
+							'publish_release release',
+							'publish_release withdrawn_release',
+							'report_done reported_action',
+							'set_target TEST1',
+							'withdraw_release withdrawn_release'
+						]
+					)
+				}
+			}
 		}
 	}
 };

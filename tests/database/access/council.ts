@@ -100,9 +100,15 @@ export const id = new Proxy({} as Record<Id, string>, {
 /** An id by a name that was put together. */
 export const the = (name: string) => id[name as Id];
 
-/** The fixture's name of an id; what it has no name for stays as it is. */
-export const called = (value: string) =>
-	Object.entries(id).find(([, one]) => one === value)?.[0] ?? value;
+/** A text with the fixture's names for the ids in it, `?` for one that it has no name for. */
+export function called(text: string): string {
+	const people = [...actors].map(([name, actor]) => [name, actor?.person] as const);
+	const known = [...people, ...Object.entries(id)];
+	return text.replaceAll(
+		/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
+		(found) => known.find(([, value]) => value === found)?.[0] ?? '?'
+	);
+}
 
 /** The SQL for the name of the organisation whose id a column holds. */
 export const nameOf = (column: string) =>
@@ -324,7 +330,7 @@ async function deadlines() {
 	id.feed = await one(owner, 'select id from public.calendar_feeds');
 	await owner.query(
 		`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on)
-		 select person_id, organisation_id, $1, 'overdue', current_date from public.members where person_id = any ($2)`,
+		 select m.person_id, m.organisation_id, o.id, 'overdue', o.due_on from public.members m, public.obligations o where o.id = $1 and m.person_id = any ($2)`,
 		[id.ours_owed, [actor('reporter'), actor('yesterday')].map(({ person }) => person)]
 	);
 	id.extension = await does(
@@ -481,5 +487,31 @@ async function rest() {
 			actor(name === 'ours' ? 'reporter' : name),
 			`public.save_form_draft($1, '{}', 0)`,
 			[the(`${name}_obligation`)]
+		);
+	await peers();
+}
+
+/** A rule that compares among peers, and the five figures that a range takes, of measures that no indicator shows. */
+async function peers() {
+	await owner.query(`
+		insert into public.measures (code, name_zh, name_en, unit, additive, counts_persons, description_zh, description_en) values
+			('test_joined', '测试新增', 'test joined', 'test_unit', true, true, '', ''),
+			('test_left', '测试离开', 'test left', 'test_unit', true, true, '', '');
+		insert into public.dataset_measures (dataset_code, measure_code, position, required, value_type) values
+			('test_monthly', 'test_joined', 3, false, 'count'), ('test_monthly', 'test_left', 4, false, 'count');
+		insert into public.dataset_rules (dataset_code, code, kind, severity, params)
+			values ('test_monthly', 'among_peers', 'peer_outlier', 'warning', '{"measure": "test_joined", "denominator": "test_left", "k": 1}');
+	`);
+	for (const name of ['a', 'b', 'c', 'd', 'e'])
+		await owner.query(
+			`insert into public.totals (council_id, measure_code, period, starts_on, region_code, organisation_id, value, submission_id, dataset_code)
+			 select $1, measure, $2, $3, '31', $4, 20, $5, 'test_monthly' from unnest('{test_joined,test_left}'::text[]) measure`,
+			[
+				id.council,
+				period,
+				`${period}-01`,
+				await organisation(owner, 'platform', `peer ${name}`, '31'),
+				id.third_corrected
+			]
 		);
 }

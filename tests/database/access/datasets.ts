@@ -1,4 +1,4 @@
-import { open, only_secretariat, refusedTo, type Domain } from './engine.ts';
+import { only_secretariat, open, refusedTo, type Domain } from './engine.ts';
 import { id } from './council.ts';
 
 export const datasets: Domain = {

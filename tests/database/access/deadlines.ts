@@ -1,4 +1,4 @@
-import { each, open, only_secretariat, refusedTo, type Domain } from './engine.ts';
+import { each, only_secretariat, open, refusedTo, type Domain } from './engine.ts';
 import { city, id, nameOf, ours, seated } from './council.ts';
 
 export const deadlines: Domain = {
@@ -55,12 +55,14 @@ export const deadlines: Domain = {
 		'extension_queue()': {
 			given: '',
 			values: () => [],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: { by: 'id', seen: each(['secretariat', 'city_reviewer'], ['extension']) }
 		},
 		'obligation_to_decide(obligation uuid)': {
 			given: '$1',
 			values: () => [id.ours_owed],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: { by: 'id', seen: each(['secretariat', 'city_reviewer'], ['ours_owed']) }
 		},
 		'excuse_obligation(obligation uuid, reason text)': {
 			given: `$1, '系统正在迁移'`,

@@ -1,5 +1,5 @@
 import { as, one, tokenOf } from '../council.ts';
-import { personOf, stage, type Who } from './council.ts';
+import { called, personOf, stage, type Who } from './council.ts';
 
 // Who may see and do what, written out by domain and tried: every person of the council × every table, view and function
 // × every verb, through SQL and through HTTP. What the catalogue has and no domain writes out fails, and the reverse.
@@ -35,7 +35,15 @@ export type Call = {
 	/** How those are answered who are not listed: `done`, the refusal's name or the database's code. */
 	otherwise: string;
 	answers: Partial<Record<Who, string>>;
+	/** Of a function that reads: all that it shows to each who is answered. */
+	rows?: Rows;
 };
+
+/**
+ * The fields that tell the rows of an answer apart, and the rows by them for each person. A field inside another is
+ * written `outer.inner`; an answer of several lists has fields for each list. No fields: the answer is a plain value.
+ */
+export type Rows = { by: string | Record<string, string>; seen: Seen };
 
 export type Domain = {
 	tables?: Record<string, Table>;
@@ -103,16 +111,43 @@ export async function names(sql: string): Promise<string[]> {
 
 /** The columns that tell a table's rows apart: its primary key, and `id` of a view. */
 async function keyOf(table: string): Promise<string[]> {
-	const key = await one<string[]>(
+	const known = keys.get(table);
+	if (known) return known;
+	const key = await one<string[] | null>(
 		stage.owner,
 		`select array_agg(a.attname::text order by a.attnum) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
 		 where i.indrelid = format('public.%I', $1::text)::regclass and i.indisprimary`,
 		[table]
 	);
+	keys.set(table, key ?? ['id']);
 	return key ?? ['id'];
 }
 
+const keys = new Map<string, string[]>();
+
 // ---------------------------------------------------------------- trying
+
+/**
+ * Lets no change be kept from now on: it is refused as `undone` just as its transaction ends, when all that a verb does
+ * and refuses is over. So everything allowed can be tried through the API, by everybody and in any order.
+ */
+export async function keepNothing(): Promise<void> {
+	await stage.owner.query(`
+		create schema trial;
+		create function trial.undo() returns trigger language plpgsql as $$
+		begin
+			raise sqlstate 'PT409' using message = 'undone';
+		end $$;
+		do $$
+		declare
+			kept regclass;
+		begin
+			for kept in select c.oid from pg_class c where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'p') loop
+				execute format('create constraint trigger undo after insert or update or delete on %s deferrable initially deferred for each row execute function trial.undo()', kept);
+			end loop;
+		end $$;
+	`);
+}
 
 /** The name of a refusal of ours, or the database's code: as Postgres raises it and as the API words it. */
 function refusalOf(error: unknown): string {
@@ -170,7 +205,9 @@ export async function read(
 	name: string,
 	table: Table
 ): Promise<string[] | string> {
-	const list = table.columns.replaceAll(' ', ', ');
+	// Of the registry, which is long, what tells its rows apart.
+	const list =
+		'whole' in table ? (await keyOf(name)).join(', ') : table.columns.replaceAll(' ', ', ');
 	try {
 		const rows =
 			by === 'http'
@@ -184,10 +221,16 @@ export async function read(
 	}
 }
 
-/** The labels of all rows of a table. */
+/** The labels of all rows of a table of the registry; nothing changes it while the matrix is tried. */
 export async function everyRow(name: string, table: Table): Promise<string[]> {
-	return labelled(name, table, await one(stage.owner, `select ${whole} from public.${name} x`));
+	const labels =
+		registered.get(name) ??
+		(await labelled(name, table, await one(stage.owner, `select ${whole} from public.${name} x`)));
+	registered.set(name, labels);
+	return labels;
 }
+
+const registered = new Map<string, string[]>();
 
 /** The rows of `x` as the API answers them. */
 const whole = `coalesce(jsonb_agg(to_jsonb(x)), '[]')`;
@@ -196,28 +239,62 @@ type Row = Record<string, unknown>;
 
 async function labelled(name: string, table: Table, rows: Row[]): Promise<string[]> {
 	const columns = await keyOf(name);
-	const keys = rows.map((row) => columns.map((column) => String(row[column])).join('/'));
-	if ('whole' in table) return keys.toSorted();
+	const read = rows.map((row) => columns.map((column) => String(row[column])).join('/'));
+	if ('whole' in table) return read.toSorted();
 	const key = `concat_ws('/', ${columns.map((column) => `x.${column}`).join(', ')})`;
 	const labels = await stage.owner.query<{ label: string }>(
 		`select ${table.label} as label from public.${name} x where ${key} = any ($1) and (${table.where ?? 'true'})`,
-		[keys]
+		[read]
 	);
 	return labels.rows.map(({ label }) => label).toSorted();
 }
 
-/** What a call answers somebody through SQL. */
-export function callBySql(who: Who, signature: string, { given, values }: Call): Promise<string> {
-	return says(who, `select public.${nameIn(signature)}(${given})`, values());
+/** What a call comes to for somebody: `done` or the refusal, and the rows shown where they are written out. */
+export async function call(
+	by: 'sql' | 'http',
+	who: Who,
+	signature: string,
+	call: Call
+): Promise<{ answer: string; rows: string[] }> {
+	const name = signature.slice(0, signature.indexOf('('));
+	try {
+		const given =
+			by === 'http'
+				? await bodyOf(
+						await http(who, `rpc/${name}`, {
+							method: 'POST',
+							body: await namedArguments(signature, call)
+						})
+					)
+				: await as(stage.owner, personOf(who), (client) =>
+						one(client, `select ${whole} from public.${name}(${call.given}) x`, call.values())
+					);
+		return { answer: 'done', rows: call.rows ? shown(given, call.rows.by) : [] };
+	} catch (error) {
+		const refusal = refusalOf(error);
+		return { answer: refusal === 'undone' ? 'done' : refusal, rows: [] };
+	}
 }
 
-/** What the same call answers through the API. */
-export async function callByHttp(who: Who, signature: string, call: Call): Promise<string> {
-	const body = await namedArguments(signature, call);
-	return answered(http(who, `rpc/${nameIn(signature)}`, { method: 'POST', body }).then(bodyOf));
+/** The rows of an answer by their fields, with the fixture's names for ids. */
+function shown(given: unknown, by: Rows['by'], list = ''): string[] {
+	// A function that gives one value gives it bare through the API, in a list of one through SQL.
+	const rows = [given].flat(2).filter((row) => row !== null);
+	return rows
+		.flatMap((row) =>
+			typeof by === 'string'
+				? called([list, ...by.split(' ').map((field) => valueAt(row, field))].join(' ').trim())
+				: Object.entries(by).flatMap(([name, fields]) => shown((row as Row)[name], fields, name))
+		)
+		.toSorted();
 }
 
-const nameIn = (signature: string) => signature.slice(0, signature.indexOf('('));
+function valueAt(value: unknown, path: string): string {
+	if (Array.isArray(value)) return value.map((part) => valueAt(part, path)).join();
+	const [field = '', ...rest] = path.split('.');
+	if (value === null || field === '') return String(value);
+	return valueAt((value as Row)[field], rest.join('.'));
+}
 
 /** The arguments of a call as the API takes them: by name, worked out by the database itself. */
 async function namedArguments(signature: string, { given, values }: Call): Promise<unknown> {

@@ -53,7 +53,44 @@ export const identity: Domain = {
 		'organisation_members(organisation uuid)': {
 			given: '$1',
 			values: () => [id.ours],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'person_id email',
+				seen: {
+					reporter: [
+						'? null',
+						'administrator null',
+						'delegate null',
+						'reporter reporter@example.cn',
+						'viewer null',
+						'yesterday null'
+					],
+					administrator: [
+						'? api-?@key.invalid',
+						'administrator administrator@example.cn',
+						'delegate delegate@example.cn',
+						'reporter reporter@example.cn',
+						'viewer viewer@example.cn',
+						'yesterday yesterday@example.cn'
+					],
+					viewer: [
+						'? null',
+						'administrator null',
+						'delegate null',
+						'reporter null',
+						'viewer viewer@example.cn',
+						'yesterday null'
+					],
+					delegate: [
+						'? null',
+						'administrator null',
+						'delegate delegate@example.cn',
+						'reporter null',
+						'viewer null',
+						'yesterday null'
+					]
+				}
+			}
 		},
 		'invite_member(organisation uuid, email text, roles text[])': {
 			given: `$1, 'other@example.cn', '{viewer}'`,

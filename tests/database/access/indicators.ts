@@ -1,4 +1,4 @@
-import { each, open, only_secretariat, refusedTo, type Domain } from './engine.ts';
+import { each, only_secretariat, open, refusedTo, type Domain } from './engine.ts';
 import { city, id, nameOf, ours, seated } from './council.ts';
 
 export const indicators: Domain = {
@@ -67,17 +67,76 @@ export const indicators: Domain = {
 		'indicator_links(council uuid, indicator text)': {
 			given: `$1, 'TEST1'`,
 			values: () => [id.council],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'kind id',
+				seen: each(seated, ['resolution open_resolution', 'resolution resolution'])
+			}
 		},
 		'indicators_page(council uuid)': {
 			given: '$1',
 			values: () => [id.council],
-			...refusedTo('council_not_found', seated)
+			...refusedTo('council_not_found', seated),
+			rows: {
+				by: { overview: 'indicator_code own_value' },
+				seen: {
+					...each(
+						[...city, 'district_reviewer', 'union', 'party', 'social', 'office', 'far_office'],
+						['overview TEST1 null', 'overview TEST2 null']
+					),
+					...each(ours, ['overview TEST1 44.4333', 'overview TEST2 3000']),
+					rival: ['overview TEST1 44.4583', 'overview TEST2 2400']
+				}
+			}
 		},
 		'indicator_page(council uuid, indicator text, region text, since date, period text)': {
 			given: `$1, 'TEST1'`,
 			values: () => [id.council],
-			...refusedTo('council_not_found', seated)
+			...refusedTo('council_not_found', seated),
+			rows: {
+				by: {
+					series: 'scope organisation_id value',
+					targets: 'organisation_id value',
+					links: 'kind id',
+					revised: 'submission_id'
+				},
+				seen: {
+					...each(city, [
+						'links resolution open_resolution',
+						'links resolution resolution',
+						'series organisation ours 44.4333',
+						'series organisation rival 44.4583',
+						'series organisation third 44.4444',
+						'series total null 44.4444',
+						'targets null 40',
+						'targets ours 40'
+					]),
+					...each(
+						['district_reviewer', 'union', 'party', 'social', 'office', 'far_office'],
+						[
+							'links resolution open_resolution',
+							'links resolution resolution',
+							'series total null 44.4444',
+							'targets null 40'
+						]
+					),
+					...each(ours, [
+						'links resolution open_resolution',
+						'links resolution resolution',
+						'series own ours 44.4333',
+						'series total null 44.4444',
+						'targets null 40',
+						'targets ours 40'
+					]),
+					rival: [
+						'links resolution open_resolution',
+						'links resolution resolution',
+						'series own rival 44.4583',
+						'series total null 44.4444',
+						'targets null 40'
+					]
+				}
+			}
 		}
 	}
 };

@@ -101,7 +101,17 @@ export const meetings: Domain = {
 		'meetings_page(council uuid)': {
 			given: '$1',
 			values: () => [id.council],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: { council: 'id', meetings: 'id', proposals: 'id' },
+				seen: {
+					...each(seated, ['council council', 'meetings meeting', 'meetings next_meeting']),
+					...each(
+						[...ours, 'secretariat'],
+						['council council', 'meetings meeting', 'meetings next_meeting', 'proposals proposal']
+					)
+				}
+			}
 		}
 	}
 };

@@ -1,4 +1,4 @@
-import { each, open, only_secretariat, type Domain } from './engine.ts';
+import { each, only_secretariat, open, type Domain } from './engine.ts';
 import { id, nameOf, seated } from './council.ts';
 
 const council_organisations = [

@@ -23,12 +23,17 @@ export const reviews: Domain = {
 		'review_queue()': {
 			given: '',
 			values: () => [],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'submission_id',
+				seen: { city_reviewer: ['ours_waiting'], district_reviewer: ['office_submission'] }
+			}
 		},
 		'review_refusal(submission uuid)': {
 			given: '$1',
-			values: () => [id.ours_waiting],
-			...refusedTo('done', [])
+			values: () => [id.office_submission],
+			...refusedTo('done', []),
+			rows: { by: '', seen: { city_reviewer: ['another_organisation_decides_next'] } }
 		},
 		'accept_submission(submission uuid, note text)': {
 			given: '$1',
@@ -53,28 +58,62 @@ export const reviews: Domain = {
 		'locked_cells(obligation uuid)': {
 			given: '$1',
 			values: () => [id.far_office_obligation],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'submission open',
+				seen: { far_office: ['far_office_submission test_visits,310115004,,'] }
+			}
 		},
 		'submission_summary(submission uuid)': {
 			given: '$1',
 			values: () => [id.ours_submission],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'measure_code total',
+				seen: each(
+					[...ours, ...city],
+					['test_joined null', 'test_left null', 'test_signed 1333', 'test_workers 3000']
+				)
+			}
 		},
 		'submission_changes(submission uuid, against text, only_measure text, skipped integer, wanted integer)':
 			{
 				given: `$1, 'version'`,
 				values: () => [id.ours_waiting],
-				...refusedTo('done', [])
+				...refusedTo('done', []),
+				rows: {
+					by: 'measure_code region_code before_value value',
+					seen: each(
+						[...ours, ...city],
+						[
+							'test_signed 310105 333 367',
+							'test_signed 310115 1000 1100',
+							'test_workers 310105 1000 1100',
+							'test_workers 310115 2000 2200'
+						]
+					)
+				}
 			},
 		'submission_peers(submission uuid)': {
 			given: '$1',
 			values: () => [id.ours_waiting],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'measure_code named.name_en',
+				seen: each(city, ['test_signed rival,third', 'test_workers rival,third'])
+			}
 		},
 		'cell_thread(submission uuid, cell_position integer)': {
 			given: '$1, 1',
 			values: () => [id.far_office_submission],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'kind organisation_id',
+				seen: each(
+					[...city, 'far_office'],
+					['mark convener', 'reply far_office', 'value far_office']
+				)
+			}
 		}
 	}
 };

@@ -66,17 +66,32 @@ export const revisions: Domain = {
 		'revision_changes(revision uuid)': {
 			given: '$1',
 			values: () => [id.revision],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'measure_code region_code old_value new_value',
+				seen: each(city, ['test_signed 310105 200 201', 'test_signed 310115 600 599'])
+			}
 		},
 		'obligation_revisions(obligation uuid)': {
 			given: '$1',
 			values: () => [id.third_obligation],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'id effects.code',
+				seen: each(city, ['revision test_signed,test_signed,TEST1,TEST1'])
+			}
 		},
 		'indicator_revisions(council uuid, indicator text, region text)': {
-			given: `$1, 'TEST1'`,
+			given: `$1, 'TEST1', '310105'`,
 			values: () => [id.council],
-			...refusedTo('council_not_found', seated)
+			...refusedTo('council_not_found', seated),
+			rows: {
+				by: 'submission_id organisation_zh own_after total_after',
+				seen: {
+					...each(seated, ['null null null null']),
+					...each(city, ['third_corrected third 33.5 33.375'])
+				}
+			}
 		}
 	}
 };

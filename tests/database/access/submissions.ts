@@ -143,22 +143,42 @@ export const submissions: Domain = {
 		'submission_receipt(submission uuid)': {
 			given: '$1',
 			values: () => [id.ours_submission],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: { by: 'submission', seen: each([...ours, ...city], ['ours_submission']) }
 		},
 		'filing_history(obligation uuid, cells text[], sums text[])': {
 			given: `$1, '{test_workers}', '{test_workers}'`,
 			values: () => [id.ours_obligation],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: { sums: 'measure period value' },
+				seen: each([...ours, ...city], ['sums test_workers 2026-03 3000'])
+			}
 		},
 		'peer_fences(obligation uuid)': {
 			given: '$1',
 			values: () => [id.ours_obligation],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'measure lower upper',
+				seen: each([...ours, ...city], ['test_joined 1 1'])
+			}
 		},
 		'filed_cells(council uuid, dataset text, since text, until text, measures text[])': {
 			given: `$1, 'test_monthly', '2026-01', '2026-12', '{test_workers}'`,
 			values: () => [id.council],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: 'submission organisation value',
+				seen: {
+					...each(city, [
+						'ours_submission ours 1000,2000',
+						'ours_waiting ours 1100,2200',
+						'third_corrected third 600,1200'
+					]),
+					...each(ours, ['ours_submission ours 1000,2000', 'ours_waiting ours 1100,2200'])
+				}
+			}
 		},
 		'save_column_mapping(dataset text, name text, mapping jsonb)': {
 			given: `'test_monthly', 'mine', '{}'`,
@@ -183,7 +203,27 @@ export const submissions: Domain = {
 		'submissions_page()': {
 			given: '',
 			values: () => [],
-			...refusedTo('done', [])
+			...refusedTo('done', []),
+			rows: {
+				by: { obligations: 'organisation_id id', contests: 'id' },
+				seen: {
+					...each(city, [
+						'contests contest',
+						'obligations far_office far_office_obligation',
+						'obligations office office_obligation',
+						'obligations ours ours_obligation',
+						'obligations ours ours_owed',
+						'obligations rival ?',
+						'obligations rival rival_obligation',
+						'obligations third excused',
+						'obligations third third_obligation'
+					]),
+					...each(['district_reviewer', 'office'], ['obligations office office_obligation']),
+					...each(ours, ['obligations ours ours_obligation', 'obligations ours ours_owed']),
+					rival: ['contests contest', 'obligations rival ?', 'obligations rival rival_obligation'],
+					far_office: ['obligations far_office far_office_obligation']
+				}
+			}
 		}
 	}
 };
