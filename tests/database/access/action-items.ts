@@ -1,0 +1,60 @@
+import { each, only_secretariat, refusedTo, type Domain } from './engine.ts';
+import { id, seated } from './council.ts';
+
+export const actionItems: Domain = {
+	tables: {
+		action_items: {
+			columns: `id council_id resolution_id title_zh title_en definition_of_done_zh definition_of_done_en accountable_id accepting_id indicator_code region_code expected_value baseline_period due_on status progress assigned_by assigned_at done_at`,
+			label: 'title_en',
+			seen: each(seated, ['reported', 'task'])
+		},
+		action_reports: {
+			columns: `id action_item_id organisation_id kind note progress written_by written_at`,
+			label: 'kind',
+			seen: each(['secretariat', 'auditor', 'union', 'office'], ['done'])
+		},
+		evidence_files: {
+			columns: `id action_report_id name media_type size sha256`,
+			label: 'name',
+			seen: each(['secretariat', 'auditor', 'union', 'office'], ['photo.png'])
+		}
+	},
+	calls: {
+		'assign_action_item(resolution uuid, title_zh text, title_en text, done_zh text, done_en text, accountable uuid, accepting uuid, due_on date, indicator text, region text, expected_value numeric, baseline_period text)':
+			{
+				given: `$1, '新', 'new', '', '', $2, $3, current_date + 10`,
+				values: () => [id.resolution, id.office, id.union],
+				...only_secretariat
+			},
+		'report_progress(action_item uuid, note text, progress integer, done boolean, file_name text, media_type text, content_base64 text)':
+			{
+				given: `$1, '进展', 50`,
+				values: () => [id.action],
+				...refusedTo('action_item_not_found', ['office'])
+			},
+		'accept_action_item(action_item uuid, note text)': {
+			given: '$1',
+			values: () => [id.reported_action],
+			...refusedTo('action_item_not_found', ['union'])
+		},
+		'send_back_action_item(action_item uuid, reason text)': {
+			given: `$1, '照片看不清'`,
+			values: () => [id.reported_action],
+			...refusedTo('action_item_not_found', ['union'])
+		},
+		'cancel_action_item(action_item uuid, reason text)': {
+			given: `$1, '任务不再需要'`,
+			values: () => [id.action],
+			...only_secretariat
+		},
+		'evidence_file(file uuid)': {
+			given: '$1',
+			values: () => [id.evidence],
+			...refusedTo('done', []),
+			rows: {
+				by: 'name content_base64',
+				seen: each(['secretariat', 'auditor', 'union', 'office'], ['photo.png aGVsbG8='])
+			}
+		}
+	}
+};
