@@ -86,7 +86,7 @@ test('what was accepted counts already; a rate that needs what came back waits',
 
 test('the clerk reads "partly accepted" everywhere, and sees precisely the cells that came back', async () => {
 	await clerk.goto('/');
-	await expect(clerk.getByRole('main')).toContainText('部分通过，其余待改');
+	await expect(clerk.getByRole('main')).toContainText('部分通过');
 	await clerk.goto('/notifications');
 	await notice(clerk, '部分通过，还有 2 个数值要更正，请更正后重新报送').click();
 	await expect(clerk).toHaveURL(new RegExp(`/submissions/${submission}$`));
