@@ -11,7 +11,7 @@ test.describe.configure({ mode: 'serial' });
 test('the secretariat tries a rule on past filings before it saves it', async ({ browser }) => {
 	const page = await pageOf(browser, 'secretariat');
 	await page.goto('/submissions');
-	await page.getByRole('link', { name: '校验规则与填报要求' }).click();
+	await page.getByRole('main').getByRole('link', { name: '校验规则与填报要求' }).click();
 	await page.getByRole('link', { name: '新建规则' }).click();
 	await page.getByLabel('报表', { exact: true }).selectOption({ label: '社区服务月报' });
 	await page.getByRole('radio', { name: /数值或比率在范围内/ }).check();
