@@ -130,9 +130,11 @@ const identity: Handle = async ({ event, resolve }) => {
 
 /** What was sent and nobody read is taken off the line, so that the answer arrives. */
 const rest: Handle = async ({ event, resolve }) => {
-	const response = await resolve(event);
-	dropRest(event.request);
-	return response;
+	try {
+		return await resolve(event);
+	} finally {
+		dropRest(event.request);
+	}
 };
 
 /**
