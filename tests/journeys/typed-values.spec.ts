@@ -88,8 +88,8 @@ const cases: Record<string, Case | 'asks for nothing'> = {
 
 	'/(app)/action-items/new default': { as: 'secretariat', wrong: { baseline_period: '2026-13' } },
 	'/(app)/action-items/[id] report': { as: 'office', wrong: { progress: '140' } },
-	'/(app)/action-items/[id] accept': { as: 'reviewer.', wrong: { note: long(4000) } },
-	'/(app)/action-items/[id] sendBack': { as: 'reviewer.', wrong: { reason: '重做' } },
+	'/(app)/action-items/[id] accept': { as: 'officer.union', wrong: { note: long(4000) } },
+	'/(app)/action-items/[id] sendBack': { as: 'officer.union', wrong: { reason: '重做' } },
 	'/(app)/action-items/[id] cancel': { as: 'secretariat', wrong: { reason: '算了' } },
 
 	'/(app)/reviews/[id] accept': 'asks for nothing',
@@ -161,12 +161,20 @@ const cases: Record<string, Case | 'asks for nothing'> = {
 		wrong: { upload: 'gone' },
 		at: async () => [await uploaded((text) => text.replace(/^\ufeff?measure/, '项目'))]
 	},
-	'/(app)/submissions/new discard': { as: 'office.', wrong: { upload: 'gone' } },
+	'/(app)/submissions/new discard': {
+		as: 'office.',
+		wrong: { upload: 'gone' },
+		at: async () => [await uploaded((text) => text.replace(/^\ufeff?measure/, '项目'))]
+	},
 	'/(app)/submissions/new forget': { as: 'office.', wrong: { obligation: 'x' }, unseen: true },
 	'/(app)/submissions/new/form save': { as: 'officer.', wrong: { revision: 'x' } },
 	'/(app)/submissions/new/form check': { as: 'officer.', wrong: { revision: 'x' } },
 	'/(app)/submissions/new/form file': { as: 'officer.', wrong: { revision: 'x' }, unseen: true },
-	'/(app)/submissions/new/form discard': { as: 'officer.', wrong: { revision: 'x' } }
+	'/(app)/submissions/new/form discard': {
+		as: 'officer.xinhua',
+		wrong: { revision: 'x' },
+		before: () => send('officer.xinhua', '/submissions/new/form', 'save')
+	}
 };
 
 let own: OwnInstance;

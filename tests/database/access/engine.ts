@@ -43,7 +43,7 @@ export type Call = {
  * The fields that tell the rows of an answer apart, and the rows by them for each person. A field inside another is
  * written `outer.inner`; an answer of several lists has fields for each list. No fields: the answer is a plain value.
  */
-export type Rows = { by: string | Record<string, string>; seen: Seen };
+type Rows = { by: string | Record<string, string>; seen: Seen };
 
 export type Domain = {
 	tables?: Record<string, Table>;
