@@ -294,7 +294,7 @@ async function notify(client: Client, calendar: Calendar) {
 	await client.query(
 		`update public.notifications n set read_at = least(now(), n.created_at + interval '1 hour')
 		 where not private.still_matters(n)
-			or (n.kind in ('accepted', 'objection_granted') and n.created_at < $1::date - 14)
+			or (n.kind in ('accepted', 'objection_granted') and n.created_at < $1::date - 35)
 			or (n.kind in ('overdue', 'escalated') and n.created_at < $1::date - 30)`,
 		[calendar.today]
 	);
