@@ -95,10 +95,11 @@ describe('the catalogue', () => {
 		).toEqual([]);
 	});
 
-	test('lets people call only those helpers that policies need, each with a fixed search path', async () => {
+	test('lets people call only those helpers that policies need, and what domains give under the reader’s own rights', async () => {
 		expect(
 			await names(
-				`select p.proname from pg_proc p where p.pronamespace = 'private'::regnamespace and has_function_privilege('authenticated', p.oid, 'execute')`
+				`select p.proname from pg_proc p where p.pronamespace = 'private'::regnamespace and has_function_privilege('authenticated', p.oid, 'execute')
+				   and (p.prosecdef or p.proname !~ '^(subjects|links|found)_')`
 			)
 		).toEqual([
 			'acting_kind',
@@ -111,14 +112,17 @@ describe('the catalogue', () => {
 			'due_dates_decided',
 			'now',
 			'obligations_told',
+			'of_every_domain',
 			'organisations_as',
 			'organisations_in_council',
 			'organisations_regulated',
 			'organisations_reviewed',
 			'period_spoken_of',
 			'person_id',
+			'subjects',
 			'today',
-			'unwrap'
+			'unwrap',
+			'uuids'
 		]);
 		expect(
 			await names(

@@ -313,7 +313,6 @@ describe('the answer of a page', () => {
 			const actor = people[who];
 			const page = await parts(actor, `public.home_page('${council}', 5)`);
 			expect(page.tasks).toEqual(await listed(actor, 'public.my_tasks()'));
-			expect(page.requests).toEqual(await listed(actor, 'public.extension_queue()'));
 			expect(page.events).toEqual(await listed(actor, 'public.recent_events(5)'));
 			expect(page.overview).toEqual(await listed(actor, `public.council_overview('${council}')`));
 

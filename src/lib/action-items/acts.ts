@@ -37,6 +37,7 @@ export const acts = {
 export const subjects = {
 	action_item: {
 		word: m.action_items_subject_action_item,
-		address: ({ id }) => `/action-items/${id}`
+		address: ({ id }) => `/action-items/${id}`,
+		found: m.shell_action_items
 	}
 } satisfies Subjects;

@@ -21,8 +21,10 @@ export interface Act {
 /** A kind of thing that acts are done to. */
 export interface Subject {
 	word: () => string;
-	/** The page that shows the one with this id, or null. `meeting` is the meeting it belongs to, where that is known. */
-	address: (subject: { id: string; meeting: string | null }) => string | null;
+	/** The page that shows the one with this id, or null. `parent` is the row on whose page it stands, where it has none of its own. */
+	address: (subject: { id: string; parent: string | null }) => string | null;
+	/** What the search box calls several of them; only of those that it finds. */
+	found?: () => string;
 }
 
 /** A domain's acts by verb, in the order in which they happen. */

@@ -25,13 +25,13 @@ test('each act says who did it or whom it concerns, in both languages', () => {
 });
 
 test('what was done is looked at where it happened', () => {
-	const address = (type: string, meeting: string | null = null) =>
-		subjectOf(type).address({ id: 'x', meeting });
+	const address = (type: string, parent: string | null = null) =>
+		subjectOf(type).address({ id: 'x', parent });
 	expect(address('submission')).toBe('/submissions/x');
 	expect(address('release')).toBe('/releases');
 	expect(address('dataset')).toBe('/open/requirements#x');
 	expect(address('agenda_item', 'm')).toBe('/meetings/m');
-	expect(address('resolution', 'm')).toBe('/meetings/m');
+	expect(address('resolution', 'm')).toBe('/meetings/m#resolution-x');
 	expect(address('resolution')).toBe('/meetings');
 	expect(address('invitation')).toBeNull();
 });

@@ -14,7 +14,7 @@ const event = (changes: Partial<Event>): Event => ({
 	title_zh: '平台用工月报',
 	title_en: 'Platform labour figures',
 	period: '2026-10',
-	meeting_id: null,
+	parent_id: null,
 	...changes
 });
 
@@ -44,6 +44,8 @@ test('a verb of a newer version does not break the page', () => {
 
 test('an event leads to the page of its subject', () => {
 	expect(eventLink(event({}))).toBe('/submissions/s');
-	expect(eventLink(event({ subject_type: 'resolution', meeting_id: 'm' }))).toBe('/meetings/m');
+	expect(eventLink(event({ subject_type: 'resolution', subject_id: 'r', parent_id: 'm' }))).toBe(
+		'/meetings/m#resolution-r'
+	);
 	expect(eventLink(event({ subject_type: 'invitation' }))).toBeNull();
 });

@@ -17,7 +17,8 @@ export interface Event {
 	title_zh: string | null;
 	title_en: string | null;
 	period: string | null;
-	meeting_id: string | null;
+	/** The row on whose page the subject stands, where it has none of its own. */
+	parent_id: string | null;
 }
 
 /** An event as a sentence. */
@@ -42,6 +43,6 @@ export function eventText(event: Event, language: Locale = getLocale()): string 
 }
 
 /** The page that shows what an event was about, or null. */
-export function eventLink({ subject_type, subject_id, meeting_id }: Event): string | null {
-	return subjectOf(subject_type).address({ id: subject_id, meeting: meeting_id });
+export function eventLink({ subject_type, subject_id, parent_id }: Event): string | null {
+	return subjectOf(subject_type).address({ id: subject_id, parent: parent_id });
 }

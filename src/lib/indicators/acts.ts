@@ -12,6 +12,7 @@ export const acts = {
 export const subjects = {
 	indicator: {
 		word: m.indicators_subject_indicator,
-		address: ({ id }) => `/indicators/${encodeURIComponent(id)}`
+		address: ({ id }) => `/indicators/${encodeURIComponent(id)}`,
+		found: m.shell_indicators
 	}
 } satisfies Subjects;

@@ -6,7 +6,8 @@ export type Link = (
 	| { kind: 'action_item'; status: Values['action_items.status'] }
 ) & {
 	id: string;
-	meeting_id: string;
+	/** Of a resolution: its meeting. */
+	parent_id: string;
 	number: string | null;
 	title_zh: string;
 	title_en: string;

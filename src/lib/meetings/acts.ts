@@ -50,13 +50,18 @@ export const acts = {
 } satisfies Acts;
 
 export const subjects = {
-	meeting: { word: m.meetings_subject_meeting, address: ({ id }) => `/meetings/${id}` },
+	meeting: {
+		word: m.meetings_subject_meeting,
+		address: ({ id }) => `/meetings/${id}`,
+		found: m.shell_meetings
+	},
 	agenda_item: {
 		word: m.meetings_subject_agenda_item,
-		address: ({ meeting }) => (meeting ? `/meetings/${meeting}` : '/meetings')
+		address: ({ parent }) => (parent ? `/meetings/${parent}` : '/meetings')
 	},
 	resolution: {
 		word: m.meetings_subject_resolution,
-		address: ({ meeting }) => (meeting ? `/meetings/${meeting}` : '/meetings')
+		address: ({ id, parent }) => (parent ? `/meetings/${parent}#resolution-${id}` : '/meetings'),
+		found: m.navigation_resolutions
 	}
 } satisfies Subjects;

@@ -4,7 +4,7 @@ import { byKind, foundAt, markedParts, type Found } from './search.ts';
 const found = (kind: Found['kind'], id: string, total = 1): Found => ({
 	kind,
 	id,
-	meeting_id: kind === 'resolution' ? 'm1' : null,
+	parent_id: kind === 'resolution' ? 'm1' : null,
 	title_zh: '标题',
 	title_en: null,
 	note_zh: '',

@@ -1,12 +1,12 @@
-/** What the search box finds, in the order of its page. */
-const foundKinds = ['indicator', 'organisation', 'meeting', 'resolution', 'action_item'] as const;
-export type FoundKind = (typeof foundKinds)[number];
+import type { Subjects } from '#lib/audit/act.ts';
+import { subjectOf, subjects } from '#lib/audit/acts.ts';
 
 export type Found = {
-	kind: FoundKind;
+	/** A type of subject. */
+	kind: string;
 	id: string;
-	/** Of a resolution: the meeting on whose page it stands. */
-	meeting_id: string | null;
+	/** The row on whose page it stands, where it has none of its own. */
+	parent_id: string | null;
 	title_zh: string;
 	title_en: string | null;
 	note_zh: string;
@@ -18,27 +18,21 @@ export type Found = {
 };
 
 /** The page on which a found thing stands. */
-export function foundAt({ kind, id, meeting_id }: Pick<Found, 'kind' | 'id' | 'meeting_id'>) {
-	switch (kind) {
-		case 'indicator':
-			return `/indicators/${id}`;
-		case 'organisation':
-			return `/organisations/${id}`;
-		case 'meeting':
-			return `/meetings/${id}`;
-		case 'resolution':
-			return `/meetings/${meeting_id}#resolution-${id}`;
-		case 'action_item':
-			return `/action-items/${id}`;
-	}
-}
+export const foundAt = ({ kind, id, parent_id }: Pick<Found, 'kind' | 'id' | 'parent_id'>) =>
+	subjectOf(kind).address({ id, parent: parent_id }) ?? '/';
 
-/** Found things by kind, in the order of the page; kinds without any are left out. */
-export function byKind(found: Found[]): { kind: FoundKind; total: number; found: Found[] }[] {
-	return foundKinds
-		.map((kind) => ({ kind, found: found.filter((one) => one.kind === kind) }))
+/** Found things by kind, in the order in which the kinds are named; kinds without any are left out. */
+export function byKind(
+	found: Found[]
+): { kind: string; title: () => string; total: number; found: Found[] }[] {
+	return Object.entries(subjects as Subjects)
+		.map(([kind, { found: title, word }]) => ({
+			kind,
+			title: title ?? word,
+			found: found.filter((one) => one.kind === kind)
+		}))
 		.filter((group) => group.found.length > 0)
-		.map((group) => ({ ...group, total: group.found[0]?.found ?? 0 }));
+		.map((group) => ({ ...group, total: group.found[0]!.found }));
 }
 
 /** A text cut at the words looked for, so that a page can mark them: every second part is a match. */

@@ -23,6 +23,7 @@ export const subjects = {
 	council: { word: m.organisations_subject_council, address: () => null },
 	organisation: {
 		word: m.organisations_subject_organisation,
-		address: ({ id }) => `/organisations/${id}`
+		address: ({ id }) => `/organisations/${id}`,
+		found: m.shell_organisations
 	}
 } satisfies Subjects;

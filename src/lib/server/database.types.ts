@@ -6,14 +6,14 @@ export type Database = {
           Tables: {
             "action_items": {
                   Row: {
-                    "accepting_id": string,"accountable_id": string,"assigned_at": string,"assigned_by": string,"baseline_period": string | null,"council_id": string,"definition_of_done_en": string,"definition_of_done_zh": string,"done_at": string | null,"due_on": string,"expected_value": number | null,"id": string,"indicator_code": string | null,"progress": number,"region_code": string | null,"resolution_id": string,"status": string,"title_en": string,"title_zh": string
+                    "about_id": string | null,"about_type": string | null,"accepting_id": string,"accountable_id": string,"assigned_at": string,"assigned_by": string,"baseline_period": string | null,"council_id": string,"definition_of_done_en": string,"definition_of_done_zh": string,"done_at": string | null,"due_on": string,"expected_value": number | null,"id": string,"indicator_code": string | null,"progress": number,"region_code": string | null,"resolution_id": string,"status": string,"title_en": string,"title_zh": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "accepting_id": string,"accountable_id": string,"assigned_at"?: string,"assigned_by": string,"baseline_period"?: string | null,"council_id": string,"definition_of_done_en": string,"definition_of_done_zh": string,"done_at"?: string | null,"due_on": string,"expected_value"?: number | null,"id"?: string,"indicator_code"?: string | null,"progress"?: number,"region_code"?: string | null,"resolution_id": string,"status"?: string,"title_en": string,"title_zh": string
+                    "about_id"?: string | null,"about_type"?: string | null,"accepting_id": string,"accountable_id": string,"assigned_at"?: string,"assigned_by": string,"baseline_period"?: string | null,"council_id": string,"definition_of_done_en": string,"definition_of_done_zh": string,"done_at"?: string | null,"due_on": string,"expected_value"?: number | null,"id"?: string,"indicator_code"?: string | null,"progress"?: number,"region_code"?: string | null,"resolution_id": string,"status"?: string,"title_en": string,"title_zh": string
                   }
                   Update: {
-                    "accepting_id"?: string,"accountable_id"?: string,"assigned_at"?: string,"assigned_by"?: string,"baseline_period"?: string | null,"council_id"?: string,"definition_of_done_en"?: string,"definition_of_done_zh"?: string,"done_at"?: string | null,"due_on"?: string,"expected_value"?: number | null,"id"?: string,"indicator_code"?: string | null,"progress"?: number,"region_code"?: string | null,"resolution_id"?: string,"status"?: string,"title_en"?: string,"title_zh"?: string
+                    "about_id"?: string | null,"about_type"?: string | null,"accepting_id"?: string,"accountable_id"?: string,"assigned_at"?: string,"assigned_by"?: string,"baseline_period"?: string | null,"council_id"?: string,"definition_of_done_en"?: string,"definition_of_done_zh"?: string,"done_at"?: string | null,"due_on"?: string,"expected_value"?: number | null,"id"?: string,"indicator_code"?: string | null,"progress"?: number,"region_code"?: string | null,"resolution_id"?: string,"status"?: string,"title_en"?: string,"title_zh"?: string
                   }
                   Relationships: [
                     {
@@ -82,14 +82,14 @@ isOneToOne: false
                   ]
                 },"agenda_items": {
                   Row: {
-                    "council_id": string,"id": string,"indicator_code": string | null,"meeting_id": string | null,"position": number | null,"proposed_at": string,"proposed_by": string,"proposed_by_organisation": string,"region_code": string | null,"status": string,"text_en": string,"text_zh": string,"title_en": string,"title_zh": string
+                    "about_id": string | null,"about_type": string | null,"council_id": string,"id": string,"indicator_code": string | null,"meeting_id": string | null,"position": number | null,"proposed_at": string,"proposed_by": string,"proposed_by_organisation": string,"region_code": string | null,"status": string,"text_en": string,"text_zh": string,"title_en": string,"title_zh": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "council_id": string,"id"?: string,"indicator_code"?: string | null,"meeting_id"?: string | null,"position"?: number | null,"proposed_at"?: string,"proposed_by": string,"proposed_by_organisation": string,"region_code"?: string | null,"status"?: string,"text_en"?: string,"text_zh"?: string,"title_en": string,"title_zh": string
+                    "about_id"?: string | null,"about_type"?: string | null,"council_id": string,"id"?: string,"indicator_code"?: string | null,"meeting_id"?: string | null,"position"?: number | null,"proposed_at"?: string,"proposed_by": string,"proposed_by_organisation": string,"region_code"?: string | null,"status"?: string,"text_en"?: string,"text_zh"?: string,"title_en": string,"title_zh": string
                   }
                   Update: {
-                    "council_id"?: string,"id"?: string,"indicator_code"?: string | null,"meeting_id"?: string | null,"position"?: number | null,"proposed_at"?: string,"proposed_by"?: string,"proposed_by_organisation"?: string,"region_code"?: string | null,"status"?: string,"text_en"?: string,"text_zh"?: string,"title_en"?: string,"title_zh"?: string
+                    "about_id"?: string | null,"about_type"?: string | null,"council_id"?: string,"id"?: string,"indicator_code"?: string | null,"meeting_id"?: string | null,"position"?: number | null,"proposed_at"?: string,"proposed_by"?: string,"proposed_by_organisation"?: string,"region_code"?: string | null,"status"?: string,"text_en"?: string,"text_zh"?: string,"title_en"?: string,"title_zh"?: string
                   }
                   Relationships: [
                     {
@@ -1585,7 +1585,7 @@ isOneToOne: false
 { Args: { "due": string,"note"?: string,"request": string }; Returns: string
                            },
 "assign_action_item":
-{ Args: { "accepting": string,"accountable": string,"baseline_period"?: string,"done_en": string,"done_zh": string,"due_on": string,"expected_value"?: number,"indicator"?: string,"region"?: string,"resolution": string,"title_en": string,"title_zh": string }; Returns: string
+{ Args: { "about_id"?: string,"about_type"?: string,"accepting": string,"accountable": string,"baseline_period"?: string,"done_en": string,"done_zh": string,"due_on": string,"expected_value"?: number,"indicator"?: string,"region"?: string,"resolution": string,"title_en": string,"title_zh": string }; Returns: string
                            },
 "cancel_action_item":
 { Args: { "action_item": string,"reason": string }; Returns: undefined
@@ -1679,11 +1679,6 @@ isOneToOne: false
               "contributors": number,"denominator": number,"hidden": string,"name_en": string,"name_zh": string,"numerator": number,"own_value": number,"region_code": string,"short_zh": string,"value": number
             }[]
                            },
-"indicator_links":
-{ Args: { "council": string,"indicator": string }; Returns: {
-              "day": string,"expected_value": number,"id": string,"kind": string,"meeting_id": string,"number": string,"organisation_en": string,"organisation_zh": string,"progress": number,"region_code": string,"status": string,"title_en": string,"title_zh": string
-            }[]
-                           },
 "indicator_page":
 { Args: { "council": string,"indicator": string,"period"?: string,"region"?: string,"since"?: string }; Returns: Json
                            },
@@ -1703,6 +1698,14 @@ isOneToOne: false
 "invite_member":
 { Args: { "email": string,"organisation": string,"roles": (string)[] }; Returns: string
                            },
+"links":
+{ Args: { "about_id": string,"about_type": string,"council": string }; Returns: unknown[]
+                          SetofOptions: {
+        from: "*"
+        to: "link"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
 "locked_cells":
 { Args: { "obligation": string }; Returns: Json
                            },
@@ -1721,10 +1724,13 @@ isOneToOne: false
             }[]
                            },
 "my_tasks":
-{ Args: Record<PropertyKey, never>; Returns: {
-              "due_on": string,"kind": string,"organisation_en": string,"organisation_zh": string,"period": string,"status": string,"subject_id": string,"title_en": string,"title_zh": string
-            }[]
-                           },
+{ Args: Record<PropertyKey, never>; Returns: unknown[]
+                          SetofOptions: {
+        from: "*"
+        to: "task"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
 "note_corrections":
 { Args: { "corrections": Json,"submission": string }; Returns: number
                            },
@@ -1796,7 +1802,7 @@ isOneToOne: false
 { Args: { "council": string,"place_en"?: string,"place_zh"?: string,"scheduled_at": string,"title_en": string,"title_zh": string }; Returns: string
                            },
 "propose_agenda_item":
-{ Args: { "council": string,"indicator"?: string,"region"?: string,"text_en"?: string,"text_zh"?: string,"title_en": string,"title_zh": string }; Returns: string
+{ Args: { "about_id"?: string,"about_type"?: string,"council": string,"indicator"?: string,"region"?: string,"text_en"?: string,"text_zh"?: string,"title_en": string,"title_zh": string }; Returns: string
                            },
 "propose_resolution":
 { Args: { "agenda_item": string,"decision_rule": string,"effective_on"?: string,"supersedes"?: string,"text_en": string,"text_zh": string }; Returns: string
@@ -1806,7 +1812,7 @@ isOneToOne: false
                            },
 "recent_events":
 { Args: { "at_most"?: number }; Returns: {
-              "at": string,"id": string,"meeting_id": string,"organisation_en": string,"organisation_zh": string,"period": string,"subject_id": string,"subject_organisation_en": string,"subject_organisation_zh": string,"subject_type": string,"title_en": string,"title_zh": string,"verb": string
+              "at": string,"id": string,"organisation_en": string,"organisation_zh": string,"parent_id": string,"period": string,"subject_id": string,"subject_organisation_en": string,"subject_organisation_zh": string,"subject_type": string,"title_en": string,"title_zh": string,"verb": string
             }[]
                            },
 "register_organisation":
@@ -1863,7 +1869,7 @@ isOneToOne: false
                            },
 "search":
 { Args: { "at_most"?: number,"words": string }; Returns: {
-              "found": number,"id": string,"kind": string,"meeting_id": string,"note_en": string,"note_zh": string,"place": number,"title_en": string,"title_zh": string
+              "found": number,"id": string,"kind": string,"note_en": string,"note_zh": string,"parent_id": string,"place": number,"title_en": string,"title_zh": string
             }[]
                            },
 "send_back_action_item":
@@ -1878,6 +1884,14 @@ isOneToOne: false
 "start_submission":
 { Args: { "file_name": string,"file_sha256": string,"file_size": number,"idempotency_key"?: string,"obligation": string,"reading_sha256"?: string }; Returns: Json
                            },
+"subjects":
+{ Args: { "ids": (string)[],"subject_type": string }; Returns: unknown[]
+                          SetofOptions: {
+        from: "*"
+        to: "subject"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
 "submission_changes":
 { Args: { "against": string,"only_measure"?: string,"skipped"?: number,"submission": string,"wanted"?: number }; Returns: {
               "before_missing_reason": string,"before_value": number,"cell": string,"employment_mode": string,"measure_code": string,"missing_reason": string,"occupation": string,"position": number,"region_code": string,"total": number,"value": number

@@ -2,14 +2,12 @@ import type { Event } from '#lib/home/events.ts';
 import type { Task } from '#lib/home/tasks.ts';
 import type { OverviewRow } from '#lib/indicators/overview.ts';
 import { rows, type Db } from '#lib/server/db.ts';
-import type { WaitingRequest } from '#lib/server/deadlines.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 import { written } from '#lib/ui/written.ts';
 
 type Page = {
 	/** What waits for the reader in the organisation they act for, the most urgent first. */
 	tasks: Task[];
-	requests: WaitingRequest[];
 	/** The newest events the reader may know of. */
 	events: Event[];
 	/** The meeting that is open, else the next one planned; null where there is none. */
@@ -24,27 +22,13 @@ export function page(db: Db, council: string | null, events: number): Promise<Pa
 			await db.rpc('home_page', { council: council as string, at_most: events })
 		) as unknown as Page;
 		written(found.events);
-		return { ...found, tasks: [...found.tasks, ...extensions(found.requests)] };
+		return found;
 	});
 }
 
 /** What waits for the reader in the organisation they act for, the most urgent first. */
 export async function tasks(db: Db): Promise<Task[]> {
 	return (await page(db, null, 1)).tasks;
-}
-
-function extensions(requests: WaitingRequest[]): Task[] {
-	return requests.map((request) => ({
-		kind: 'extend',
-		subject_id: request.obligation_id,
-		title_zh: request.dataset_zh,
-		title_en: request.dataset_en,
-		organisation_zh: request.organisation_zh,
-		organisation_en: request.organisation_en,
-		period: request.period,
-		due_on: request.due_on,
-		status: 'open'
-	}));
 }
 
 type NextMeeting = {

@@ -4,7 +4,7 @@ import { id, seated } from './council.ts';
 export const actionItems: Domain = {
 	tables: {
 		action_items: {
-			columns: `id council_id resolution_id title_zh title_en definition_of_done_zh definition_of_done_en accountable_id accepting_id indicator_code region_code expected_value baseline_period due_on status progress assigned_by assigned_at done_at`,
+			columns: `id council_id resolution_id title_zh title_en definition_of_done_zh definition_of_done_en accountable_id accepting_id indicator_code region_code expected_value baseline_period about_type about_id due_on status progress assigned_by assigned_at done_at`,
 			label: 'title_en',
 			seen: each(seated, ['reported', 'task'])
 		},
@@ -20,7 +20,7 @@ export const actionItems: Domain = {
 		}
 	},
 	calls: {
-		'assign_action_item(resolution uuid, title_zh text, title_en text, done_zh text, done_en text, accountable uuid, accepting uuid, due_on date, indicator text, region text, expected_value numeric, baseline_period text)':
+		'assign_action_item(resolution uuid, title_zh text, title_en text, done_zh text, done_en text, accountable uuid, accepting uuid, due_on date, indicator text, region text, expected_value numeric, baseline_period text, about_type text, about_id text)':
 			{
 				given: `$1, '新', 'new', '', '', $2, $3, current_date + 10`,
 				values: () => [id.resolution, id.office, id.union],

@@ -1,5 +1,5 @@
 import { each, refusedTo, type Domain } from './engine.ts';
-import { id, seated } from './council.ts';
+import { city, id, ours, seated } from './council.ts';
 
 export const home: Domain = {
 	calls: {
@@ -10,7 +10,6 @@ export const home: Domain = {
 			rows: {
 				by: {
 					tasks: 'kind subject_id',
-					requests: 'id',
 					events: 'verb',
 					meeting: 'id',
 					overview: 'indicator_code own_value'
@@ -21,8 +20,8 @@ export const home: Domain = {
 						'meeting meeting',
 						'overview TEST1 null',
 						'overview TEST2 null',
-						'requests extension',
 						'tasks contest rival_submission',
+						'tasks extend ours_owed',
 						'tasks schedule proposal',
 						'tasks vote meeting'
 					],
@@ -35,7 +34,7 @@ export const home: Domain = {
 						'meeting meeting',
 						'overview TEST1 null',
 						'overview TEST2 null',
-						'requests extension',
+						'tasks extend ours_owed',
 						'tasks review ours_waiting',
 						'tasks vote meeting'
 					],
@@ -117,8 +116,13 @@ export const home: Domain = {
 			rows: {
 				by: 'kind subject_id',
 				seen: {
-					secretariat: ['contest rival_submission', 'schedule proposal', 'vote meeting'],
-					city_reviewer: ['review ours_waiting', 'vote meeting'],
+					secretariat: [
+						'contest rival_submission',
+						'extend ours_owed',
+						'schedule proposal',
+						'vote meeting'
+					],
+					city_reviewer: ['extend ours_owed', 'review ours_waiting', 'vote meeting'],
 					district_reviewer: ['review office_submission'],
 					reporter: ['file ours_owed'],
 					...each(['delegate', 'party'], ['vote meeting']),
@@ -128,6 +132,21 @@ export const home: Domain = {
 					far_office: ['file far_office_obligation']
 				}
 			}
+		},
+		'links(council uuid, about_type text, about_id text)': {
+			given: `$1, 'indicator', 'TEST1'`,
+			values: () => [id.council],
+			...refusedTo('done', []),
+			rows: {
+				by: 'kind id',
+				seen: each(seated, ['resolution open_resolution', 'resolution resolution'])
+			}
+		},
+		'subjects(subject_type text, ids text[])': {
+			given: `'submission', array[$1::text]`,
+			values: () => [id.ours_submission],
+			...refusedTo('done', []),
+			rows: { by: 'id', seen: each([...city, ...ours], ['ours_submission']) }
 		},
 		'search(words text, at_most integer)': {
 			given: `'rival'`,

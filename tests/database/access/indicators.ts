@@ -64,15 +64,6 @@ export const indicators: Domain = {
 				values: () => [id.council],
 				...only_secretariat
 			},
-		'indicator_links(council uuid, indicator text)': {
-			given: `$1, 'TEST1'`,
-			values: () => [id.council],
-			...refusedTo('done', []),
-			rows: {
-				by: 'kind id',
-				seen: each(seated, ['resolution open_resolution', 'resolution resolution'])
-			}
-		},
 		'indicators_page(council uuid)': {
 			given: '$1',
 			values: () => [id.council],

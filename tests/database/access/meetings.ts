@@ -9,7 +9,7 @@ export const meetings: Domain = {
 			seen: each(seated, ['meeting', 'next'])
 		},
 		agenda_items: {
-			columns: `id council_id meeting_id position title_zh title_en text_zh text_en indicator_code region_code proposed_by_organisation proposed_by proposed_at status`,
+			columns: `id council_id meeting_id position title_zh title_en text_zh text_en indicator_code region_code about_type about_id proposed_by_organisation proposed_by proposed_at status`,
 			label: 'title_en',
 			seen: { ...each(seated, ['item']), ...each([...ours, 'secretariat'], ['item', 'proposal']) }
 		},
@@ -36,7 +36,7 @@ export const meetings: Domain = {
 				values: () => [id.council],
 				...only_secretariat
 			},
-		'propose_agenda_item(council uuid, title_zh text, title_en text, text_zh text, text_en text, indicator text, region text)':
+		'propose_agenda_item(council uuid, title_zh text, title_en text, text_zh text, text_en text, indicator text, region text, about_type text, about_id text)':
 			{
 				given: `$1, '新', 'new'`,
 				values: () => [id.council],

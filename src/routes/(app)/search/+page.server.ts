@@ -1,7 +1,6 @@
-import { byKind } from '#lib/navigation/search.ts';
 import * as search from '#lib/server/search.ts';
 
 export const load = async ({ locals, url }) => {
 	const words = (url.searchParams.get('q') ?? '').slice(0, 100).trim();
-	return { words, groups: words ? byKind(await search.find(locals.db, words)) : [] };
+	return { words, found: words ? await search.find(locals.db, words) : [] };
 };

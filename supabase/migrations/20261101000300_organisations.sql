@@ -230,3 +230,20 @@ begin
   end if;
 end $$;
 comment on function private.require_admin(uuid) is 'Refuses everybody but the administrators of this organisation.';
+
+create function private.subjects_organisation(ids text[]) returns setof private.subject
+  language sql stable set search_path = '' as $$
+  select o.id::text, null::uuid, o.id, o.name_zh, o.name_en, null::text, null::uuid
+  from public.organisations o where o.id = any (private.uuids(ids))
+$$;
+comment on function private.subjects_organisation(text[]) is 'Organisations, as private.subjects gives them.';
+grant execute on function private.subjects_organisation(text[]) to authenticated;
+
+create function private.found_organisations() returns setof private.finding
+  language sql stable set search_path = '' as $$
+  select 'organisation', o.id::text, null::uuid, o.name_zh, o.name_en, o.short_zh, o.short_en,
+         concat_ws(' ', o.name_zh, o.name_en, o.short_zh, o.short_en)
+  from public.organisations o
+$$;
+comment on function private.found_organisations() is 'Organisations for the search box.';
+grant execute on function private.found_organisations() to authenticated;

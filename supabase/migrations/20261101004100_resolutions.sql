@@ -189,3 +189,56 @@ begin
 end $$;
 comment on function public.close_meeting(uuid, text, text) is 'The secretariat closes an open meeting with its minutes. Refusals: only_the_secretariat, meeting_not_open, voting_still_open.';
 grant execute on function public.close_meeting(uuid, text, text) to authenticated;
+
+create function private.subjects_resolution(ids text[]) returns setof private.subject
+  language sql stable set search_path = '' as $$
+  select r.id::text, r.council_id, null::uuid, a.title_zh, a.title_en, null::text, r.meeting_id
+  from public.resolutions r
+  join public.agenda_items a on a.id = r.agenda_item_id
+  where r.id = any (private.uuids(ids))
+$$;
+comment on function private.subjects_resolution(text[]) is 'Resolutions, by the title of their agenda item, on the page of their meeting, as private.subjects gives them.';
+grant execute on function private.subjects_resolution(text[]) to authenticated;
+
+create function private.found_meetings() returns setof private.finding
+  language sql stable set search_path = '' as $$
+  select 'meeting', m.id::text, m.id, m.title_zh, m.title_en, m.number::text, m.number::text, concat_ws(' ', m.title_zh, m.title_en)
+  from public.meetings m
+  union all
+  select 'resolution', r.id::text, r.meeting_id, r.text_zh, r.text_en, coalesce(r.number, ''), coalesce(r.number, ''),
+         concat_ws(' ', r.number, r.text_zh, r.text_en)
+  from public.resolutions r
+$$;
+comment on function private.found_meetings() is 'Meetings and resolutions for the search box.';
+grant execute on function private.found_meetings() to authenticated;
+
+create function private.tasks_meetings() returns setof private.task
+  language sql stable security definer set search_path = '' as $$
+  select 'vote', r.meeting_id::text, a.title_zh, a.title_en, null, null, null, private.day_of(m.scheduled_at), r.status
+  from public.resolutions r
+  join public.agenda_items a on a.id = r.agenda_item_id
+  join public.meetings m on m.id = r.meeting_id
+  join public.council_seats s on s.council_id = r.council_id and s.standing = 'voting' and (s.until is null or s.until > (select private.today()))
+    and s.organisation_id in (select private.organisations_as('delegate'))
+  where r.status = 'voting' and not exists (select 1 from public.votes v where v.resolution_id = r.id and v.organisation_id = s.organisation_id)
+  union all
+  select 'schedule', a.id::text, a.title_zh, a.title_en, g.short_zh, g.short_en, null, null, a.status
+  from public.agenda_items a
+  join public.organisations g on g.id = a.proposed_by_organisation
+  where a.status = 'proposed' and a.council_id in (select private.councils_convened())
+$$;
+comment on function private.tasks_meetings() is 'Votes to cast, by their meeting; and proposals to schedule.';
+
+create function private.links_resolutions(council uuid, about_type text, about_id text) returns setof private.link
+  language sql stable set search_path = '' as $$
+  select 'resolution', r.id, r.meeting_id, r.number, a.title_zh, a.title_en, r.status,
+         coalesce(r.effective_on, private.day_of(coalesce(r.decided_at, r.proposed_at))), null::text, null::text, null::smallint, a.region_code, null::numeric
+  from public.agenda_items a
+  join public.resolutions r on r.agenda_item_id = a.id
+  where a.council_id = council and (
+    (a.about_type = links_resolutions.about_type and a.about_id = links_resolutions.about_id)
+    or (links_resolutions.about_type = 'indicator' and a.indicator_code = links_resolutions.about_id)
+  )
+$$;
+comment on function private.links_resolutions(uuid, text, text) is 'Resolutions about a row, by their agenda item. Under the reader''s own rights.';
+grant execute on function private.links_resolutions(uuid, text, text) to authenticated;

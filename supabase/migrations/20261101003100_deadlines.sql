@@ -273,3 +273,10 @@ create function public.extension_queue()
 $$;
 comment on function public.extension_queue() is 'Requests for more time on which the caller may decide now; the nearest due date first.';
 grant execute on function public.extension_queue() to authenticated;
+
+create function private.tasks_deadlines() returns setof private.task
+  language sql stable security definer set search_path = '' as $$
+  select 'extend', q.obligation_id::text, q.dataset_zh, q.dataset_en, q.organisation_zh, q.organisation_en, q.period, q.due_on, 'open'
+  from public.extension_queue() q
+$$;
+comment on function private.tasks_deadlines() is 'Requests for more time to decide; subject_id is the obligation.';

@@ -206,3 +206,28 @@ create function public.submission_receipt(submission uuid) returns jsonb
 $$;
 comment on function public.submission_receipt(uuid) is 'The receipt of a filed submission, for its organisation and its regulator; null for everybody else.';
 grant execute on function public.submission_receipt(uuid) to authenticated;
+
+create function private.subjects_submission(ids text[]) returns setof private.subject
+  language sql stable set search_path = '' as $$
+  select s.id::text, s.council_id, s.organisation_id, d.name_zh, d.name_en, s.period, null::uuid
+  from public.submissions s
+  join public.datasets d on d.code = s.dataset_code
+  where s.id = any (private.uuids(ids))
+$$;
+comment on function private.subjects_submission(text[]) is 'Submissions, by the name of their dataset, as private.subjects gives them.';
+grant execute on function private.subjects_submission(text[]) to authenticated;
+
+create function private.tasks_submissions() returns setof private.task
+  language sql stable security definer set search_path = '' as $$
+  select 'file', o.id::text, d.name_zh, d.name_en, g.short_zh, g.short_en, o.period, o.due_on, coalesce(last.status, 'open')
+  from public.obligations o
+  join public.datasets d on d.code = o.dataset_code
+  join public.organisations g on g.id = o.organisation_id
+  left join lateral (
+    select case when s.status = 'returned' and s.accepted_measures <> '{}' then 'partly_accepted' else s.status end as status
+    from public.submissions s where s.obligation_id = o.id and s.status <> 'draft' order by s.version desc limit 1
+  ) last on true
+  where o.organisation_id in (select private.organisations_as('reporter')) and o.excused_reason is null
+    and o.opens_on <= (select private.today()) and (last.status is null or last.status in ('returned', 'partly_accepted', 'reopened'))
+$$;
+comment on function private.tasks_submissions() is 'Figures to file; subject_id is the obligation.';

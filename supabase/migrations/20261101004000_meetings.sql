@@ -32,17 +32,21 @@ create table public.agenda_items (
   text_en text not null default '',
   indicator_code text references public.indicators (code),
   region_code text references public.regions (code),
+  about_type text,
+  about_id text,
   proposed_by_organisation uuid not null references public.organisations (id),
   proposed_by uuid not null,
   proposed_at timestamptz not null default private.now(),
   status text not null default 'proposed',
   constraint the_status_is_known check (status in ('proposed', 'scheduled', 'declined', 'withdrawn')),
+  constraint what_it_is_about_is_a_row check ((about_type is null) = (about_id is null)),
   constraint a_scheduled_item_has_its_meeting check (status <> 'scheduled' or meeting_id is not null)
 );
-comment on table public.agenda_items is 'What is put before a meeting, linked to an indicator. Any seat proposes; the secretariat schedules.';
+comment on table public.agenda_items is 'What is put before a meeting: linked to the indicator whose figures are frozen, and about any row (about_type, about_id). Any seat proposes; the secretariat schedules.';
 create index agenda_items_by_meeting on public.agenda_items (meeting_id, position);
 create index agenda_items_by_council on public.agenda_items (council_id, status);
 create index agenda_items_by_indicator on public.agenda_items (indicator_code);
+create index agenda_items_by_subject on public.agenda_items (about_type, about_id);
 create index agenda_items_by_region on public.agenda_items (region_code);
 create index agenda_items_by_organisation on public.agenda_items (proposed_by_organisation);
 
@@ -116,7 +120,7 @@ grant execute on function public.plan_meeting(uuid, text, text, timestamptz, tex
 
 create function public.propose_agenda_item(
   council uuid, title_zh text, title_en text, text_zh text default '', text_en text default '',
-  indicator text default null, region text default null
+  indicator text default null, region text default null, about_type text default null, about_id text default null
 ) returns uuid
   language plpgsql security definer set search_path = '' as $$
 declare
@@ -129,18 +133,20 @@ begin
   if private.said(propose_agenda_item.title_zh) is null or private.said(propose_agenda_item.title_en) is null then
     raise sqlstate 'PT422' using message = 'agenda_item_not_valid';
   end if;
-  insert into public.agenda_items (council_id, title_zh, title_en, text_zh, text_en, indicator_code, region_code, proposed_by_organisation, proposed_by)
+  perform private.require_subject(about_type, about_id, council);
+  insert into public.agenda_items
+    (council_id, title_zh, title_en, text_zh, text_en, indicator_code, region_code, about_type, about_id, proposed_by_organisation, proposed_by)
   values (council, private.said(propose_agenda_item.title_zh), private.said(propose_agenda_item.title_en), coalesce(propose_agenda_item.text_zh, ''),
-          coalesce(propose_agenda_item.text_en, ''), nullif(indicator, ''), nullif(region, ''), private.acting_organisation(), private.person_id())
+          coalesce(propose_agenda_item.text_en, ''), nullif(indicator, ''), nullif(region, ''), propose_agenda_item.about_type, propose_agenda_item.about_id, private.acting_organisation(), private.person_id())
   returning id into made;
   perform private.record('propose_agenda_item', 'agenda_item', made::text, council);
   return made;
 exception
   when foreign_key_violation then raise sqlstate 'PT422' using message = 'agenda_item_not_valid';
 end $$;
-comment on function public.propose_agenda_item(uuid, text, text, text, text, text, text) is
-  'A delegate of any seat proposes an agenda item, linked to an indicator and a region or not. Refusals: council_not_found, only_a_delegate, agenda_item_not_valid.';
-grant execute on function public.propose_agenda_item(uuid, text, text, text, text, text, text) to authenticated;
+comment on function public.propose_agenda_item(uuid, text, text, text, text, text, text, text, text) is
+  'A delegate of any seat proposes an agenda item, linked to an indicator, a region and any row or not. Refusals: council_not_found, only_a_delegate, agenda_item_not_valid, subject_not_found.';
+grant execute on function public.propose_agenda_item(uuid, text, text, text, text, text, text, text, text) to authenticated;
 
 create function public.schedule_agenda_item(agenda_item uuid, meeting uuid) returns void
   language plpgsql security definer set search_path = '' as $$
@@ -241,3 +247,18 @@ end $$;
 comment on function public.open_meeting(uuid) is
   'The secretariat opens a planned meeting; the figures of its agenda are frozen in the same transaction. Returns the snapshot''s SHA-256 (hex). Refusals: only_the_secretariat, meeting_not_planned, meeting_has_no_agenda.';
 grant execute on function public.open_meeting(uuid) to authenticated;
+
+create function private.subjects_meeting(ids text[]) returns setof private.subject
+  language sql stable set search_path = '' as $$
+  select m.id::text, m.council_id, null::uuid, m.title_zh, m.title_en, null::text, null::uuid from public.meetings m where m.id = any (private.uuids(ids))
+$$;
+comment on function private.subjects_meeting(text[]) is 'Meetings, as private.subjects gives them.';
+grant execute on function private.subjects_meeting(text[]) to authenticated;
+
+create function private.subjects_agenda_item(ids text[]) returns setof private.subject
+  language sql stable set search_path = '' as $$
+  select a.id::text, a.council_id, a.proposed_by_organisation, a.title_zh, a.title_en, null::text, a.meeting_id
+  from public.agenda_items a where a.id = any (private.uuids(ids))
+$$;
+comment on function private.subjects_agenda_item(text[]) is 'Agenda items, on the page of their meeting, as private.subjects gives them.';
+grant execute on function private.subjects_agenda_item(text[]) to authenticated;

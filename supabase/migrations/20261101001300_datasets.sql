@@ -54,3 +54,10 @@ alter table public.dataset_measures force row level security;
 create policy "everybody reads what is to be filed" on public.dataset_measures
   for select to anon, authenticated using (true);
 grant select on public.dataset_measures to anon, authenticated;
+
+create function private.subjects_dataset(ids text[]) returns setof private.subject
+  language sql stable set search_path = '' as $$
+  select d.code, null::uuid, null::uuid, d.name_zh, d.name_en, null::text, null::uuid from public.datasets d where d.code = any (ids)
+$$;
+comment on function private.subjects_dataset(text[]) is 'Datasets, as private.subjects gives them.';
+grant execute on function private.subjects_dataset(text[]) to authenticated;

@@ -219,3 +219,11 @@ $$;
 comment on function public.review_queue() is
   'Submissions on which the caller may decide now, by risk, then by age. accepted_before: how many measures the return before it accepted. fired: how many warnings of each kind of rule, other: of no rule that is kept. risk: 3 for each warning that compares with history, peers or another filing, 1 for each other, 2 if late, 2 if no other period of the dataset was accepted before, 3 if a version came back before.';
 grant execute on function public.review_queue() to authenticated;
+
+create function private.tasks_reviews() returns setof private.task
+  language sql stable security definer set search_path = '' as $$
+  select 'review', q.submission_id::text, q.dataset_zh, q.dataset_en, g.short_zh, g.short_en, q.period, q.due_on, 'submitted'
+  from public.review_queue() q
+  join public.organisations g on g.id = q.organisation_id
+$$;
+comment on function private.tasks_reviews() is 'Submissions to review.';

@@ -6,7 +6,6 @@ create function public.home_page(council uuid, at_most integer) returns jsonb
   language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'tasks', (select coalesce(jsonb_agg(t), '[]') from public.my_tasks() t),
-    'requests', (select coalesce(jsonb_agg(q), '[]') from public.extension_queue() q),
     'events', (select coalesce(jsonb_agg(e), '[]') from public.recent_events(at_most) e),
     'meeting', (
       select to_jsonb(n)
@@ -80,7 +79,7 @@ begin
         where g.council_id = indicator_page.council and g.indicator_code = indicator_page.indicator
       ) t
     ),
-    'links', (select coalesce(jsonb_agg(l), '[]') from public.indicator_links(indicator_page.council, indicator_page.indicator) l),
+    'links', (select coalesce(jsonb_agg(l), '[]') from public.links(indicator_page.council, 'indicator', indicator_page.indicator) l),
     'revised', (
       select coalesce(jsonb_agg(r), '[]')
       from public.indicator_revisions(indicator_page.council, indicator_page.indicator, indicator_page.region) r

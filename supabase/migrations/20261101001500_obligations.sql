@@ -77,3 +77,13 @@ begin
 end $$;
 comment on function private.require_own_dataset(uuid, text) is
   'Refuses everybody but the secretariat of this council, and it too where organisations of another council file the dataset.';
+
+create function private.subjects_obligation(ids text[]) returns setof private.subject
+  language sql stable set search_path = '' as $$
+  select o.id::text, o.council_id, o.organisation_id, d.name_zh, d.name_en, o.period, null::uuid
+  from public.obligations o
+  join public.datasets d on d.code = o.dataset_code
+  where o.id = any (private.uuids(ids))
+$$;
+comment on function private.subjects_obligation(text[]) is 'Obligations, by the name of their dataset, as private.subjects gives them.';
+grant execute on function private.subjects_obligation(text[]) to authenticated;

@@ -14,6 +14,8 @@ create table public.action_items (
   region_code text references public.regions (code),
   expected_value numeric,
   baseline_period text,
+  about_type text,
+  about_id text,
   due_on date not null,
   status text not null default 'assigned',
   progress smallint not null default 0,
@@ -22,16 +24,18 @@ create table public.action_items (
   done_at timestamptz,
   constraint the_status_is_known check (status in ('assigned', 'in_progress', 'reported', 'accepted', 'cancelled')),
   constraint another_party_accepts check (accountable_id <> accepting_id),
+  constraint what_it_is_about_is_a_row check ((about_type is null) = (about_id is null)),
   constraint progress_is_a_percentage check (progress between 0 and 100),
   constraint the_expected_value_is_finite check (expected_value > -1e15 and expected_value < 1e15)
 );
 comment on table public.action_items is
-  'A task from a resolution: exactly one accountable organisation, another that accepts, a due date and the expected effect on an indicator.';
+  'A task from a resolution: exactly one accountable organisation, another that accepts, a due date, the expected effect on an indicator, and any row that it is about (about_type, about_id).';
 create index action_items_by_council on public.action_items (council_id, status);
 create index action_items_by_resolution on public.action_items (resolution_id);
 create index action_items_by_accountable on public.action_items (accountable_id, status);
 create index action_items_by_accepting on public.action_items (accepting_id, status);
 create index action_items_by_indicator on public.action_items (indicator_code);
+create index action_items_by_subject on public.action_items (about_type, about_id);
 create index action_items_by_region on public.action_items (region_code);
 
 create table public.action_reports (
@@ -98,14 +102,17 @@ grant select (id, action_report_id, name, media_type, size, sha256) on public.ev
 
 create function public.assign_action_item(
   resolution uuid, title_zh text, title_en text, done_zh text, done_en text, accountable uuid, accepting uuid, due_on date,
-  indicator text default null, region text default null, expected_value numeric default null, baseline_period text default null
+  indicator text default null, region text default null, expected_value numeric default null, baseline_period text default null,
+  about_type text default null, about_id text default null
 ) returns uuid
   language plpgsql security definer set search_path = '' as $$
 declare
   r public.resolutions;
+  i public.agenda_items;
   made uuid;
 begin
   select * into r from public.resolutions x where x.id = resolution;
+  select * into i from public.agenda_items x where x.id = r.agenda_item_id;
   perform private.require_secretariat(r.council_id);
   if r.status <> 'adopted' then
     raise sqlstate 'PT409' using message = 'resolution_not_adopted';
@@ -117,22 +124,24 @@ begin
     or assign_action_item.due_on is null then
     raise sqlstate 'PT422' using message = 'action_item_not_valid';
   end if;
+  perform private.require_subject(about_type, about_id, r.council_id);
   insert into public.action_items
     (council_id, resolution_id, title_zh, title_en, definition_of_done_zh, definition_of_done_en, accountable_id, accepting_id,
-     indicator_code, region_code, expected_value, baseline_period, due_on, assigned_by)
+     indicator_code, region_code, expected_value, baseline_period, about_type, about_id, due_on, assigned_by)
   values
     (r.council_id, r.id, private.said(assign_action_item.title_zh), private.said(assign_action_item.title_en), coalesce(done_zh, ''), coalesce(done_en, ''),
      accountable, accepting, nullif(indicator, ''), nullif(region, ''), assign_action_item.expected_value,
-     nullif(assign_action_item.baseline_period, ''), assign_action_item.due_on, private.person_id())
+     nullif(assign_action_item.baseline_period, ''), coalesce(assign_action_item.about_type, i.about_type), coalesce(assign_action_item.about_id, i.about_id),
+     assign_action_item.due_on, private.person_id())
   returning id into made;
   perform private.record('assign_action_item', 'action_item', made::text, r.council_id, accountable, 'council');
   return made;
 exception
   when check_violation or foreign_key_violation then raise sqlstate 'PT422' using message = 'action_item_not_valid';
 end $$;
-comment on function public.assign_action_item(uuid, text, text, text, text, uuid, uuid, date, text, text, numeric, text) is
-  'The secretariat makes an action item from an adopted resolution. Refusals: only_the_secretariat, resolution_not_adopted, action_item_not_valid.';
-grant execute on function public.assign_action_item(uuid, text, text, text, text, uuid, uuid, date, text, text, numeric, text) to authenticated;
+comment on function public.assign_action_item(uuid, text, text, text, text, uuid, uuid, date, text, text, numeric, text, text, text) is
+  'The secretariat makes an action item from an adopted resolution; where it is about nothing of its own, it is about what the agenda item was about. Refusals: only_the_secretariat, resolution_not_adopted, action_item_not_valid, subject_not_found.';
+grant execute on function public.assign_action_item(uuid, text, text, text, text, uuid, uuid, date, text, text, numeric, text, text, text) to authenticated;
 
 create function public.report_progress(
   action_item uuid, note text, progress integer, done boolean default false,
@@ -264,3 +273,51 @@ create function public.evidence_file(file uuid)
 $$;
 comment on function public.evidence_file(uuid) is 'An evidence file''s bytes (base64), for those who may read its report; no row for everybody else.';
 grant execute on function public.evidence_file(uuid) to authenticated;
+
+create function private.subjects_action_item(ids text[]) returns setof private.subject
+  language sql stable set search_path = '' as $$
+  select a.id::text, a.council_id, a.accountable_id, a.title_zh, a.title_en, null::text, null::uuid from public.action_items a where a.id = any (private.uuids(ids))
+$$;
+comment on function private.subjects_action_item(text[]) is 'Action items, as private.subjects gives them.';
+grant execute on function private.subjects_action_item(text[]) to authenticated;
+
+create function private.found_action_items() returns setof private.finding
+  language sql stable set search_path = '' as $$
+  select 'action_item', a.id::text, null::uuid, a.title_zh, a.title_en, o.short_zh, o.short_en, concat_ws(' ', a.title_zh, a.title_en)
+  from public.action_items a
+  join public.organisations o on o.id = a.accountable_id
+$$;
+comment on function private.found_action_items() is 'Action items for the search box.';
+grant execute on function private.found_action_items() to authenticated;
+
+create function private.tasks_action_items() returns setof private.task
+  language sql stable security definer set search_path = '' as $$
+  select 'act', a.id::text, a.title_zh, a.title_en, g.short_zh, g.short_en, null::text, a.due_on, a.status
+  from public.action_items a
+  join public.organisations g on g.id = a.accepting_id
+  where a.status in ('assigned', 'in_progress')
+    and a.accountable_id in (select private.organisations_as('reporter') union select private.organisations_as('admin'))
+  union all
+  select 'accept', a.id::text, a.title_zh, a.title_en, g.short_zh, g.short_en, null, a.due_on, a.status
+  from public.action_items a
+  join public.organisations g on g.id = a.accountable_id
+  where a.status = 'reported'
+    and a.accepting_id in (
+      select private.organisations_as('reviewer') union select private.organisations_as('delegate') union select private.organisations_as('admin')
+    )
+$$;
+comment on function private.tasks_action_items() is 'Action items to work on, and completions to accept.';
+
+create function private.links_action_items(council uuid, about_type text, about_id text) returns setof private.link
+  language sql stable set search_path = '' as $$
+  select 'action_item', t.id, r.meeting_id, r.number, t.title_zh, t.title_en, t.status, t.due_on, g.short_zh, g.short_en, t.progress, t.region_code, t.expected_value
+  from public.action_items t
+  join public.resolutions r on r.id = t.resolution_id
+  join public.organisations g on g.id = t.accountable_id
+  where t.council_id = council and (
+    (t.about_type = links_action_items.about_type and t.about_id = links_action_items.about_id)
+    or (links_action_items.about_type = 'indicator' and t.indicator_code = links_action_items.about_id)
+  )
+$$;
+comment on function private.links_action_items(uuid, text, text) is 'Action items about a row. Under the reader''s own rights.';
+grant execute on function private.links_action_items(uuid, text, text) to authenticated;

@@ -125,3 +125,14 @@ end $$;
 comment on function public.decide_contest(uuid, text, text) is
   'The secretariat decides: upheld (the return or reopening stands) or accepted_as_filed (the stage that returned it counts as passed, a reopened filing is accepted again), with a reason. Gives the submission''s status. Refusals: only_the_secretariat, contest_decision_needs_a_reason, contest_decision_not_valid, nobody_decides_their_own_dispute, contest_already_decided.';
 grant execute on function public.decide_contest(uuid, text, text) to authenticated;
+
+create function private.tasks_revisions() returns setof private.task
+  language sql stable security definer set search_path = '' as $$
+  select 'contest', c.submission_id::text, d.name_zh, d.name_en, g.short_zh, g.short_en, s.period, null::date, c.kind
+  from public.contests c
+  join public.submissions s on s.id = c.submission_id
+  join public.datasets d on d.code = s.dataset_code
+  join public.organisations g on g.id = c.organisation_id
+  where c.outcome is null and c.council_id in (select private.councils_convened()) and not private.takes_part_in(c)
+$$;
+comment on function private.tasks_revisions() is 'Objections to decide; subject_id is the submission.';

@@ -93,3 +93,10 @@ begin
 end $$;
 comment on function public.withdraw_release(uuid, text) is 'The secretariat withdraws a release with a reason. Refusals: only_the_secretariat, withdrawal_needs_a_reason, release_already_withdrawn.';
 grant execute on function public.withdraw_release(uuid, text) to authenticated;
+
+create function private.subjects_release(ids text[]) returns setof private.subject
+  language sql stable set search_path = '' as $$
+  select r.id::text, r.council_id, null::uuid, r.title_zh, r.title_en, r.period, null::uuid from public.releases r where r.id = any (private.uuids(ids))
+$$;
+comment on function private.subjects_release(text[]) is 'Releases that stand, as private.subjects gives them.';
+grant execute on function private.subjects_release(text[]) to authenticated;

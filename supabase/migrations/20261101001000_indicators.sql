@@ -145,3 +145,18 @@ alter table public.definition_terms force row level security;
 create policy "everybody reads the registry" on public.definition_terms
   for select to anon, authenticated using (true);
 grant select on public.definition_terms to anon, authenticated;
+
+create function private.subjects_indicator(ids text[]) returns setof private.subject
+  language sql stable set search_path = '' as $$
+  select i.code, null::uuid, null::uuid, i.name_zh, i.name_en, null::text, null::uuid from public.indicators i where i.code = any (ids)
+$$;
+comment on function private.subjects_indicator(text[]) is 'Indicators, as private.subjects gives them.';
+grant execute on function private.subjects_indicator(text[]) to authenticated;
+
+create function private.found_indicators() returns setof private.finding
+  language sql stable set search_path = '' as $$
+  select 'indicator', i.code, null::uuid, i.name_zh, i.name_en, i.code, i.code, concat_ws(' ', i.code, i.name_zh, i.name_en)
+  from public.indicators i
+$$;
+comment on function private.found_indicators() is 'Indicators for the search box.';
+grant execute on function private.found_indicators() to authenticated;
