@@ -1,6 +1,8 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Subjects } from '../../src/lib/audit/act.ts';
 import { acts, subjects } from '../../src/lib/audit/acts.ts';
+import { taskKinds } from '../../src/lib/tasks/kinds.ts';
 import type { Backend } from '../../supabase/embedded/backend.ts';
 import { temporaryBackend } from '../../supabase/embedded/test-backend.ts';
 
@@ -37,6 +39,45 @@ test('a verb that is chosen by a condition is found in each of its branches', ()
 	expect(() => textsOf(`'accept_' || kind`)).toThrow();
 	expect(() => textsOf(`case when done then verb else 'report' end`)).toThrow();
 });
+
+test('every kind of task, finding and link that a domain gives has its words, and nothing else has', async () => {
+	expect(await given('tasks')).toEqual(sorted(Object.keys(taskKinds)));
+	const withWords = (words: 'found' | 'link') =>
+		sorted(
+			Object.entries(subjects as Subjects).flatMap(([type, subject]) =>
+				subject[words] ? type : []
+			)
+		);
+	expect(await given('found')).toEqual(withWords('found'));
+	expect(await given('links')).toEqual(withWords('link'));
+});
+
+test('whatever is found, linked or spoken of in events has a name that its readers may read', async () => {
+	const named = await namesOf('subjects');
+	expect(named).toEqual(
+		expect.arrayContaining([...(await given('found')), ...(await given('links'))])
+	);
+	expect(named.filter((type) => !(type in subjects))).toEqual([]);
+});
+
+const namesOf = async (gives: string) => {
+	const { rows } = await owner.query<{ name: string }>(
+		`select substr(proname, length($1) + 2) as name from pg_proc where pronamespace = 'private'::regnamespace and starts_with(proname, $1 || '_') order by 1`,
+		[gives]
+	);
+	return rows.map(({ name }) => name);
+};
+
+/** The kinds that stand first in the queries of `private.<gives>_<domain>`. */
+async function given(gives: string): Promise<string[]> {
+	const { rows } = await owner.query<{ body: string }>(
+		`select prosrc as body from pg_proc where pronamespace = 'private'::regnamespace and starts_with(proname, $1 || '_')`,
+		[gives]
+	);
+	return sorted(
+		rows.flatMap(({ body }) => [...body.matchAll(/\bselect '(\w+)',/g)].map((match) => match[1]!))
+	);
+}
 
 const sorted = (texts: string[]) => [...new Set(texts)].sort();
 

@@ -1,5 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Acts, Subjects } from '#lib/audit/act.ts';
+import type { ActionStatus } from './due.ts';
+import { stateOf } from './states.ts';
 
 export const acts = {
 	assign_action_item: {
@@ -38,6 +40,11 @@ export const subjects = {
 	action_item: {
 		word: m.action_items_subject_action_item,
 		address: ({ id }) => `/action-items/${id}`,
-		found: m.shell_action_items
+		found: m.shell_action_items,
+		link: {
+			day: m.action_items_link_due,
+			state: ({ status, day }, today) =>
+				stateOf({ status: status as ActionStatus, due_on: day }, today)
+		}
 	}
 } satisfies Subjects;

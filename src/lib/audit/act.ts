@@ -1,4 +1,6 @@
+import type { Link } from '#lib/links/link.ts';
 import type { Locale } from '#lib/paraglide/runtime.js';
+import type { State } from '#lib/ui/state.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
 /** Who acted, whom it concerned, and on what; empty where the reader may not know it. */
@@ -25,6 +27,8 @@ export interface Subject {
 	address: (subject: { id: string; parent: string | null }) => string | null;
 	/** What the search box calls several of them; only of those that it finds. */
 	found?: () => string;
+	/** How it stands in the list of what was decided about a row; only of those that stand there. */
+	link?: { day: (when: { date: string }) => string; state: (link: Link, today: string) => State };
 }
 
 /** A domain's acts by verb, in the order in which they happen. */

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Acts, Subjects } from '#lib/audit/act.ts';
+import { resolutionStates } from './states.ts';
 
 export const acts = {
 	plan_meeting: {
@@ -62,6 +63,10 @@ export const subjects = {
 	resolution: {
 		word: m.meetings_subject_resolution,
 		address: ({ id, parent }) => (parent ? `/meetings/${parent}#resolution-${id}` : '/meetings'),
-		found: m.navigation_resolutions
+		found: m.navigation_resolutions,
+		link: {
+			day: m.meetings_link_effective,
+			state: ({ status }) => resolutionStates[status as keyof typeof resolutionStates]
+		}
 	}
 } satisfies Subjects;

@@ -1,5 +1,5 @@
-import type { Event } from '#lib/home/events.ts';
-import type { Task } from '#lib/home/tasks.ts';
+import type { Event } from '#lib/events/events.ts';
+import type { Task } from '#lib/tasks/task.ts';
 import type { OverviewRow } from '#lib/indicators/overview.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';

@@ -6,7 +6,7 @@ import {
 } from '#lib/indicators/overview.ts';
 import { grouped, type Group, type RegistryRow } from '#lib/indicators/registry.ts';
 import { seriesView, type SeriesRow, type SeriesView } from '#lib/indicators/series.ts';
-import type { Link } from '#lib/indicators/link.ts';
+import type { Link } from '#lib/links/link.ts';
 import type { Target } from '#lib/indicators/target-status.ts';
 import type { Mark } from '#lib/revisions/revision.ts';
 import type { District } from '#lib/sharing/districts.ts';

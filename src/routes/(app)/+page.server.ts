@@ -1,4 +1,4 @@
-import { groupTasks } from '#lib/home/tasks.ts';
+import { groupTasks } from '#lib/tasks/kinds.ts';
 import { keyFigures } from '#lib/indicators/overview.ts';
 import { date } from '#lib/ui/format.ts';
 import * as home from '#lib/server/home.ts';

@@ -1,4 +1,4 @@
-import { groupTasks, taskLink } from '#lib/home/tasks.ts';
+import { groupTasks, taskLink } from '#lib/tasks/kinds.ts';
 import { groupAt, groupsOf, type Group } from '#lib/navigation/pages.ts';
 import { refusing } from '#lib/server/db.ts';
 import * as home from '#lib/server/home.ts';

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { groupTasks, taskLink, type Task } from './tasks.ts';
+import type { Task, TaskKinds } from './task.ts';
+import { groupTasks, taskKinds, taskLink } from './kinds.ts';
+
+const domains = Object.values(
+	import.meta.glob<TaskKinds | undefined>('../*/tasks.ts', { eager: true, import: 'tasks' })
+).filter((tasks) => tasks !== undefined);
+
+test('the tasks of every domain are collected', () => {
+	expect(domains.flatMap((tasks) => Object.keys(tasks)).sort()).toEqual(
+		Object.keys(taskKinds).sort()
+	);
+});
 
 const task = (changes: Partial<Task>): Task => ({
 	kind: 'file',
