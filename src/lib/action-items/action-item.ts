@@ -26,6 +26,8 @@ export type ActionItem = Omit<ActionLine, 'indicator'> & {
 	region_code: string | null;
 	expected_value: number | null;
 	baseline_period: string | null;
+	about_type: string | null;
+	about_id: string | null;
 	indicator: Indicator | null;
 	council: { region_code: string; convener_id: string; is_demo: boolean };
 	resolution: {

@@ -37,7 +37,8 @@ export const proposalForm = z.object({
 	text_zh: prose,
 	text_en: prose,
 	indicator: z.string().max(20).default(''),
-	region: z.string().max(9).default('')
+	region: z.string().max(9).default(''),
+	about: z.string().max(130).default('')
 });
 
 export const scheduleForm = z.object({ agenda_item: rowId, meeting: rowId });

@@ -55,6 +55,8 @@ export type AgendaItem = Omit<Proposal, 'indicator'> & {
 	position: number;
 	indicator_code: string | null;
 	region_code: string | null;
+	about_type: string | null;
+	about_id: string | null;
 	indicator: Indicator | null;
 };
 

@@ -37,7 +37,7 @@ export async function read(db: Db, id: string): Promise<ActionItem> {
 			.from('action_items')
 			.select(
 				`${lineFields}, council_id, definition_of_done_zh, definition_of_done_en, indicator_code, region_code,
-				expected_value, baseline_period,
+				expected_value, baseline_period, about_type, about_id,
 				indicator:indicators!action_items_indicator_code_fkey(code, name_zh, name_en, decimals, direction, suppression_threshold, unit:units!indicators_unit_fkey(symbol_zh, symbol_en)),
 				council:councils!action_items_council_id_fkey(region_code, convener_id, is_demo),
 				resolution:resolutions!action_items_resolution_id_fkey(id, number, text_zh, text_en, decided_at, meeting:meetings!resolutions_meeting_id_fkey(id, number, title_zh, title_en))`

@@ -11,6 +11,7 @@ import type {
 import { readSnapshot } from '#lib/meetings/snapshot.ts';
 import type { Choice, DecisionRule } from '#lib/meetings/voting.ts';
 import { rows, type Db } from './db.ts';
+import { aboutArguments } from './links.ts';
 import { rememberFor } from './process/remember.ts';
 import * as revisions from './revisions.ts';
 import type { Mark } from '#lib/revisions/revision.ts';
@@ -112,7 +113,7 @@ export async function plan(
 	return rows(await db.rpc('plan_meeting', { council, ...meeting }));
 }
 
-/** Refusals: `council_not_found`, `only_a_delegate`, `agenda_item_not_valid`. */
+/** Refusals: `council_not_found`, `only_a_delegate`, `agenda_item_not_valid`, `subject_not_found`. */
 export async function propose(
 	db: Db,
 	council: string,
@@ -123,9 +124,12 @@ export async function propose(
 		text_en: string;
 		indicator: string;
 		region: string;
+		/** Any row, as `organisation:<id>`; empty: none. */
+		about: string;
 	}
 ): Promise<string> {
-	return rows(await db.rpc('propose_agenda_item', { council, ...item }));
+	const { about, ...said } = item;
+	return rows(await db.rpc('propose_agenda_item', { council, ...said, ...aboutArguments(about) }));
 }
 
 /** Refusals: `only_the_secretariat`, `meeting_not_planned`, `agenda_item_not_open`. */

@@ -3,16 +3,18 @@ import { may } from '#lib/identity/may.ts';
 import { declineForm, planForm, proposalForm, scheduleForm } from '#lib/meetings/forms.ts';
 import { act } from '#lib/server/http/act.ts';
 import { linkChoices } from '#lib/server/link-choices.ts';
+import * as subjectLinks from '#lib/server/links.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import { filled } from '#lib/ui/both-languages.ts';
 
-export const load = async ({ locals }) => {
+export const load = async ({ locals, url }) => {
 	const council = locals.acting?.council_id;
-	if (!council) return { council: null, meetings: [], proposals: [], links: null };
+	if (!council) return { council: null, meetings: [], proposals: [], links: null, about: null };
 
 	const found = await meetings.page(locals.db, council);
 	const links = mayPropose(locals) ? await linkChoices(locals.db, found.council) : null;
-	return { council, meetings: found.meetings, proposals: found.proposals, links };
+	const about = links ? await subjectLinks.named(locals.db, url.searchParams.get('about')) : null;
+	return { council, meetings: found.meetings, proposals: found.proposals, links, about };
 };
 
 export const actions = {

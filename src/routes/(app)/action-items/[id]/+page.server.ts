@@ -7,6 +7,7 @@ import type { ActionItem } from '#lib/action-items/action-item.ts';
 import { refusing } from '#lib/server/db.ts';
 import { readEvidence } from '#lib/server/evidence-file.ts';
 import { act } from '#lib/server/http/act.ts';
+import * as links from '#lib/server/links.ts';
 import * as sharing from '#lib/server/sharing.ts';
 import { date } from '#lib/ui/format.ts';
 
@@ -14,8 +15,12 @@ export const load = async ({ locals, params }) => {
 	const item = await actionItems.read(locals.db, params.id);
 	const decidedOn = date(item.resolution.decided_at ?? item.assigned_at);
 	const since = monthsBefore(item.baseline_period ? firstDay(item.baseline_period) : decidedOn, 12);
-	const [history, series] = await Promise.all([
+	const about =
+		item.about_type && item.about_id ? [{ type: item.about_type, id: item.about_id }] : [];
+	const [history, linked, [subject], series] = await Promise.all([
 		actionItems.history(locals.db, params.id),
+		links.of(locals.db, item.council_id, 'action_item', params.id),
+		links.subjects(locals.db, about),
 		item.indicator
 			? sharing.series(locals.db, item.council_id, item.indicator.code, {
 					region: item.region_code,
@@ -27,6 +32,8 @@ export const load = async ({ locals, params }) => {
 	return {
 		item,
 		history,
+		links: linked,
+		subject: subject ?? null,
 		decidedOn,
 		today: date(new Date()),
 		series: points,

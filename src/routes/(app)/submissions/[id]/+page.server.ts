@@ -7,6 +7,7 @@ import { act } from '#lib/server/http/act.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as datasets from '#lib/server/datasets.ts';
 import * as organisations from '#lib/server/organisations.ts';
+import * as links from '#lib/server/links.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { cellOf, entriesOf } from '#lib/submissions/page.ts';
@@ -25,11 +26,12 @@ const decision = z.object({
 export const load = async ({ locals, params, url }) => {
 	const { db } = locals;
 	const filter = entriesOf(url);
-	const [filed, summary, entries, names] = await Promise.all([
+	const [filed, summary, entries, names, linked] = await Promise.all([
 		submissions.submission(db, params.id),
 		submissions.summary(db, params.id),
 		submissions.entries(db, params.id, filter),
-		organisations.organisationNames(db)
+		organisations.organisationNames(db),
+		links.of(db, locals.acting?.council_id, 'submission', params.id)
 	]);
 	const dataset = await datasets.dataset(db, filed.submission.dataset_code);
 	const { organisation_id, dataset_code, obligation_id } = filed.submission;
@@ -51,6 +53,7 @@ export const load = async ({ locals, params, url }) => {
 		warnings: wordWarnings(filed.submission.warnings, locals.language),
 		...entries,
 		summary,
+		links: linked,
 		filter,
 		names,
 		...(await reviews.talk(db, filed, cellOf(url))),
