@@ -1,14 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { actionStates } from '../../src/lib/action-items/states.ts';
-import {
-	agendaItemStates,
-	meetingStates,
-	resolutionStates,
-	voteStates
-} from '../../src/lib/meetings/states.ts';
-import { contestStates } from '../../src/lib/revisions/states.ts';
 import { filingStates } from '../../src/lib/submissions/states.ts';
 import type { Backend } from '../../supabase/embedded/backend.ts';
 import { generatedValues } from '../../supabase/embedded/database-values.ts';
@@ -28,15 +20,12 @@ afterAll(async () => {
 });
 
 /** Where the database keeps a state, and what it is called and looks like. */
-const tables: Record<string, object> = {
-	'action_items.status': actionStates,
-	'agenda_items.status': agendaItemStates,
-	'contests.outcome': contestStates,
-	'meetings.status': meetingStates,
-	'resolutions.status': resolutionStates,
-	'submissions.status': filingStates,
-	'votes.choice': voteStates
-};
+const tables: Record<string, object> = Object.assign(
+	{},
+	...Object.values(
+		import.meta.glob<object>('../../src/lib/*/states.ts', { eager: true, import: 'columns' })
+	)
+);
 
 /** A request for more time is told as what was done with it, by its acts. */
 const told = ['extension_requests.status'];

@@ -18,3 +18,8 @@ export function stateOf(item: { status: ActionStatus; due_on: string }, today: s
 	const { word, tone } = actionStates[item.status];
 	return { word, tone: isOverdue(item, today) ? 'missed' : tone };
 }
+
+/** Where the database keeps them. */
+export const columns = {
+	'action_items.status': actionStates
+};

@@ -28,3 +28,11 @@ export const voteStates: States<Values['votes.choice']> = {
 	abstain: { word: m.meetings_choice_abstain, tone: 'no_data' },
 	reserved: { word: m.meetings_choice_reserved, tone: 'at_risk' }
 };
+
+/** Where the database keeps them. */
+export const columns = {
+	'agenda_items.status': agendaItemStates,
+	'meetings.status': meetingStates,
+	'resolutions.status': resolutionStates,
+	'votes.choice': voteStates
+};

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Group } from './pages.ts';
+import type { Group } from './page.ts';
 
 type Help = {
 	/** How it goes, a sentence each. */

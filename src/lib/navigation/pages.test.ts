@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { PageEntry } from './page.ts';
 import { entriesOnPhone, groupAt, groupsOf, placeAt } from './pages.ts';
 
 const reader = (kind: string, ...roles: string[]) => ({ kind, roles, secretariat: false });
@@ -84,4 +85,13 @@ test('an address knows its group', () => {
 	expect(groupAt('/groups/deciding')).toBe('deciding');
 	expect(groupAt('/help/figures')).toBe('figures');
 	expect(groupAt('/account')).toBeNull();
+});
+
+test('the pages of every domain stand in the rail', () => {
+	const domains = import.meta.glob<PageEntry[] | undefined>('../*/pages.ts', {
+		eager: true,
+		import: 'pages'
+	});
+	for (const { page, href } of Object.values(domains).flatMap((pages) => pages ?? []))
+		expect(placeAt(href), page).toEqual({ page, href });
 });

@@ -1,94 +1,40 @@
-/** The groups of the rail in their order; a group without a page for the reader is not shown. */
-export const groups = ['figures', 'filing', 'deciding', 'organisations'] as const;
-export type Group = (typeof groups)[number];
+import { pages as actionItems } from '#lib/action-items/pages.ts';
+import { pages as api } from '#lib/api/pages.ts';
+import { pages as audit } from '#lib/audit/pages.ts';
+import { pages as completeness } from '#lib/completeness/pages.ts';
+import { pages as datasets } from '#lib/datasets/pages.ts';
+import { pages as deadlines } from '#lib/deadlines/pages.ts';
+import { may } from '#lib/identity/may.ts';
+import { pages as identity } from '#lib/identity/pages.ts';
+import { pages as indicators } from '#lib/indicators/pages.ts';
+import { pages as meetings } from '#lib/meetings/pages.ts';
+import { pages as organisations } from '#lib/organisations/pages.ts';
+import { pages as releases } from '#lib/releases/pages.ts';
+import { pages as reviews } from '#lib/reviews/pages.ts';
+import { pages as submissions } from '#lib/submissions/pages.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { groups, type Group, type PageEntry, type Reader } from './page.ts';
 
-export type Page =
-	| 'home'
-	| 'indicators'
-	| 'releases'
-	| 'submissions'
-	| 'reviews'
-	| 'completeness'
-	| 'calendar'
-	| 'rules'
-	| 'meetings'
-	| 'action-items'
-	| 'organisations'
-	| 'members'
-	| 'keys'
-	| 'audit';
+const home = { page: 'home', href: '/' };
 
-/** Who reads: the kind of the organisation they act for, and what they are in it. */
-export type Reader = Pick<App.Acting, 'kind' | 'roles' | 'secretariat'>;
-
-type Entry = {
-	page: Page;
-	href: string;
-	group: Group;
-	/** Left out, everybody finds something there. */
-	serves?: (reader: Reader) => boolean;
-};
-
-const is = (reader: Reader, ...roles: string[]) =>
-	roles.some((role) => reader.roles.includes(role));
-
-/** Datasets are opened for these kinds; a government body reads what is filed to it. */
-const filing = ['platform', 'community', 'party', 'government'];
-const files = (reader: Reader) =>
-	filing.includes(reader.kind) && is(reader, 'reporter', 'admin', 'viewer', 'auditor');
-
-const entries: Entry[] = [
-	{ page: 'indicators', href: '/indicators', group: 'figures' },
-	{ page: 'releases', href: '/releases', group: 'figures' },
-	{ page: 'submissions', href: '/submissions', group: 'filing', serves: files },
-	{
-		page: 'reviews',
-		href: '/reviews',
-		group: 'filing',
-		serves: (reader) => is(reader, 'reviewer')
-	},
-	{
-		page: 'completeness',
-		href: '/submissions/completeness',
-		group: 'filing',
-		serves: (reader) => files(reader) || is(reader, 'reviewer')
-	},
-	{
-		page: 'calendar',
-		href: '/submissions/calendar',
-		group: 'filing',
-		serves: (reader) => reader.kind !== 'government' && files(reader)
-	},
-	{
-		page: 'rules',
-		href: '/submissions/rules',
-		group: 'filing',
-		serves: ({ secretariat }) => secretariat
-	},
-	{ page: 'meetings', href: '/meetings', group: 'deciding' },
-	{ page: 'action-items', href: '/action-items', group: 'deciding' },
-	{ page: 'organisations', href: '/organisations', group: 'organisations' },
-	{
-		page: 'members',
-		href: '/members',
-		group: 'organisations',
-		serves: (reader) => is(reader, 'admin')
-	},
-	{
-		page: 'keys',
-		href: '/members/keys',
-		group: 'organisations',
-		serves: (reader) => is(reader, 'admin')
-	},
-	{
-		page: 'audit',
-		href: '/audit',
-		group: 'organisations',
-		serves: (reader) => is(reader, 'admin', 'auditor')
-	}
+/** The pages of every domain, in the order of the rail. */
+const entries: PageEntry[] = [
+	...indicators,
+	...releases,
+	...submissions,
+	...reviews,
+	...completeness,
+	...deadlines,
+	...datasets,
+	...meetings,
+	...actionItems,
+	...organisations,
+	...identity,
+	...api,
+	...audit
 ];
 
-export type Place = { page: Page; href: string };
+export type Place = Pick<PageEntry, 'page' | 'href'>;
 export type PlacesOfGroup = { group: Group; href: string; places: Place[] };
 
 /**
@@ -112,23 +58,23 @@ export function groupsOf(reader: Reader | null): PlacesOfGroup[] {
 export function entriesOnPhone(reader: Reader | null): Place[] {
 	const found = groupsOf(reader).flatMap(({ places }) => places);
 	if (!reader) return [];
-	const own: Page[] = [
-		...(is(reader, 'reviewer') ? (['reviews'] as const) : []),
-		...(reader.kind === 'community' ? (['action-items'] as const) : []),
-		...(is(reader, 'reporter') ? (['submissions'] as const) : []),
-		...(is(reader, 'auditor') ? (['audit'] as const) : []),
-		...(is(reader, 'delegate') ? (['meetings'] as const) : []),
+	const own = [
+		...(may(reader, 'reviewer') ? ['reviews'] : []),
+		...(reader.kind === 'community' ? ['action-items'] : []),
+		...(may(reader, 'reporter') ? ['submissions'] : []),
+		...(may(reader, 'auditor') ? ['audit'] : []),
+		...(may(reader, 'delegate') ? ['meetings'] : []),
 		'indicators',
 		'action-items',
 		'meetings'
 	];
 	const wanted = [...new Set(own)].flatMap((page) => found.filter((place) => place.page === page));
-	return [{ page: 'home', href: '/' } as const, ...wanted].slice(0, 4);
+	return [home, ...wanted].slice(0, 4);
 }
 
 /** The page of the rail that an address lies at or under; of nested ones the nearest. */
 export function placeAt(pathname: string): Place | null {
-	if (pathname === '/') return { page: 'home', href: '/' };
+	if (pathname === '/') return home;
 	const around = entries.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
 	const [nearest] = around.toSorted((a, b) => b.href.length - a.href.length);
 	return nearest ? { page: nearest.page, href: nearest.href } : null;
@@ -142,5 +88,16 @@ export function groupAt(pathname: string): Group | null {
 		groups.find((group) => group === named) ??
 		entries.find(({ page }) => page === place?.page)?.group ??
 		null
+	);
+}
+
+/** A page's name in the rail, its picture, and one sentence on what somebody does there. */
+export function pageWords(page: string): Pick<PageEntry, 'label' | 'text' | 'icon'> {
+	return (
+		entries.find((entry) => entry.page === page) ?? {
+			label: m.shell_home,
+			text: m.navigation_home_text,
+			icon: 'home'
+		}
 	);
 }

@@ -29,3 +29,8 @@ export const contestStates: States<Values['contests.outcome'] | 'waiting'> = {
 	accepted_as_filed: { word: m.revisions_outcome_accepted, tone: 'no_data' },
 	withdrawn: { word: m.revisions_outcome_withdrawn, tone: 'no_data' }
 };
+
+/** Where the database keeps them. */
+export const columns = {
+	'contests.outcome': contestStates
+};

@@ -63,3 +63,8 @@ export const reasonName = (reason: string) => reasonNames[reason]?.() ?? reason;
 export function missingReason(reason: string | null): string {
 	return reason ? (reasons[reason]?.() ?? reason) : '';
 }
+
+/** Where the database keeps them. */
+export const columns = {
+	'submissions.status': filingStates
+};

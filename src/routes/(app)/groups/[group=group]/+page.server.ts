@@ -1,5 +1,6 @@
 import { groupTasks, taskLink } from '#lib/tasks/kinds.ts';
-import { groupAt, groupsOf, type Group } from '#lib/navigation/pages.ts';
+import type { Group } from '#lib/navigation/page.ts';
+import { groupAt, groupsOf } from '#lib/navigation/pages.ts';
 import { refusing } from '#lib/server/db.ts';
 import * as home from '#lib/server/home.ts';
 import { date } from '#lib/ui/format.ts';

@@ -1,0 +1,13 @@
+import type { PageEntry } from '#lib/navigation/page.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+export const pages: PageEntry[] = [
+	{
+		page: 'releases',
+		href: '/releases',
+		group: 'figures',
+		label: m.sharing_releases_title,
+		text: m.navigation_releases_text,
+		icon: 'flag'
+	}
+];

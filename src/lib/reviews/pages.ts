@@ -1,0 +1,15 @@
+import { may } from '#lib/identity/may.ts';
+import type { PageEntry } from '#lib/navigation/page.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+export const pages: PageEntry[] = [
+	{
+		page: 'reviews',
+		href: '/reviews',
+		group: 'filing',
+		label: m.shell_reviews,
+		text: m.navigation_reviews_text,
+		icon: 'reviews',
+		serves: (reader) => may(reader, 'reviewer')
+	}
+];
