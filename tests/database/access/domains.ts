@@ -13,6 +13,7 @@ import { notifications } from './notifications.ts';
 import { sharing } from './sharing.ts';
 import { meetings } from './meetings.ts';
 import { actionItems } from './action-items.ts';
+import { files } from './files.ts';
 import { home } from './home.ts';
 import { collected } from './engine.ts';
 
@@ -33,6 +34,7 @@ const domains = [
 	sharing,
 	meetings,
 	actionItems,
+	files,
 	home
 ];
 
