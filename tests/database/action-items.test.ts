@@ -288,11 +288,14 @@ describe('evidence', () => {
 			{ ...photo, type: '' },
 			{ ...photo, type: undefined },
 			{ ...photo, name: undefined },
+			{ ...photo, name: ' ' },
+			{ ...photo, name: '../photo.png' },
 			{ ...photo, content: '' },
-			{ ...photo, content: '***' },
-			{ ...photo, content: Buffer.alloc(10 * 1024 * 1024 + 1).toString('base64') }
+			{ ...photo, content: '***' }
 		])
-			await expect(report('office', item, { file })).rejects.toThrow('report_not_valid');
+			await expect(report('office', item, { file })).rejects.toThrow('file_not_valid');
+		const tooLarge = { ...photo, content: Buffer.alloc(10 * 1024 * 1024 + 1).toString('base64') };
+		await expect(report('office', item, { file: tooLarge })).rejects.toThrow('file_too_large');
 		expect(
 			await one(
 				owner,
@@ -307,24 +310,42 @@ describe('evidence', () => {
 		});
 	});
 
-	test('is read back byte for byte by both parties and the convener, and by nobody else', async () => {
+	test('is read back byte for byte by both parties and the convener, and by nobody else who reads the task', async () => {
 		const item = await assign({});
 		const made = await report('office', item, { done: true, file: photo });
-		const evidence = await one(
-			owner,
-			'select id from public.evidence_files where action_report_id = $1',
-			[made]
-		);
-		const read = async (who: string) => {
-			const { rows } = await as(owner, actor(who), (client) =>
-				client.query('select * from public.evidence_file($1)', [evidence])
-			);
+		const file = await one(owner, 'select id from public.files where subject_id = $1', [made]);
+		const read = async (who: string, query: string, value: string) => {
+			const { rows } = await as(owner, actor(who), (client) => client.query(query, [value]));
 			return rows as unknown[];
 		};
-		for (const who of ['office', 'viewer', 'union', 'secretariat'])
-			expect(await read(who), who).toEqual([
-				{ name: 'photo.png', media_type: 'image/png', size: 5, content_base64: 'aGVsbG8=' }
+		const items = 'select title_zh from public.action_items where id = $1';
+		const listed = 'select name from public.files where id = $1';
+		const content = 'select name, content_base64 from public.file_content($1)';
+		for (const who of ['office', 'viewer', 'union', 'secretariat']) {
+			expect(await read(who, listed, file), who).toEqual([{ name: 'photo.png' }]);
+			expect(await read(who, content, file), who).toEqual([
+				{ name: 'photo.png', content_base64: 'aGVsbG8=' }
 			]);
-		for (const who of ['rival', 'outsider']) expect(await read(who), who).toEqual([]);
+		}
+		expect(await read('rival', items, item)).toHaveLength(1);
+		for (const who of ['rival', 'outsider']) {
+			expect(await read(who, listed, file), who).toEqual([]);
+			expect(await read(who, content, file), who).toEqual([]);
+		}
+	});
+
+	test('is called by its task, on whose page it stands, only to those who read it', async () => {
+		const item = await assign({ title: '走访站点' });
+		const made = await report('office', item, { file: photo });
+		const subject = (who: string) =>
+			as(owner, actor(who), (client) =>
+				one<string | undefined>(
+					client,
+					`select concat_ws(' ', title_zh, parent_id) from public.subjects('action_report', array[$1])`,
+					[made]
+				)
+			);
+		expect(await subject('union')).toBe(`走访站点 ${item}`);
+		expect(await subject('rival')).toBeUndefined();
 	});
 });

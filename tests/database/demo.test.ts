@@ -430,7 +430,10 @@ describe('the people of the demonstration', () => {
 			)
 		).toBeGreaterThan(0);
 		expect(
-			await found("select from public.evidence_files where sha256 = encode(sha256(content), 'hex')")
+			await found(
+				`select from public.files f join private.file_contents c on c.file_id = f.id
+				 where f.sha256 = encode(sha256(c.content), 'hex') and f.size = octet_length(c.content)`
+			)
 		).toBeGreaterThan(5);
 	});
 

@@ -41,7 +41,7 @@ for (const rival of ['reporter.xiaobu', 'delegate.xiaobu', 'admin.xiaobu']) {
 			await tellsNothing(page, address);
 		}
 		for (const address of secrets.addresses.filter(
-			(one) => !/\.(json|csv)|template|evidence/.test(one)
+			(one) => !/\.(json|csv)|template|^\/files\//.test(one)
 		)) {
 			const data = await request.get(dataOf(address), { maxRedirects: 0 });
 			expect(await data.text(), address).toMatch(/"type":"error".*"status":40[34]|"status":40[34]/);
@@ -235,7 +235,7 @@ async function evidenceOfOthers(browser: Browser): Promise<string[]> {
 	const list = await (await request.get('/action-items')).text();
 	for (const [address] of list.matchAll(new RegExp(`/action-items/${uuid}`, 'g'))) {
 		const item = await (await request.get(address)).text();
-		const file = new RegExp(`${address}/evidence/${uuid}`).exec(item)?.[0];
+		const file = new RegExp(`/files/${uuid}`).exec(item)?.[0];
 		if (file) return [file];
 	}
 	throw new Error('officer.lujiazui has no evidence file in the demonstration.');

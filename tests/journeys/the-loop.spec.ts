@@ -210,7 +210,7 @@ test('the office reports with a photo, the union sends it back once, then accept
 	await expect(officer.getByRole('heading', { level: 1 })).toHaveText('上门宣传工伤保险');
 	await report(officer, { text: '走访了 12 个站点。', progress: '60', photo: true });
 	await expect(officer.getByText('进展已记录。')).toBeVisible();
-	const photo = officer.getByRole('img', { name: '证明照片：visit.png' });
+	const photo = officer.getByRole('img', { name: '照片：visit.png' });
 	await expect(photo).toBeVisible();
 	await expect
 		.poll(() => photo.evaluate((image) => (image as HTMLImageElement).naturalWidth))

@@ -1,3 +1,4 @@
+import type { StoredFile } from '#lib/files/file.ts';
 import type { Indicator, Named, Party } from '#lib/meetings/meeting.ts';
 import type { ActionStatus } from './due.ts';
 
@@ -40,14 +41,6 @@ export type ActionItem = Omit<ActionLine, 'indicator'> & {
 	};
 };
 
-export type Evidence = {
-	id: string;
-	name: string;
-	media_type: string;
-	size: number;
-	sha256: string;
-};
-
 export type Report = {
 	id: string;
 	kind: 'progress' | 'done' | 'accepted' | 'sent_back' | 'cancelled';
@@ -57,5 +50,5 @@ export type Report = {
 	written_at: string;
 	organisation_id: string;
 	organisation: Party | null;
-	evidence_files: Evidence[];
+	files: StoredFile[];
 };

@@ -14,8 +14,8 @@ export interface Values {
 	'datasets.kind': 'community' | 'government' | 'party' | 'platform' | 'social' | 'union';
 	'datasets.region_level': 'county' | 'street';
 	'definition_terms.part': 'denominator' | 'numerator';
-	'evidence_files.media_type': 'application/pdf' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' | 'image/jpeg' | 'image/png' | 'image/webp' | 'text/csv';
 	'extension_requests.status': 'approved' | 'declined' | 'open' | 'withdrawn';
+	'files.media_type': 'application/pdf' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' | 'image/jpeg' | 'image/png' | 'image/webp' | 'text/csv';
 	'indicator_definitions.kind': 'difference' | 'ratio' | 'statistic' | 'sum' | 'survey';
 	'indicators.direction': 'higher' | 'lower' | 'neutral' | 'range';
 	'indicators.frequency': 'half_year' | 'month' | 'quarter' | 'year';

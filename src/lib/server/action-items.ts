@@ -1,5 +1,6 @@
 import type { ActionItem, ActionLine, Report } from '#lib/action-items/action-item.ts';
 import { rows, toNumber, type Db } from './db.ts';
+import * as files from './files.ts';
 
 /** An adopted resolution with what a new action item needs to know of it. */
 export type Origin = {
@@ -50,33 +51,21 @@ export async function read(db: Db, id: string): Promise<ActionItem> {
 
 /** What was reported and decided, oldest first; nothing for those who are neither party nor convener. */
 export async function history(db: Db, id: string): Promise<Report[]> {
-	return rows(
+	const reports = rows(
 		await db
 			.from('action_reports')
 			.select(
-				`id, kind, note, progress, written_by, written_at, organisation_id, organisation:organisations!action_reports_organisation_id_fkey(${party}),
-				evidence_files(id, name, media_type, size, sha256)`
+				`id, kind, note, progress, written_by, written_at, organisation_id, organisation:organisations!action_reports_organisation_id_fkey(${party})`
 			)
 			.eq('action_item_id', id)
 			.order('written_at')
-	) as unknown as Report[];
-}
-
-/** An evidence file for those who may read its report; null for everybody else. */
-export async function evidence(
-	db: Db,
-	file: string
-): Promise<{ name: string; media_type: string; bytes: Uint8Array<ArrayBuffer> } | null> {
-	const [found] = rows<{ name: string; media_type: string; content_base64: string }[]>(
-		await db.rpc('evidence_file', { file })
+	) as unknown as Omit<Report, 'files'>[];
+	const evidence = await files.of(
+		db,
+		'action_report',
+		reports.map((report) => report.id)
 	);
-	return found
-		? {
-				name: found.name,
-				media_type: found.media_type,
-				bytes: new Uint8Array(Buffer.from(found.content_base64, 'base64'))
-			}
-		: null;
+	return reports.map((report) => ({ ...report, files: evidence.get(report.id) ?? [] }));
 }
 
 /** Refusals: `not_found`. */
@@ -118,22 +107,18 @@ export async function assign(
 	);
 }
 
-/** Refusals: `action_item_not_found`, `action_item_not_open`, `completion_needs_evidence`, `report_not_valid`. */
+/**
+ * Refusals: `action_item_not_found`, `action_item_not_open`, `completion_needs_evidence`, `report_not_valid`, those of a
+ * file.
+ */
 export async function report(
 	db: Db,
 	action_item: string,
 	said: { note: string; progress: number; done: boolean },
-	file: { name: string; media_type: string; bytes: Uint8Array } | null
+	evidence: FormDataEntryValue | null
 ): Promise<void> {
-	rows(
-		await db.rpc('report_progress', {
-			action_item,
-			...said,
-			file_name: file?.name,
-			media_type: file?.media_type,
-			content_base64: file ? Buffer.from(file.bytes).toString('base64') : undefined
-		})
-	);
+	const file = await files.prepared(evidence);
+	rows(await db.rpc('report_progress', { action_item, ...said, ...file }));
 }
 
 /** Refusals: `action_item_not_found`, `action_item_not_reported`. */

@@ -528,26 +528,6 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
-                },"evidence_files": {
-                  Row: {
-                    "action_report_id": string,"content": string,"id": string,"media_type": string,"name": string,"sha256": string,"size": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "action_report_id": string,"content": string,"id"?: string,"media_type": string,"name": string,"sha256": string,"size": number
-                  }
-                  Update: {
-                    "action_report_id"?: string,"content"?: string,"id"?: string,"media_type"?: string,"name"?: string,"sha256"?: string,"size"?: number
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "evidence_files_action_report_id_fkey"
-      columns: ["action_report_id"]
-isOneToOne: false
-      referencedRelation: "action_reports"
-      referencedColumns: ["id"]
-    }
-                  ]
                 },"excuses": {
                   Row: {
                     "council_id": string,"ended_at": string | null,"ended_by": string | null,"ended_by_organisation": string | null,"ended_reason": string | null,"excused_at": string,"excused_by": string,"excused_by_organisation": string,"id": string,"obligation_id": string,"organisation_id": string,"reason": string
@@ -660,6 +640,32 @@ isOneToOne: false
       referencedColumns: ["id"]
     },{
       foreignKeyName: "extension_requests_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"files": {
+                  Row: {
+                    "added_at": string,"added_by": string,"council_id": string | null,"id": string,"media_type": string,"name": string,"organisation_id": string | null,"sha256": string,"size": number,"subject_id": string,"subject_type": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "added_at"?: string,"added_by": string,"council_id"?: string | null,"id"?: string,"media_type": string,"name": string,"organisation_id"?: string | null,"sha256": string,"size": number,"subject_id": string,"subject_type": string
+                  }
+                  Update: {
+                    "added_at"?: string,"added_by"?: string,"council_id"?: string | null,"id"?: string,"media_type"?: string,"name"?: string,"organisation_id"?: string | null,"sha256"?: string,"size"?: number,"subject_id"?: string,"subject_type"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "files_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "files_organisation_id_fkey"
       columns: ["organisation_id"]
 isOneToOne: false
       referencedRelation: "organisations"
@@ -1639,17 +1645,17 @@ isOneToOne: false
 "end_seat":
 { Args: { "council": string,"organisation": string }; Returns: undefined
                            },
-"evidence_file":
-{ Args: { "file": string }; Returns: {
-              "content_base64": string,"media_type": string,"name": string,"size": number
-            }[]
-                           },
 "excuse_obligation":
 { Args: { "obligation": string,"reason": string }; Returns: undefined
                            },
 "extension_queue":
 { Args: Record<PropertyKey, never>; Returns: {
               "asked_at": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"id": string,"obligation_id": string,"organisation_en": string,"organisation_zh": string,"period": string,"wished_on": string
+            }[]
+                           },
+"file_content":
+{ Args: { "file": string }; Returns: {
+              "content_base64": string,"media_type": string,"name": string,"sha256": string,"size": number
             }[]
                            },
 "filed_cells":

@@ -390,7 +390,8 @@ async function insertMeetings(
 	const tasks = makeTasks(calendar, made.decided);
 	await insertRows(client, 'public.action_items', tasks.action_items);
 	await insertRows(client, 'public.action_reports', tasks.action_reports);
-	await insertRows(client, 'public.evidence_files', tasks.evidence_files);
+	await insertRows(client, 'public.files', tasks.files);
+	await insertRows(client, 'private.file_contents', tasks.file_contents);
 	await insertRows(client, 'public.audit_events', [...made.audit, ...tasks.audit]);
 	return made.meetings.length;
 }

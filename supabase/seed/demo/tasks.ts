@@ -11,7 +11,8 @@ import { addDays, dateOf, day, weekday, type Calendar } from './time.ts';
 export type Tasks = {
 	action_items: Row[];
 	action_reports: Row[];
-	evidence_files: Row[];
+	files: Row[];
+	file_contents: Row[];
 	audit: Row[];
 };
 
@@ -384,7 +385,13 @@ const deciding = (key: string) =>
 
 /** Action items in every state: assigned, in progress, reported, accepted, sent back, overdue, cancelled. */
 export function makeTasks(calendar: Calendar, decided: Meetings['decided']): Tasks {
-	const made: Tasks = { action_items: [], action_reports: [], evidence_files: [], audit: [] };
+	const made: Tasks = {
+		action_items: [],
+		action_reports: [],
+		files: [],
+		file_contents: [],
+		audit: []
+	};
 	const secretariat = personOf('convener', 'admin');
 	for (const task of tasks) {
 		const origin = decided.get(task.resolution);
@@ -447,13 +454,22 @@ export function makeTasks(calendar: Calendar, decided: Meetings['decided']): Tas
 				written_at: moment(step)
 			});
 			if (step.file) {
-				made.evidence_files.push({
-					id: idOf(`evidence ${report}`),
-					action_report_id: report,
+				const file = idOf(`evidence ${report}`);
+				made.files.push({
+					id: file,
+					subject_type: 'action_report',
+					subject_id: report,
+					council_id: councilId,
+					organisation_id: partyOf(by).id,
 					name: step.file.name,
 					media_type: step.file.media_type,
 					size: step.file.content.length,
 					sha256: sha256(step.file.content),
+					added_by: writer,
+					added_at: moment(step)
+				});
+				made.file_contents.push({
+					file_id: file,
 					content: `\\x${step.file.content.toString('hex')}`
 				});
 			}

@@ -12,11 +12,6 @@ export const actionItems: Domain = {
 			columns: `id action_item_id organisation_id kind note progress written_by written_at`,
 			label: 'kind',
 			seen: each(['secretariat', 'auditor', 'union', 'office'], ['done'])
-		},
-		evidence_files: {
-			columns: `id action_report_id name media_type size sha256`,
-			label: 'name',
-			seen: each(['secretariat', 'auditor', 'union', 'office'], ['photo.png'])
 		}
 	},
 	calls: {
@@ -46,15 +41,6 @@ export const actionItems: Domain = {
 			given: `$1, '任务不再需要'`,
 			values: () => [id.action],
 			...only_secretariat
-		},
-		'evidence_file(file uuid)': {
-			given: '$1',
-			values: () => [id.evidence],
-			...refusedTo('done', []),
-			rows: {
-				by: 'name content_base64',
-				seen: each(['secretariat', 'auditor', 'union', 'office'], ['photo.png aGVsbG8='])
-			}
 		}
 	}
 };

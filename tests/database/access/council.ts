@@ -41,9 +41,9 @@ export type Id =
 	| 'council'
 	| 'district'
 	| 'elsewhere'
-	| 'evidence'
 	| 'excused'
 	| 'feed'
+	| 'file'
 	| 'extension'
 	| 'far_office'
 	| 'far_office_obligation'
@@ -432,11 +432,7 @@ async function meeting() {
 		`public.report_progress($1, '完成了', 100, true, 'photo.png', 'image/png', 'aGVsbG8=')`,
 		[id.reported_action]
 	);
-	id.evidence = await one(
-		owner,
-		'select id from public.evidence_files where action_report_id = $1',
-		[id.report]
-	);
+	id.file = await one(owner, 'select id from public.files where subject_id = $1', [id.report]);
 }
 
 async function rest() {

@@ -4,8 +4,6 @@ import { may } from '#lib/identity/may.ts';
 import { firstDay, monthsBefore } from '#lib/kernel/period.ts';
 import * as actionItems from '#lib/server/action-items.ts';
 import type { ActionItem } from '#lib/action-items/action-item.ts';
-import { refusing } from '#lib/server/db.ts';
-import { readEvidence } from '#lib/server/evidence-file.ts';
 import { act } from '#lib/server/http/act.ts';
 import * as links from '#lib/server/links.ts';
 import * as sharing from '#lib/server/sharing.ts';
@@ -54,11 +52,8 @@ export const actions = {
 	report: act({
 		name: 'report',
 		schema: reportForm,
-		does: async (form, { locals, params }, sent) => {
-			const evidence = await readEvidence(sent.get('file'));
-			if ('refusal' in evidence) refusing(evidence.refusal);
-			await actionItems.report(locals.db, params.id, form, evidence.file);
-		},
+		does: (form, { locals, params }, sent) =>
+			actionItems.report(locals.db, params.id, form, sent.get('file')),
 		done: (_, { done }, { params }) =>
 			`/action-items/${params.id}?done=${done ? 'report' : 'progress'}`
 	}),

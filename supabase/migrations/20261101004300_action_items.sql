@@ -54,21 +54,6 @@ comment on table public.action_reports is 'The history of an action item: progre
 create index action_reports_by_action_item on public.action_reports (action_item_id, written_at);
 create index action_reports_by_organisation on public.action_reports (organisation_id);
 
-create table public.evidence_files (
-  id uuid primary key default gen_random_uuid(),
-  action_report_id uuid not null references public.action_reports (id),
-  name text not null,
-  media_type text not null,
-  size integer not null,
-  sha256 text not null,
-  content bytea not null,
-  constraint a_file_has_at_most_10_megabytes check (size between 1 and 10485760 and octet_length(content) = size),
-  constraint the_media_type_is_allowed check (media_type in ('image/jpeg', 'image/png', 'image/webp', 'application/pdf', 'text/csv',
-    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'))
-);
-comment on table public.evidence_files is 'A photo or file that shows what was done. Read by the accountable and the accepting organisation and the secretariat.';
-create index evidence_files_by_report on public.evidence_files (action_report_id);
-
 -- ---------------------------------------------------------------- who may see what
 
 alter table public.action_items enable row level security;
@@ -90,13 +75,6 @@ create policy "reports are read by the two parties and the convener" on public.a
     )
   );
 grant select on public.action_reports to authenticated;
-
-alter table public.evidence_files enable row level security;
-alter table public.evidence_files force row level security;
-create policy "evidence is read by those who read its report" on public.evidence_files
-  for select to authenticated
-  using (action_report_id in (select r.id from public.action_reports r));
-grant select (id, action_report_id, name, media_type, size, sha256) on public.evidence_files to authenticated;
 
 -- ---------------------------------------------------------------- verbs
 
@@ -151,7 +129,6 @@ create function public.report_progress(
 declare
   a public.action_items;
   made uuid;
-  bytes bytea;
 begin
   select * into a from public.action_items x
   where x.id = action_item
@@ -168,11 +145,9 @@ begin
           case when done then 100 else report_progress.progress end, private.person_id())
   returning id into made;
   if content_base64 is not null then
-    bytes := decode(content_base64, 'base64');
-    insert into public.evidence_files (action_report_id, name, media_type, size, sha256, content)
-    values (made, left(report_progress.file_name, 200), report_progress.media_type, octet_length(bytes), encode(sha256(bytes), 'hex'), bytes);
+    perform private.attach_file('action_report', made::text, a.council_id, a.accountable_id, file_name, media_type, content_base64);
   elsif done and not exists (
-    select 1 from public.evidence_files f join public.action_reports r on r.id = f.action_report_id where r.action_item_id = a.id
+    select 1 from public.files f join public.action_reports r on f.subject_type = 'action_report' and f.subject_id = r.id::text where r.action_item_id = a.id
   ) then
     raise sqlstate 'PT422' using message = 'completion_needs_evidence';
   end if;
@@ -183,11 +158,11 @@ begin
   perform private.record(case when done then 'report_done' else 'report_progress' end, 'action_item', a.id::text, a.council_id, a.accepting_id);
   return made;
 exception
-  when check_violation or not_null_violation or invalid_parameter_value or invalid_text_representation then
+  when check_violation or not_null_violation then
     raise sqlstate 'PT422' using message = 'report_not_valid';
 end $$;
 comment on function public.report_progress(uuid, text, integer, boolean, text, text, text) is
-  'The accountable organisation reports progress (per cent) or completion, with an evidence file (base64, at most 10 MB) or not; completion needs at least one file. Refusals: action_item_not_found, action_item_not_open, completion_needs_evidence, report_not_valid.';
+  'The accountable organisation reports progress (per cent) or completion, with a file as evidence (base64) or not; completion needs at least one file. Refusals: action_item_not_found, action_item_not_open, completion_needs_evidence, file_too_large, file_not_valid, report_not_valid.';
 grant execute on function public.report_progress(uuid, text, integer, boolean, text, text, text) to authenticated;
 
 create function private.decide_action_item(action_item uuid, decision text, note text) returns void
@@ -256,30 +231,23 @@ end $$;
 comment on function public.cancel_action_item(uuid, text) is 'The secretariat cancels an open action item, with a reason of at least 5 characters. Refusals: only_the_secretariat, return_needs_a_reason, action_item_not_open.';
 grant execute on function public.cancel_action_item(uuid, text) to authenticated;
 
-create function public.evidence_file(file uuid)
-  returns table (name text, media_type text, size integer, content_base64 text)
-  language sql stable security definer set search_path = '' as $$
-  select f.name, f.media_type, f.size, encode(f.content, 'base64')
-  from public.evidence_files f
-  join public.action_reports r on r.id = f.action_report_id
-  join public.action_items a on a.id = r.action_item_id
-  join public.councils c on c.id = a.council_id
-  where f.id = file
-    and (
-      a.accountable_id in (select private.organisations_as())
-      or a.accepting_id in (select private.organisations_as())
-      or c.convener_id in (select private.organisations_as())
-    )
-$$;
-comment on function public.evidence_file(uuid) is 'An evidence file''s bytes (base64), for those who may read its report; no row for everybody else.';
-grant execute on function public.evidence_file(uuid) to authenticated;
-
 create function private.subjects_action_item(ids text[]) returns setof private.subject
   language sql stable set search_path = '' as $$
   select a.id::text, a.council_id, a.accountable_id, a.title_zh, a.title_en, null::text, null::uuid from public.action_items a where a.id = any (private.uuids(ids))
 $$;
 comment on function private.subjects_action_item(text[]) is 'Action items, as private.subjects gives them.';
 grant execute on function private.subjects_action_item(text[]) to authenticated;
+
+create function private.subjects_action_report(ids text[]) returns setof private.subject
+  language sql stable set search_path = '' as $$
+  select r.id::text, a.council_id, r.organisation_id, a.title_zh, a.title_en, null::text, a.id
+  from public.action_reports r
+  join public.action_items a on a.id = r.action_item_id
+  where r.id = any (private.uuids(ids))
+$$;
+comment on function private.subjects_action_report(text[]) is
+  'Reports on an action item, by its title, on its page, as private.subjects gives them: what is evidence is read by fewer than the action item.';
+grant execute on function private.subjects_action_report(text[]) to authenticated;
 
 create function private.found_action_items() returns setof private.finding
   language sql stable set search_path = '' as $$

@@ -51,6 +51,8 @@ create trigger versions_follow after insert or update or delete or truncate on p
   for each statement execute function private.note_change('council');
 create trigger versions_follow after insert or update or delete or truncate on public.audit_events
   for each statement execute function private.note_change('council');
+create trigger versions_follow after insert or update or delete or truncate on public.files
+  for each statement execute function private.note_change('council');
 create trigger versions_follow after insert or update or delete or truncate on public.invitations
   for each statement execute function private.note_change('council');
 create trigger versions_follow after insert or update or delete or truncate on public.api_keys
@@ -142,6 +144,4 @@ create trigger versions_follow after insert or update or delete or truncate on p
 create trigger versions_follow after insert or update or delete or truncate on public.action_items
   for each statement execute function private.note_change('council');
 create trigger versions_follow after insert or update or delete or truncate on public.action_reports
-  for each statement execute function private.note_change('council');
-create trigger versions_follow after insert or update or delete or truncate on public.evidence_files
   for each statement execute function private.note_change('council');
