@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { isAlive, markOf, StartProblem, type ProcessMark } from './folder.ts';
+import { StartProblem } from './folder.ts';
+import { inTurn } from './turn.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** Written by the build itself. */
@@ -17,15 +17,12 @@ export async function buildIfNeeded(
 ): Promise<void> {
 	const stamp = sourcesStamp();
 	if (isBuilt(stamp)) return;
-	const release = await takeTurn();
-	try {
+	await inTurn(join(root, '.building'), async () => {
 		if (isBuilt(stamp)) return;
 		log('正在构建 · building (once for each version) …');
 		await run(program('vite'), ['build'], { signal });
 		writeFileSync(stampFile, stamp);
-	} finally {
-		release();
-	}
+	});
 }
 
 /**
@@ -79,26 +76,4 @@ function sourcesStamp(): string {
 		hash.update(`${file}\0`).update(readFileSync(join(root, file)));
 	}
 	return hash.digest('hex');
-}
-
-async function takeTurn(): Promise<() => void> {
-	const lock = join(root, '.building');
-	const holder = join(lock, 'holder.json');
-	for (;;) {
-		try {
-			mkdirSync(lock);
-			break;
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-		}
-		await pause(300);
-		try {
-			const other = JSON.parse(readFileSync(holder, 'utf8')) as ProcessMark;
-			if (!isAlive(other)) rmSync(lock, { recursive: true, force: true });
-		} catch {
-			// Just made and not yet signed, or just given back.
-		}
-	}
-	writeFileSync(holder, JSON.stringify(markOf(process.pid)));
-	return () => rmSync(lock, { recursive: true, force: true });
 }
