@@ -15,12 +15,16 @@ export default defineConfig({
 		sveltekit()
 	],
 	test: {
+		// As many as there are processors: one alone would leave the other idle while Postgres works.
+		maxWorkers: '100%',
 		projects: [
 			{
 				extends: true,
 				test: {
 					name: 'unit',
 					environment: 'node',
+					// A hundred files of rules would otherwise load the same modules a hundred times.
+					isolate: false,
 					include: ['src/**/*.test.ts', 'supabase/**/*.test.ts']
 				}
 			},
