@@ -6,8 +6,8 @@ import { StartProblem } from './folder.ts';
 import { inTurn } from './turn.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** Written by the build itself. */
-const generated = /^src\/(lib\/paraglide\/|i18n\/project\.inlang\/(?!settings\.json$))/;
+/** Written by the build itself, or read by no build. */
+const beside = /^src\/(lib\/paraglide\/|i18n\/project\.inlang\/(?!settings\.json$)|.*\.test\.ts$)/;
 const stampFile = join(root, 'build', '.sources');
 
 /** Builds the app if its sources changed since the last build. Of several that start at once, one builds. */
@@ -69,7 +69,7 @@ function sourcesStamp(): string {
 		globSync(`${folder}/**/*`, { cwd: root, withFileTypes: true })
 			.filter((entry) => entry.isFile())
 			.map((entry) => relative(root, join(entry.parentPath, entry.name)))
-			.filter((file) => !generated.test(file))
+			.filter((file) => !beside.test(file))
 			.sort()
 	);
 	for (const file of [...folders, 'svelte.config.js', 'vite.config.ts', 'package-lock.json']) {
