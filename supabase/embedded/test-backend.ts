@@ -21,7 +21,7 @@ const small = {
 };
 
 /** What a data folder holds from the start: every migration and seed, and the demonstration besides. */
-export type Contents = 'registry' | 'demonstration';
+type Contents = 'registry' | 'demonstration';
 
 /** A backend of its own for one test file, from a copy of a template. Stopping it removes it. */
 export async function temporaryBackend(
