@@ -35,7 +35,9 @@ export default defineConfig({
 					environment: 'node',
 					include: ['tests/database/**/*.test.ts'],
 					// Whole filings and password hashes, on a machine that may be busy with other things.
-					testTimeout: 30_000
+					testTimeout: 30_000,
+					// They start and stop Postgres.
+					hookTimeout: 60_000
 				}
 			}
 		]
