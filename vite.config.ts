@@ -25,6 +25,8 @@ export default defineConfig({
 					environment: 'node',
 					// A hundred files of rules would otherwise load the same modules a hundred times.
 					isolate: false,
+					// Some start processes, on a machine that may be busy with other things.
+					testTimeout: 20_000,
 					include: ['src/**/*.test.ts', 'supabase/**/*.test.ts']
 				}
 			},
