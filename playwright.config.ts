@@ -9,6 +9,9 @@ const port = (process.env.JOURNEYS_PORT ??= '4180');
 process.env.JOURNEYS_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'xiezhi-journeys-'));
 const executablePath = process.env.JOURNEYS_BROWSER ?? installedBrowser() ?? undefined;
 
+/** With instances of their own. The longest begin first, so that no worker is left alone with one at the end. */
+const longest = ['garbage', 'killed', 'typed-values'].map((name) => `**/${name}.spec.ts`);
+
 export default defineConfig({
 	testDir: 'tests/journeys',
 	outputDir: 'test-results',
@@ -39,6 +42,10 @@ export default defineConfig({
 			]
 		}
 	},
+	projects: [
+		{ name: 'longest', testMatch: longest },
+		{ name: 'others', testIgnore: longest }
+	],
 	webServer: {
 		command: 'node supabase/embedded/journeys-server.ts',
 		url: `http://127.0.0.1:${port}/healthz`,

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { isAlive, markOf, StartProblem, type ProcessMark } from './folder.ts';
+import { StartProblem } from './folder.ts';
+import { inTurn } from './turn.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** Written by the build itself. */
-const generated = /^src\/(lib\/paraglide\/|i18n\/project\.inlang\/(?!settings\.json$))/;
+/** Written by the build itself, or read by no build. */
+const beside = /^src\/(lib\/paraglide\/|i18n\/project\.inlang\/(?!settings\.json$)|.*\.test\.ts$)/;
 const stampFile = join(root, 'build', '.sources');
 
 /** Builds the app if its sources changed since the last build. Of several that start at once, one builds. */
@@ -17,15 +17,12 @@ export async function buildIfNeeded(
 ): Promise<void> {
 	const stamp = sourcesStamp();
 	if (isBuilt(stamp)) return;
-	const release = await takeTurn();
-	try {
+	await inTurn(join(root, '.building'), async () => {
 		if (isBuilt(stamp)) return;
 		log('正在构建 · building (once for each version) …');
 		await run(program('vite'), ['build'], { signal });
 		writeFileSync(stampFile, stamp);
-	} finally {
-		release();
-	}
+	});
 }
 
 /**
@@ -72,33 +69,11 @@ function sourcesStamp(): string {
 		globSync(`${folder}/**/*`, { cwd: root, withFileTypes: true })
 			.filter((entry) => entry.isFile())
 			.map((entry) => relative(root, join(entry.parentPath, entry.name)))
-			.filter((file) => !generated.test(file))
+			.filter((file) => !beside.test(file))
 			.sort()
 	);
 	for (const file of [...folders, 'svelte.config.js', 'vite.config.ts', 'package-lock.json']) {
 		hash.update(`${file}\0`).update(readFileSync(join(root, file)));
 	}
 	return hash.digest('hex');
-}
-
-async function takeTurn(): Promise<() => void> {
-	const lock = join(root, '.building');
-	const holder = join(lock, 'holder.json');
-	for (;;) {
-		try {
-			mkdirSync(lock);
-			break;
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-		}
-		await pause(300);
-		try {
-			const other = JSON.parse(readFileSync(holder, 'utf8')) as ProcessMark;
-			if (!isAlive(other)) rmSync(lock, { recursive: true, force: true });
-		} catch {
-			// Just made and not yet signed, or just given back.
-		}
-	}
-	writeFileSync(holder, JSON.stringify(markOf(process.pid)));
-	return () => rmSync(lock, { recursive: true, force: true });
 }

@@ -168,7 +168,8 @@ export async function requirePort(host: string, port: number): Promise<void> {
 	}
 }
 
-async function loadDemoOnce(backend: Backend, log: (line: string) => void): Promise<void> {
+/** Loads the demonstration into a backend that has none. */
+export async function loadDemoOnce(backend: Backend, log: (line: string) => void): Promise<void> {
 	const loader = join(root, 'supabase', 'seed', 'demo', 'load.ts');
 	const there = await withClient(backend.ownerUrl, (owner) =>
 		owner.query('select from public.organisations where is_demo limit 1')

@@ -1,8 +1,9 @@
 // npm test: every test, on a fresh clone too. `npm test -- unit database journeys` runs only those named.
+// npm run test:long: those that count what is left to chance, in full.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { getBrowser } from './browser.ts';
 import { buildIfNeeded } from './build.ts';
 import { generate } from './generate.ts';
@@ -13,10 +14,14 @@ type Tally = { passed: number; failed: number; skipped: number };
 const root = join(import.meta.dirname, '..', '..');
 const reports = mkdtempSync(join(tmpdir(), 'xiezhi-reports-'));
 const kinds = ['unit', 'database', 'journeys'] as const;
-const chosen = kinds.filter((kind) => process.argv.length < 3 || process.argv.includes(kind));
+const named = process.argv.slice(2);
+const long = named[0] === 'long' && named.shift() !== undefined;
+const chosen = kinds.filter((kind) => named.length === 0 || named.includes(kind));
 const log = (line: string) => console.log(line);
 
 const tallies: Tally[] = [];
+/** How long each file took, in milliseconds. */
+const times = new Map<string, number>();
 try {
 	await generate();
 	const projects = chosen.filter((kind) => kind !== 'journeys');
@@ -32,6 +37,7 @@ try {
 const sum = (part: keyof Tally) => tallies.reduce((total, tally) => total + tally[part], 0);
 const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
 if (passed + failed === 0) console.error('No test was run.');
+tellLongest();
 console.log(`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
@@ -43,14 +49,18 @@ async function vitest(projects: string[]): Promise<Tally> {
 		'--reporter=default',
 		'--reporter=json',
 		`--outputFile.json=${report}`,
-		...projects.flatMap((project) => ['--project', project])
+		...projects.flatMap((project) => ['--project', project]),
+		...files('**/*.test.ts')
 	]);
 	const result = read<{
 		numPassedTests: number;
 		numFailedTests: number;
 		numPendingTests: number;
 		numTodoTests: number;
+		testResults: { name: string; startTime: number; endTime: number }[];
 	}>(report);
+	for (const { name, startTime, endTime } of result?.testResults ?? [])
+		times.set(relative(root, name), endTime - startTime);
 	return tally(code, {
 		passed: result?.numPassedTests ?? 0,
 		failed: result?.numFailedTests ?? 0,
@@ -65,19 +75,51 @@ async function journeys(): Promise<Tally> {
 	if (!browser)
 		throw new Error('There is no browser to test with: install chromium and run npm test again.');
 	const report = join(reports, 'playwright.json');
-	const code = await run('playwright', ['test', '--reporter=list,json'], {
+	const code = await run('playwright', ['test', '--reporter=list,json', ...files('**/*.spec.ts')], {
 		PLAYWRIGHT_JSON_OUTPUT_NAME: report,
 		JOURNEYS_BROWSER: browser,
 		JOURNEYS_PORT: String(await freePort())
 	});
-	const { stats } = read<{
-		stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-	}>(report) ?? { stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 } };
+	const result = read<{ stats: Stats; suites: Suite[] }>(report);
+	for (const suite of result?.suites ?? [])
+		times.set(join('tests', 'journeys', suite.file), timeOf(suite));
+	const stats = result?.stats ?? { expected: 0, unexpected: 0, flaky: 0, skipped: 0 };
 	return tally(code, {
 		passed: stats.expected + stats.flaky,
 		failed: stats.unexpected,
 		skipped: stats.skipped
 	});
+}
+
+/** Of a report of Playwright. */
+type Stats = { expected: number; unexpected: number; flaky: number; skipped: number };
+type Suite = {
+	file: string;
+	suites?: Suite[];
+	specs: { tests: { results: { duration: number }[] }[] }[];
+};
+
+function timeOf({ suites = [], specs }: Suite): number {
+	const results = specs.flatMap(({ tests }) => tests.flatMap((test) => test.results));
+	return [...suites.map(timeOf), ...results.map(({ duration }) => duration)].reduce(
+		(sum, time) => sum + time,
+		0
+	);
+}
+
+/** Where the time went; two files run at a time. */
+function tellLongest() {
+	const longest = [...times].toSorted(([, one], [, other]) => other - one).slice(0, 15);
+	for (const [file, time] of longest)
+		console.log(`${(time / 1000).toFixed(1).padStart(7)} s  ${file}`);
+}
+
+/** None is all of them: in the long run only those that count. */
+function files(pattern: string): string[] {
+	if (!long) return [];
+	return globSync([`src/${pattern}`, `tests/${pattern}`], { cwd: root }).filter((file) =>
+		readFileSync(join(root, file), 'utf8').includes('/counts.ts')
+	);
 }
 
 /** A runner that failed without a failed test (a file that does not load) counts as one. */
@@ -101,7 +143,7 @@ function run(
 	const child = spawn(join(root, 'node_modules', '.bin', program), args, {
 		cwd: root,
 		stdio: ['ignore', 'inherit', 'inherit'],
-		env: { ...process.env, ...env }
+		env: { ...process.env, ...(long ? { LONG: '1' } : {}), ...env }
 	});
 	return new Promise((resolve, reject) => {
 		child.once('error', reject);

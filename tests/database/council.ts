@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { Client } from 'pg';
-import { startBackend, type Backend } from '../../supabase/embedded/backend.ts';
+import type { Backend } from '../../supabase/embedded/backend.ts';
+import { temporaryBackend } from '../../supabase/embedded/test-backend.ts';
 
 /** A person in one organisation, as a token says it. */
 export type Actor = { person: string; organisation: string | null };
@@ -14,8 +12,7 @@ export type Stage = { backend: Backend; owner: Client; close(): Promise<void> };
 
 /** Starts a backend for one test file in a folder of its own, which `close` removes. */
 export async function openStage(name: string): Promise<Stage> {
-	const folder = await mkdtemp(join(tmpdir(), `xiezhi-${name}-`));
-	const backend = await startBackend({ dataDir: folder, tuning: { fsync: 'off' } });
+	const backend = await temporaryBackend('registry', name);
 	const owner = new Client({ connectionString: backend.ownerUrl });
 	await owner.connect();
 	return {
@@ -24,7 +21,6 @@ export async function openStage(name: string): Promise<Stage> {
 		close: async () => {
 			await owner.end();
 			await backend.stop();
-			await rm(folder, { recursive: true, force: true });
 		}
 	};
 }
@@ -92,12 +88,11 @@ export async function as<T>(
 	act: (client: Client) => Promise<T>,
 	{ keep = false } = {}
 ): Promise<T> {
-	await owner.query('begin');
+	const claims = owner.escapeLiteral(actor ? JSON.stringify(claimsOf(actor)) : '');
 	try {
-		await owner.query(`select set_config('request.jwt.claims', $1, true)`, [
-			actor ? JSON.stringify(claimsOf(actor)) : ''
-		]);
-		await owner.query(`set local role ${actor ? 'authenticated' : 'anon'}`);
+		await owner.query(
+			`begin; select set_config('request.jwt.claims', ${claims}, true); set local role ${actor ? 'authenticated' : 'anon'}`
+		);
 		const answer = await act(owner);
 		await owner.query(keep ? 'commit' : 'rollback');
 		return answer;

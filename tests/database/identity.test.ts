@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Cookies } from '@sveltejs/kit';
 import { SignJWT, UnsecuredJWT } from 'jose';
@@ -15,12 +12,12 @@ import { tokenOf } from '#lib/server/identity/token.ts';
 import { log } from '#lib/server/process/log.ts';
 import * as members from '#lib/server/members.ts';
 import { hashPassword } from '#lib/server/identity/password.ts';
-import { startBackend, type Backend } from '../../supabase/embedded/backend.ts';
+import type { Backend } from '../../supabase/embedded/backend.ts';
+import { temporaryBackend } from '../../supabase/embedded/test-backend.ts';
 
 const password = 'seven words about a river';
 const origin = 'http://127.0.0.1:4305';
 
-let folder: string;
 let backend: Backend;
 let owner: Client;
 let identity: Identity;
@@ -35,8 +32,7 @@ beforeAll(async () => {
 			logged.push(JSON.stringify({ event, ...fields }));
 		});
 	}
-	folder = await mkdtemp(join(tmpdir(), 'xiezhi-identity-'));
-	backend = await startBackend({ dataDir: folder, tuning: { fsync: 'off' } });
+	backend = await temporaryBackend();
 	owner = new Client({ connectionString: backend.ownerUrl });
 	await owner.connect();
 	identity = openIdentity({ databaseUrl: backend.identityUrl, secret: backend.jwtSecret, origin });
@@ -53,7 +49,6 @@ afterAll(async () => {
 	await identity?.pool.end();
 	await owner?.end();
 	await backend?.stop();
-	await rm(folder, { recursive: true, force: true });
 });
 
 // ---------------------------------------------------------------- people and their browsers

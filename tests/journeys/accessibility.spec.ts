@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { browserOf, choose, pageOf } from '../people.ts';
@@ -149,9 +151,20 @@ async function scriptsHeldBack(page: Page): Promise<() => void> {
 	return arrived;
 }
 
-/** What is serious or critical, with where it is. */
+const axe = readFileSync(
+	join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'),
+	'utf8'
+);
+
+/** What is serious or critical, with where it is. A document is handed axe once, half a megabyte; it stays in it. */
 async function serious(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
+	// Without frames everything can be looked at where it is, and only what is wrong be carried over here.
+	expect(page.frames()).toHaveLength(1);
+	const axeSource = (await page.evaluate(() => 'axe' in window)) ? ';' : axe;
+	const { violations } = await new AxeBuilder({ page, axeSource })
+		.setLegacyMode()
+		.options({ resultTypes: ['violations'] })
+		.analyze();
 	return violations
 		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
 		.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(' ')} ${node.html}`));

@@ -13,7 +13,7 @@ test('files are refused before the disk is full, and everything else goes on', a
 	const { TMPDIR } = process.env;
 	try {
 		process.env.TMPDIR = disk;
-		const own = await startOwn({ DEMO: '0' });
+		const own = await startOwn({ DEMO: '0' }, { fresh: true });
 		const send = async (bytes: number) => {
 			const body = new FormData();
 			body.set('theme', 'dark');

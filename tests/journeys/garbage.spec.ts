@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { Agent, request as send, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { counts } from '../counts.ts';
 import { member } from '../database/council.ts';
 import { seeded } from '../seeded.ts';
 import { startOwn, type OwnInstance } from './instance.ts';
@@ -10,7 +11,6 @@ import { startOwn, type OwnInstance } from './instance.ts';
 // Thousands of requests that nobody sends on purpose, to every address there is, as different people: the answer is
 // never a failure of ours, and says nothing of how we are made.
 
-const wanted = Number(process.env.REQUESTS ?? 10_000);
 const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 const random = seeded(seed);
 const any = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
@@ -62,7 +62,7 @@ test(`whatever is sent, nothing fails and nothing is told that is nobody's busin
 	const wrong: string[] = [];
 	let sent = 0;
 	async function keepSending() {
-		while (sent++ < wanted && wrong.length < 50) {
+		while (sent++ < counts.requests && wrong.length < 50) {
 			const asked = generate();
 			const what = `${asked.method} ${asked.path.slice(0, 160)} ${JSON.stringify(asked.headers).slice(0, 300)} ${String(asked.body ?? '').slice(0, 300)}`;
 			const answer = await ask(asked).catch((problem: unknown) => {
@@ -106,6 +106,8 @@ test('an address that cannot be decoded is answered, also where a form goes to a
 });
 
 test('a character that no database holds is refused wherever an address or a form can carry it', async () => {
+	// A thousand requests, one after the other.
+	test.setTimeout(300_000);
 	const wrong: string[] = [];
 	for (const person of people.slice(0, 4))
 		for (const { path, actions, reads } of routes) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import type { Client } from 'pg';
+import { counts } from '../counts.ts';
 import { member, one, organisation } from '../database/council.ts';
 import { seeded } from '../seeded.ts';
 import { startOwn, type OwnInstance } from './instance.ts';
@@ -11,8 +12,7 @@ import { startOwn, type OwnInstance } from './instance.ts';
 // A platform's system files while processes are killed at random moments, and sends again under the same idempotency
 // key until it has a receipt: what was acknowledged stands, nothing is half there, nothing is there twice.
 
-/** How often each part dies; `KILLS=20` for the long run. */
-const kills = Number(process.env.KILLS ?? 4);
+const { kills } = counts;
 const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 const dataset = 'platform_labour_monthly';
 const region = '51';

@@ -138,6 +138,23 @@ export async function keepNothing(): Promise<void> {
 		begin
 			raise sqlstate 'PT409' using message = 'undone';
 		end $$;
+		create function trial.told(statements text[]) returns text[] language plpgsql as $$
+		declare
+			statement text;
+			answers text[] := '{}';
+		begin
+			foreach statement in array statements loop
+				begin
+					execute statement;
+					raise sqlstate 'PT200' using message = 'done';
+				exception when others then
+					answers := answers || case when sqlstate like 'PT%' then sqlerrm else sqlstate end;
+				end;
+			end loop;
+			return answers;
+		end $$;
+		grant usage on schema trial to anon, authenticated;
+		grant execute on function trial.told to anon, authenticated;
 		do $$
 		declare
 			kept regclass;
@@ -156,19 +173,30 @@ function refusalOf(error: unknown): string {
 	return code.startsWith('PT') ? message : code;
 }
 
-/** What an act comes to: `done`, or the refusal. */
-async function answered(act: Promise<unknown>): Promise<string> {
-	try {
-		await act;
-		return 'done';
-	} catch (error) {
-		return refusalOf(error);
-	}
+/** What somebody is told who sends statements, each by itself and undone: all of them in one message. */
+export function told(who: Who, statements: string[]): Promise<string[]> {
+	return as(stage.owner, personOf(who), (client) =>
+		one<string[]>(client, 'select trial.told($1)', [statements])
+	);
 }
 
-/** What somebody is told who sends a statement; it is undone. */
-export function says(who: Who, sql: string, values: unknown[] = []): Promise<string> {
-	return answered(as(stage.owner, personOf(who), (client) => client.query(sql, values)));
+/** Does something with each, four at a time: the API works while the next is asked. */
+export async function together<T>(all: T[], act: (one: T) => Promise<unknown>): Promise<void> {
+	const left = all.values();
+	const worker = async () => {
+		for (const one of left) await act(one);
+	};
+	await Promise.all(Array.from({ length: 4 }, worker));
+}
+
+/** Every table and view with its first column. */
+export async function writable(): Promise<{ table: string; column: string; view: boolean }[]> {
+	const { rows } = await stage.owner.query<{ table: string; column: string; view: boolean }>(
+		`select c.relname as table, a.attname as column, c.relkind = 'v' as view
+		 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum = 1
+		 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v', 'm', 'p', 'f') order by 1`
+	);
+	return rows;
 }
 
 /** What the API answered. @throws the refusal */
@@ -296,8 +324,17 @@ function valueAt(value: unknown, path: string): string {
 	return valueAt((value as Row)[field], rest.join('.'));
 }
 
-/** The arguments of a call as the API takes them: by name, worked out by the database itself. */
-async function namedArguments(signature: string, { given, values }: Call): Promise<unknown> {
+/** The arguments of a call as the API takes them: by name, the same for everybody. */
+function namedArguments(signature: string, call: Call): Promise<unknown> {
+	const known = named.get(signature) ?? worked(signature, call);
+	named.set(signature, known);
+	return known;
+}
+
+const named = new Map<string, Promise<unknown>>();
+
+/** Worked out by the database itself. */
+async function worked(signature: string, { given, values }: Call): Promise<unknown> {
 	if (given === '') return {};
 	const sent = `(values (${given.replaceAll(/\$(\d+)/g, '$$$1::text')})) v`;
 	const parts = await one<string>(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { counts } from '../../../../tests/counts.ts';
 import { encode } from '../../../../tests/files/encode.ts';
 import { csv, table } from '../../../../tests/files/tables.ts';
 import { sheetRows, workbook, zip } from '../../../../tests/files/zip.ts';
@@ -60,9 +61,9 @@ test('a damaged CSV is never imported otherwise than it reads', async () => {
 			const read = await readDamaged(bytes);
 			if (read.verdict === 'ready') expect(shown(read)).toEqual(visible(bytes, encoding));
 		}),
-		{ numRuns: 1400, seed }
+		{ numRuns: 140 * counts.damaged, seed }
 	);
-}, 120_000);
+}, 600_000);
 
 test('a damaged workbook is imported as it was written, or not at all', async () => {
 	await fc.assert(
@@ -70,9 +71,9 @@ test('a damaged workbook is imported as it was written, or not at all', async ()
 			const read = await readDamaged(harm(zip(workbook(sheetRows(rows))), blows));
 			if (read.verdict === 'ready') expect(shown(read)).toEqual(rows.map(plain));
 		}),
-		{ numRuns: 700, seed }
+		{ numRuns: 70 * counts.damaged, seed }
 	);
-}, 120_000);
+}, 600_000);
 
 test('a workbook whose sheet was damaged before it was packed is answered, never a crash', async () => {
 	await fc.assert(
@@ -82,12 +83,12 @@ test('a workbook whose sheet was damaged before it was packed is answered, never
 			);
 			await readDamaged(zip(parts));
 		}),
-		{ numRuns: 500, seed }
+		{ numRuns: 50 * counts.damaged, seed }
 	);
 	console.warn(
 		`damaged: seed ${seed}; at most ${Math.round(most.milliseconds)} ms of computing and ${Math.round(most.megabytes)} MB`
 	);
-}, 120_000);
+}, 600_000);
 
 test('a file put together from two encodings is asked about', async () => {
 	const mixed = async (...parts: [text: string, encoding: string][]) => {
