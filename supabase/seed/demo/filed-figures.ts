@@ -8,10 +8,10 @@ import type { Dataset, Owed } from './story.ts';
 import type { Entry, Row } from './store.ts';
 import { unusually } from './unusual-figures.ts';
 
-export type Cell = Omit<Entry, 'submission_id' | 'position'>;
+type Cell = Omit<Entry, 'submission_id' | 'position'>;
 
 /** What one version holds, in the order of its file; `wrong` is where its clerk slipped or a reviewer doubts. */
-export type Filed = {
+type Filed = {
 	cells: Cell[];
 	wrong: { at: number; value: number; note: string } | null;
 	/** Whether its figures are what they always are. */

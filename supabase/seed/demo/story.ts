@@ -31,7 +31,7 @@ export type Owed = {
 	name: string;
 };
 
-export type Story = {
+type Story = {
 	calendar: Calendar;
 	owed: Owed[];
 	/** The days on which somebody is reminded. */

@@ -19,7 +19,7 @@ export type Stage = {
 	ids: Ids;
 };
 
-export type Ids = { keep: (name: string, id: string) => void; of: (name: string) => string };
+type Ids = { keep: (name: string, id: string) => void; of: (name: string) => string };
 
 /**
  * Tells the scenes of all chapters in the order of their hours, at the same hour in the order given. Each is done with the
