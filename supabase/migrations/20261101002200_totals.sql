@@ -35,26 +35,39 @@ create function private.roll_up(submission uuid, measures text[] default null) r
     and t.period = s.period and t.dataset_code = s.dataset_code
     and (roll_up.measures is null or t.measure_code = any (roll_up.measures));
 
+  with filed as materialized (
+    select s.id, s.council_id, s.organisation_id, s.dataset_code, s.period, private.period_start(s.period) as starts_on, c.region_code as whole
+    from public.submissions s join public.councils c on c.id = s.council_id
+    where s.id = submission
+  ),
+  -- Employment modes and streets first: what remains to be placed is a third.
+  cells as materialized (
+    select e.measure_code, m.additive, left(e.region_code, 6) as county, length(e.region_code) as digits, e.occupation,
+           sum(e.value) as value, count(*) filter (where e.value is null) as missing
+    from public.entries e
+    join public.measures m on m.code = e.measure_code
+    where e.submission_id = submission and (m.additive or e.employment_mode = '')
+      and (roll_up.measures is null or e.measure_code = any (roll_up.measures))
+    group by e.measure_code, m.additive, left(e.region_code, 6), length(e.region_code), e.occupation
+  )
   insert into public.totals (council_id, measure_code, period, starts_on, region_code, organisation_id, occupation, value, missing_count, submission_id, dataset_code)
-  select s.council_id, e.measure_code, s.period, private.period_start(s.period), place.code, s.organisation_id, part.occupation,
-         sum(e.value), count(*) filter (where e.value is null), s.id, s.dataset_code
-  from public.submissions s
-  join public.councils c on c.id = s.council_id
-  join public.entries e on e.submission_id = s.id
-  join public.measures m on m.code = e.measure_code
+  select f.council_id, t.measure_code, f.period, f.starts_on, t.region_code, f.organisation_id, t.occupation, t.value, t.missing, f.id, f.dataset_code
+  from filed f
   cross join lateral (
-    select c.region_code as code where m.additive or e.region_code = c.region_code
-    union
-    select left(e.region_code, 6) where length(e.region_code) >= 6 and (m.additive or length(e.region_code) = 6)
-  ) place
-  cross join lateral (
-    select '' as occupation where m.additive or e.occupation = ''
-    union
-    select e.occupation where e.occupation <> ''
-  ) part
-  where s.id = submission and (m.additive or e.employment_mode = '')
-    and (roll_up.measures is null or e.measure_code = any (roll_up.measures))
-  group by s.council_id, e.measure_code, s.period, place.code, s.organisation_id, part.occupation, s.id, s.dataset_code;
+    select c.measure_code, place.code as region_code, part.occupation, sum(c.value) as value, sum(c.missing) as missing
+    from cells c
+    cross join lateral (
+      select f.whole as code where c.additive or (c.county = f.whole and c.digits = length(f.whole))
+      union all
+      select c.county where c.county <> f.whole and (c.digits = 6 or (c.digits > 6 and c.additive))
+    ) place
+    cross join lateral (
+      select '' as occupation where c.additive or c.occupation = ''
+      union all
+      select c.occupation where c.occupation <> ''
+    ) part
+    group by c.measure_code, place.code, part.occupation
+  ) t;
 $$;
 comment on function private.roll_up(uuid, text[]) is
   'Replaces the totals of the submission''s organisation, dataset and period by this submission''s; of the given measures only, if any are given.';

@@ -244,11 +244,43 @@ begin
 end $$;
 comment on function private.keep_figures(uuid, text) is 'Computes the figures of a council and period anew.';
 
+create table private.figures_due (
+  council_id uuid not null,
+  period text not null,
+  primary key (council_id, period)
+);
+comment on table private.figures_due is
+  'Periods whose totals changed and whose figures do not follow yet: empty but inside of a transaction that said set constraints private.figures_follow deferred.';
+
+alter table private.figures_due enable row level security;
+alter table private.figures_due force row level security;
+
+create function private.keep_figures_due(council uuid, period text) returns void
+  language plpgsql volatile security definer set search_path = '' as $$
+begin
+  delete from private.figures_due d where d.council_id = council and d.period = keep_figures_due.period;
+  if found then
+    perform private.keep_figures(council, keep_figures_due.period);
+  end if;
+end $$;
+comment on function private.keep_figures_due(uuid, text) is 'Lets the figures of a council and period follow now, if they do not yet.';
+
+create function private.follow_due() returns trigger
+  language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.keep_figures_due(new.council_id, new.period);
+  return null;
+end $$;
+comment on function private.follow_due() is 'Trigger: what is due is kept, at once or, where it was deferred, once at the end of the transaction.';
+create constraint trigger figures_follow after insert on private.figures_due
+  deferrable initially immediate for each row execute function private.follow_due();
+
 create function private.follow_totals() returns trigger
   language plpgsql security definer set search_path = '' as $$
 begin
-  perform private.keep_figures(x.council_id, x.period)
-  from (select distinct c.council_id, c.period from changed c order by 1, 2) x;
+  insert into private.figures_due (council_id, period)
+  select distinct c.council_id, c.period from changed c order by 1, 2
+  on conflict do nothing;
   return null;
 end $$;
 comment on function private.follow_totals() is 'Trigger: figures follow the totals, whoever writes them.';

@@ -272,8 +272,10 @@ begin
   if revision is null then
     raise sqlstate 'PT409' using message = 'revision_not_opened';
   end if;
+  perform private.keep_figures_due(s.council_id, s.period);
   before := (select jsonb_agg(to_jsonb(x)) from private.standing(s.council_id, s.organisation_id, s.dataset_code, s.period) x);
   perform private.roll_up(s.id);
+  perform private.keep_figures_due(s.council_id, s.period);
   insert into public.revision_effects (revision_id, kind, code, region_code, own_before, own_after, total_before, total_after)
   select revision, kind, code, region_code, b.own, a.own, b.total, a.total
   from jsonb_to_recordset(before) as b (kind text, code text, region_code text, own numeric, total numeric)

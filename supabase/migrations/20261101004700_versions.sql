@@ -4,10 +4,11 @@ create table private.versions (
   slot uuid primary key default gen_random_uuid(),
   topic text not null,
   changes bigint not null default 1,
+  changed_in xid8 not null default pg_current_xact_id(),
   constraint the_topic_is_known check (topic in ('registry', 'council'))
 );
 comment on table private.versions is
-  'How often something changed: registry, what everybody reads alike; council, everything else. The number is the sum of a topic''s rows: who writes takes a row that nobody holds, so that no writer waits for another, and a change counts for whoever sees it.';
+  'How often something changed: registry, what everybody reads alike; council, everything else. The number is the sum of a topic''s rows: who writes takes a row that nobody holds, so that no writer waits for another, and a change counts for whoever sees it. changed_in: the transaction that moved it last.';
 
 alter table private.versions enable row level security;
 alter table private.versions force row level security;
@@ -15,7 +16,14 @@ alter table private.versions force row level security;
 create function private.note_change() returns trigger
   language plpgsql security definer set search_path = '' as $$
 begin
-  update private.versions v set changes = v.changes + 1
+  -- Others see all of a transaction or nothing of it: one move is enough, and of a thousand each would read past all before it.
+  -- A row that came from a backup names a transaction of elsewhere; it is older than this one.
+  if exists (
+    select from private.versions v where v.topic = tg_argv[0] and v.changed_in = pg_current_xact_id() and age(v.xmin) <= 0
+  ) then
+    return null;
+  end if;
+  update private.versions v set changes = v.changes + 1, changed_in = pg_current_xact_id()
   where v.slot = (select f.slot from private.versions f where f.topic = tg_argv[0] limit 1 for update skip locked);
   if not found then
     insert into private.versions (topic) values (tg_argv[0]);

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../supabase/embedded/backend.ts';
 import { temporaryBackend } from '../../supabase/embedded/test-backend.ts';
 import { loadDemo } from '../../supabase/seed/demo/load.ts';
+import { calendarOf } from '../../supabase/seed/demo/time.ts';
 
 /** The demonstration as it is told on this day; `demonstration-figures.json` holds what it said in version 0.1.0. */
 const toldOn = new Date('2026-11-29T12:00:00+08:00');
+
+const calendar = calendarOf(toldOn);
 
 const kept = JSON.parse(
 	readFileSync(join(import.meta.dirname, '..', 'files', 'demonstration-figures.json'), 'utf8')
@@ -57,3 +60,108 @@ it.each(Object.keys(exported))(
 	},
 	60_000
 );
+
+/** How many rows a statement finds: the statements below look for what must not be. */
+async function found(sql: string, values: unknown[] = []): Promise<number> {
+	return (await owner.query(sql, values)).rowCount ?? 0;
+}
+
+describe('what was filed', () => {
+	it('has no orphans', async () => {
+		expect(
+			await found(
+				`select from (select distinct submission_id, measure_code, region_code, occupation, employment_mode from public.entries) e
+				 left join public.submissions s on s.id = e.submission_id and s.status <> 'draft'
+				 left join public.dataset_measures m on m.dataset_code = s.dataset_code and m.measure_code = e.measure_code
+				 left join public.organisations g on g.id = s.organisation_id
+				 left join public.datasets d on d.code = s.dataset_code
+				 left join public.regions r on r.code = e.region_code and r.level = d.region_level and r.code like g.region_code || '%'
+				 left join public.occupations o on o.code = e.occupation
+				 left join public.employment_modes w on w.code = e.employment_mode
+				 where s.id is null or m.measure_code is null or r.code is null
+					or (e.occupation <> '' and o.code is null) or (e.employment_mode <> '' and w.code is null)`
+			)
+		).toBe(0);
+	});
+
+	it('keeps the rules that block a filing', async () => {
+		expect(
+			await found(
+				`select from public.dataset_rules r
+				 join public.submissions s on s.dataset_code = r.dataset_code and s.status <> 'draft'
+				 join public.entries a on a.submission_id = s.id and a.measure_code = r.params ->> 'part'
+				 join public.entries b on b.submission_id = s.id and b.measure_code = r.params ->> 'whole'
+					and b.region_code = a.region_code and b.occupation = a.occupation and b.employment_mode = a.employment_mode
+				 where r.kind = 'part_le_whole' and a.value > b.value and (r.severity = 'error' or a.explanation is null)
+					and s.period = any ($1)`,
+				[[calendar.months[4], calendar.months[9], calendar.quarters[2], calendar.months.at(-1)]]
+			)
+		).toBe(0);
+		expect(
+			await found(
+				`select from public.dataset_rules r
+				 join public.submissions s on s.dataset_code = r.dataset_code and s.status <> 'draft'
+				 join public.entries t on t.submission_id = s.id and t.measure_code = r.params ->> 'total'
+				 where r.kind = 'parts_eq_total' and r.severity = 'error' and t.value <> (
+					select sum(p.value) from public.entries p
+					where p.submission_id = s.id and p.region_code = t.region_code and p.occupation = t.occupation
+						and p.employment_mode = t.employment_mode
+						and p.measure_code in (select jsonb_array_elements_text(r.params -> 'parts'))
+				 ) and s.period = any ($1)`,
+				[[calendar.months[4], calendar.months.at(-1)]]
+			)
+		).toBe(0);
+	});
+});
+
+describe('the story', () => {
+	it('is told through the verbs: whatever was done is on record, by who did it, at its hour', async () => {
+		const unrecorded = async (table: string, verbs: string, id: string, at: string) =>
+			found(
+				`select from ${table} t where ${at} is not null and not exists (
+					select from public.audit_events e
+					where e.verb = any ($1) and e.subject_id = t.${id}::text and e.at - ${at} between '0' and '10 minutes'
+				 )`,
+				[`{${verbs}}`]
+			);
+		expect(await unrecorded('public.submissions', 'submit', 'id', 't.submitted_at')).toBe(0);
+		const decided = 'endorse,accept,return,accept_partly';
+		expect(await unrecorded('public.reviews', decided, 'submission_id', 't.reviewed_at')).toBe(0);
+		expect(await unrecorded('public.meetings', 'open_meeting', 'id', 't.opened_at')).toBe(0);
+		expect(await unrecorded('public.votes', 'cast_vote', 'resolution_id', 't.cast_at')).toBe(0);
+		expect(
+			await unrecorded('public.action_items', 'assign_action_item', 'id', 't.assigned_at')
+		).toBe(0);
+		expect(
+			await unrecorded('public.excuses', 'excuse_obligation', 'obligation_id', 't.excused_at')
+		).toBe(0);
+		expect(
+			await found(
+				`select from public.audit_events e where e.verb <> 'accept_invitation' and not exists (
+					select from public.members m where m.person_id = e.person_id and m.organisation_id = e.organisation_id
+				 )`
+			)
+		).toBe(0);
+	});
+
+	it('tells people what concerns them as it happens', async () => {
+		expect(
+			await found(
+				`select from public.submissions s where s.status = 'accepted' and not exists (
+					select from public.notifications n
+					where n.kind in ('accepted', 'objection_granted') and n.submission_id = s.id and n.created_at >= s.submitted_at
+				 )`
+			)
+		).toBe(0);
+		// Reminded in the mornings, of nothing that was filed already.
+		expect(
+			await found(
+				`select from public.notifications n join public.submissions s on s.obligation_id = n.obligation_id and s.version = 1
+				 where n.kind in ('due_in_5', 'due_in_1', 'overdue', 'escalated') and s.submitted_at < n.created_at`
+			)
+		).toBe(0);
+		expect(await found(`select from public.notifications where kind = 'due_in_5'`)).toBeGreaterThan(
+			100
+		);
+	});
+});

@@ -272,6 +272,22 @@ describe('a version', () => {
 		}
 	});
 
+	test('moves once in a transaction, also where something in it was taken back', async () => {
+		const before = await versions();
+		const rename = (name: string) =>
+			owner.query(`update public.units set name_en = $1 where code = 'test_unit'`, [name]);
+		await owner.query('begin');
+		await owner.query('savepoint taken_back');
+		await rename('souls');
+		await owner.query('rollback to taken_back');
+		await rename('people');
+		const moved = await versions();
+		await rename('persons');
+		expect(await versions()).toEqual(moved);
+		await owner.query('commit');
+		expect((await versions()).registry).not.toBe(before.registry);
+	});
+
 	test('makes no writer wait for another, and counts both', async () => {
 		const before = await versions();
 		const clients = [0, 1, 2].map(() => new Client({ connectionString: stage.backend.ownerUrl }));

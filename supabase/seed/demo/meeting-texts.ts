@@ -11,7 +11,7 @@ export type Item = {
 	title_en: string;
 	text_zh: string;
 	text_en: string;
-	status?: 'proposed' | 'scheduled' | 'declined' | 'withdrawn';
+	status?: 'proposed' | 'declined';
 	resolution?: {
 		key: string;
 		text_zh: string;
@@ -356,14 +356,6 @@ export const meetings: MeetingText[] = [
 				text_zh: '建议暂缓报送平均抽成率。',
 				text_en: 'Mean commission rates should not be filed for the time being.',
 				status: 'declined'
-			},
-			{
-				by: 'tongxing',
-				title_zh: '节日慰问活动安排',
-				title_en: 'Visits for the holidays',
-				text_zh: '已与街道另行商定，撤回提案。',
-				text_en: 'Settled with the subdistricts; withdrawn.',
-				status: 'withdrawn'
 			}
 		]
 	}

@@ -52,7 +52,9 @@ const named: Seat[] = [
 	seat('changning', 'delegate.changning', '施文博', ['admin', 'delegate']),
 	seat('union', 'admin.union', '孔令仪', ['admin']),
 	seat('dangwei', 'admin.party', '曹世杰', ['admin']),
-	seat('nuantu', 'admin.social', '严知夏', ['admin'])
+	seat('nuantu', 'admin.social', '严知夏', ['admin']),
+	seat('xinhua', 'admin.xinhua', '华静安', ['admin']),
+	seat('lujiazui', 'admin.lujiazui', '章文韬', ['admin'])
 ];
 
 // One person acts for everything in the other organisations, as in a small office.

@@ -1,4 +1,9 @@
-import type { Cell } from './filings.ts';
+import type { Entry } from './store.ts';
+
+type Cell = Pick<
+	Entry,
+	'measure_code' | 'region_code' | 'occupation' | 'employment_mode' | 'value'
+>;
 
 type Change = {
 	measures: string[];

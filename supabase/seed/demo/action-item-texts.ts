@@ -1,25 +1,11 @@
-import { idOf, sha256 } from './chance.ts';
-import { csvFile, pdfFile, photo } from './evidence.ts';
-import type { Meetings } from './meetings.ts';
-import { councilId, partyOf } from './parties.ts';
-import { personOf, seats } from './people.ts';
 import { complaintsMonth, storyMonth } from './platform-figures.ts';
 import { nightMonth } from './community-figures.ts';
-import type { Row } from './store.ts';
-import { addDays, dateOf, day, weekday, type Calendar } from './time.ts';
+import { csvFile, pdfFile, photo } from './evidence.ts';
 
-export type Tasks = {
-	action_items: Row[];
-	action_reports: Row[];
-	files: Row[];
-	file_contents: Row[];
-	audit: Row[];
-};
-
-type Evidence = { name: string; media_type: string; content: Buffer };
+export type Evidence = { name: string; media_type: string; content: Buffer };
 
 /** A step in the life of a task; `after` is the number of days since it was assigned. */
-type Step = {
+export type Step = {
 	kind: 'progress' | 'done' | 'accepted' | 'sent_back' | 'cancelled';
 	after: number;
 	note: string;
@@ -27,7 +13,7 @@ type Step = {
 	file?: Evidence;
 };
 
-type Task = {
+export type Task = {
 	resolution: string;
 	accountable: string;
 	accepting: string;
@@ -46,7 +32,8 @@ type Task = {
 	steps: Step[];
 };
 
-const tasks: Task[] = [
+/** Action items in every state: assigned, in progress, reported, accepted, sent back, overdue, cancelled. */
+export const tasks: Task[] = [
 	{
 		resolution: 'coverage',
 		accountable: 'pudong',
@@ -371,162 +358,3 @@ const tasks: Task[] = [
 		]
 	}
 ];
-
-const reporting = (key: string) =>
-	seats.find(
-		(one) => one.party === key && (one.roles.includes('reporter') || one.roles.includes('admin'))
-	)?.person ?? '';
-const deciding = (key: string) =>
-	seats.find(
-		(one) =>
-			one.party === key &&
-			one.roles.some((role) => ['reviewer', 'delegate', 'admin'].includes(role))
-	)?.person ?? '';
-
-/** Action items in every state: assigned, in progress, reported, accepted, sent back, overdue, cancelled. */
-export function makeTasks(calendar: Calendar, decided: Meetings['decided']): Tasks {
-	const made: Tasks = {
-		action_items: [],
-		action_reports: [],
-		files: [],
-		file_contents: [],
-		audit: []
-	};
-	const secretariat = personOf('convener', 'admin');
-	for (const task of tasks) {
-		const origin = decided.get(task.resolution);
-		if (!origin) throw new Error(`There is no adopted resolution ${task.resolution}.`);
-		const id = idOf(`action item ${task.title_en}`);
-		const assigned = new Date(origin.at.getTime() + day);
-		const moment = (step: Step) =>
-			new Date(
-				Math.min(assigned.getTime() + step.after * day, calendar.now.getTime() - 3 * 3600_000)
-			);
-		const last = task.steps.at(-1);
-		made.action_items.push({
-			id,
-			council_id: councilId,
-			resolution_id: origin.id,
-			title_zh: task.title_zh,
-			title_en: task.title_en,
-			definition_of_done_zh: task.done_zh,
-			definition_of_done_en: task.done_en,
-			accountable_id: partyOf(task.accountable).id,
-			accepting_id: partyOf(task.accepting).id,
-			indicator_code: task.indicator ?? null,
-			region_code: task.region ?? null,
-			expected_value: task.expected ?? null,
-			baseline_period: task.baseline === undefined ? null : calendar.months[task.baseline],
-			due_on: weekday(addDays(task.fromToday ? calendar.today : dateOf(assigned), task.due)),
-			status: statusAfter(last),
-			progress: Math.max(
-				0,
-				...task.steps.map((step) => (step.kind === 'done' ? 100 : (step.progress ?? 0)))
-			),
-			assigned_by: secretariat,
-			assigned_at: assigned,
-			done_at: last && ['accepted', 'cancelled'].includes(last.kind) ? moment(last) : null
-		});
-		event(
-			made,
-			assigned,
-			'assign_action_item',
-			id,
-			'convener',
-			secretariat,
-			task.accountable,
-			'council'
-		);
-
-		task.steps.forEach((step, order) => {
-			const report = idOf(`report ${id} ${order}`);
-			const own = step.kind === 'progress' || step.kind === 'done';
-			const by = own ? task.accountable : step.kind === 'cancelled' ? 'convener' : task.accepting;
-			const writer = own ? reporting(by) : step.kind === 'cancelled' ? secretariat : deciding(by);
-			made.action_reports.push({
-				id: report,
-				action_item_id: id,
-				organisation_id: partyOf(by).id,
-				kind: step.kind,
-				note: step.note,
-				progress: step.kind === 'done' ? 100 : (step.progress ?? null),
-				written_by: writer,
-				written_at: moment(step)
-			});
-			if (step.file) {
-				const file = idOf(`evidence ${report}`);
-				made.files.push({
-					id: file,
-					subject_type: 'action_report',
-					subject_id: report,
-					council_id: councilId,
-					organisation_id: partyOf(by).id,
-					name: step.file.name,
-					media_type: step.file.media_type,
-					size: step.file.content.length,
-					sha256: sha256(step.file.content),
-					added_by: writer,
-					added_at: moment(step)
-				});
-				made.file_contents.push({
-					file_id: file,
-					content: `\\x${step.file.content.toString('hex')}`
-				});
-			}
-			const verbs = {
-				progress: 'report_progress',
-				done: 'report_done',
-				accepted: 'accept_action_item',
-				sent_back: 'send_back_action_item',
-				cancelled: 'cancel_action_item'
-			};
-			const open = step.kind === 'accepted' || step.kind === 'cancelled';
-			event(
-				made,
-				moment(step),
-				verbs[step.kind],
-				id,
-				by,
-				writer,
-				own ? task.accepting : task.accountable,
-				open ? 'council' : 'organisation'
-			);
-		});
-	}
-	return made;
-}
-
-function statusAfter(last: Step | undefined): string {
-	if (!last) return 'assigned';
-	return {
-		progress: 'in_progress',
-		done: 'reported',
-		accepted: 'accepted',
-		sent_back: 'in_progress',
-		cancelled: 'cancelled'
-	}[last.kind];
-}
-
-function event(
-	made: Tasks,
-	moment: Date,
-	verb: string,
-	id: string,
-	by: string,
-	person: string,
-	about: string,
-	audience: string
-) {
-	made.audit.push({
-		at: moment,
-		council_id: councilId,
-		organisation_id: partyOf(by).id,
-		subject_organisation_id: partyOf(about).id,
-		person_id: person,
-		audience,
-		verb,
-		subject_type: 'action_item',
-		subject_id: id,
-		details: {}
-	});
-}
