@@ -109,16 +109,21 @@ describe('the catalogue', () => {
 			'councils_joined',
 			'day_of',
 			'due_dates_decided',
+			'finds',
+			'in_language',
 			'now',
 			'obligations_told',
 			'organisations_as',
 			'organisations_in_council',
 			'organisations_regulated',
 			'organisations_reviewed',
+			'party',
 			'period_spoken_of',
 			'person_id',
+			'skipped',
 			'today',
-			'unwrap'
+			'unwrap',
+			'wanted'
 		]);
 		expect(
 			await names(

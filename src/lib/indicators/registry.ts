@@ -1,3 +1,4 @@
+import { code, ticked, words, type List } from '#lib/kernel/list.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
 /** How the registry of indicators reads, once its tables are put together. */
@@ -93,30 +94,21 @@ interface RegistryFigure {
 	expected: number | null;
 }
 
-export interface Filter {
-	/** A group's code, or '' for all. */
-	group: string;
-	/** Words of the name, or the code. */
-	search: string;
-	/** Only those with a figure. */
-	figures: boolean;
-}
+/** How the registry can be asked for: by group, by words of a name or the code, only those with a figure. */
+export const indicatorList = {
+	filters: { group: code, q: words, figures: ticked },
+	sorts: [],
+	size: 100
+};
 
-/** The filter that an address asks for. */
-export function filterOf(url: URL): Filter {
-	return {
-		group: url.searchParams.get('group') ?? '',
-		search: (url.searchParams.get('q') ?? '').trim().slice(0, 100),
-		figures: url.searchParams.get('figures') === '1'
-	};
-}
+export type IndicatorList = List<(typeof indicatorList)['filters']>;
 
 /** The rows a filter leaves, in their order. Every word of the search must be found in a name, the group or the code. */
 export function filtered<
 	Row extends Named &
 		Pick<Indicator, 'code' | 'group_code' | 'group_zh' | 'group_en'> & { figure?: unknown }
->(rows: Row[], { group, search, figures }: Filter): Row[] {
-	const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+>(rows: Row[], { group, q, figures }: IndicatorList['filters']): Row[] {
+	const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
 	return rows.filter((row) => {
 		const text =
 			`${row.code} ${row.name_zh} ${row.name_en} ${row.group_zh} ${row.group_en}`.toLowerCase();

@@ -23,8 +23,10 @@ export type MeetingLine = {
 	place_en: string;
 	scheduled_at: string;
 	status: MeetingStatus;
-	agenda_items: { id: string }[];
-	resolutions: { id: string; status: Values['resolutions.status'] }[];
+	/** How many. */
+	agenda_items: number;
+	/** How many resolutions. */
+	adopted: number;
 };
 
 export type Indicator = {
@@ -92,7 +94,7 @@ export type CouncilSeat = Seat & {
 	organisation: Party & { kind: string };
 };
 
-export type MeetingFacts = Omit<MeetingLine, 'agenda_items' | 'resolutions'> & {
+export type MeetingFacts = Omit<MeetingLine, 'agenda_items' | 'adopted'> & {
 	council_id: string;
 	opened_at: string | null;
 	closed_at: string | null;

@@ -1,3 +1,5 @@
+import { askedOf } from '#lib/kernel/list.ts';
+import type { OrganisationList, OrganisationPage } from '#lib/organisations/list.ts';
 import type {
 	Council,
 	Organisation,
@@ -5,6 +7,7 @@ import type {
 	Region
 } from '#lib/organisations/organisation.ts';
 import { rows, type Db } from './db.ts';
+import { rememberFor } from './process/remember.ts';
 
 const fields =
 	'id, kind, name_zh, name_en, short_zh, short_en, region_code, is_demo, created_at, region:regions!organisations_region_code_fkey(code, name_zh, name_en)';
@@ -19,7 +22,21 @@ export async function council(db: Db, id: string): Promise<Council> {
 	);
 }
 
-/** Organisations that hold or held a seat in the council. */
+/** A page of the organisations that hold or held a seat in the council, with what stands around it, in one call. */
+export function page(db: Db, council: string, list: OrganisationList): Promise<OrganisationPage> {
+	const asked = askedOf(list);
+	return rememberFor(
+		'acting',
+		db,
+		`organisations ${council} ${JSON.stringify(asked)}`,
+		async () => {
+			const found = rows(await db.rpc('organisations_page', { council, list: asked }));
+			return found as unknown as OrganisationPage;
+		}
+	);
+}
+
+/** Every organisation that holds or held a seat in the council, to choose from. */
 export async function list(db: Db, council: string): Promise<Organisation[]> {
 	const seats = rows(
 		await db

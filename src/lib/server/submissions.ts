@@ -1,5 +1,7 @@
+import { askedOf } from '#lib/kernel/list.ts';
 import type { Review } from '#lib/reviews/review.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
+import type { ObligationList, ObligationPage } from '#lib/submissions/list.ts';
 import type { ChangesPage } from '#lib/submissions/page.ts';
 import type {
 	Changed,
@@ -10,24 +12,13 @@ import type {
 } from '#lib/submissions/submission.ts';
 import { everyRow, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
-import type { Contest } from '#lib/revisions/revision.ts';
-import { eachWritten } from '#lib/ui/written.ts';
 
-type Page = {
-	/** Everything the reader may see, newest period first. */
-	obligations: Obligation[];
-	/** Objections that wait for the secretariat, as far as the reader may see them. */
-	contests: Contest[];
-	/** The day wished for by obligation, of requests that nobody has decided on yet. */
-	requests: Record<string, string>;
-};
-
-/** What the page of submissions shows, in one call. */
-export function page(db: Db): Promise<Page> {
-	return rememberFor('person', db, 'submissions', async () => {
-		const found = rows(await db.rpc('submissions_page')) as unknown as Page;
-		eachWritten(found.obligations);
-		return found;
+/** A page of the obligations that the reader may see, with what stands around it, in one call. */
+export function page(db: Db, list: ObligationList): Promise<ObligationPage> {
+	const asked = askedOf(list);
+	return rememberFor('person', db, `submissions ${JSON.stringify(asked)}`, async () => {
+		const found = rows(await db.rpc('submissions_page', { list: asked }));
+		return found as unknown as ObligationPage;
 	});
 }
 

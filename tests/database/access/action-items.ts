@@ -47,6 +47,20 @@ export const actionItems: Domain = {
 			values: () => [id.action],
 			...only_secretariat
 		},
+		'action_items_page(council uuid, list jsonb)': {
+			given: `$1, '{"show": "all"}'`,
+			values: () => [id.council],
+			...refusedTo('done', []),
+			rows: {
+				by: { rows: 'id', organisations: 'id' },
+				seen: each(seated, [
+					'organisations office',
+					'organisations union',
+					'rows action',
+					'rows reported_action'
+				])
+			}
+		},
 		'evidence_file(file uuid)': {
 			given: '$1',
 			values: () => [id.evidence],

@@ -73,7 +73,7 @@ export const indicators: Domain = {
 				seen: each(seated, ['resolution open_resolution', 'resolution resolution'])
 			}
 		},
-		'indicators_page(council uuid)': {
+		'indicators_page(council uuid, list jsonb)': {
 			given: '$1',
 			values: () => [id.council],
 			...refusedTo('council_not_found', seated),

@@ -1,25 +1,24 @@
-import { byUrgency } from '#lib/action-items/due.ts';
-import { concerns } from '#lib/action-items/filter.ts';
+import { ownActionList } from '#lib/action-items/list.ts';
+import { today } from '#lib/kernel/day.ts';
+import { listOf } from '#lib/kernel/list.ts';
 import { endSeatForm } from '#lib/organisations/forms.ts';
 import * as actionItems from '#lib/server/action-items.ts';
 import { refusing } from '#lib/server/db.ts';
 import { act } from '#lib/server/http/act.ts';
+import { within } from '#lib/server/http/within.ts';
 import * as organisations from '#lib/server/organisations.ts';
-import { date } from '#lib/ui/format.ts';
 
-export const load = async ({ locals, params }) => {
-	const council = locals.acting?.council_id ?? null;
+export const load = async ({ locals: { acting, db }, params, url }) => {
+	const council = acting?.council_id ?? null;
+	const list = listOf(url, ownActionList);
+	const theirs = { ...list, filters: { show: 'all', status: null, organisation: params.id } } as const;
 	const [organisation, body, items] = await Promise.all([
-		organisations.read(locals.db, params.id, council),
-		council ? organisations.council(locals.db, council) : null,
-		council ? actionItems.list(locals.db, council) : []
+		organisations.read(db, params.id, council),
+		council ? organisations.council(db, council) : null,
+		council ? actionItems.page(db, council, theirs) : { rows: [], total: 0 }
 	]);
-	return {
-		organisation,
-		council: body,
-		today: date(new Date()),
-		items: items.filter((item) => concerns(item, params.id)).toSorted(byUrgency)
-	};
+	const { rows, total } = within(items, list, url);
+	return { organisation, council: body, today: today(), list, rows, total };
 };
 
 export const actions = {
