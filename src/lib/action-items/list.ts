@@ -1,5 +1,5 @@
 import { id, oneOf, type List, type Listed } from '#lib/kernel/list.ts';
-import type { Named } from '#lib/meetings/meeting.ts';
+import type { Named } from '#lib/kernel/named.ts';
 import type { ActionLine } from './action-item.ts';
 import { statuses } from './states.ts';
 

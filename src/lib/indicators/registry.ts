@@ -1,20 +1,16 @@
 import { code, ticked, words, type List } from '#lib/kernel/list.ts';
+import type { Named } from '#lib/kernel/named.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
 /** How the registry of indicators reads, once its tables are put together. */
 
-export interface Named {
-	name_zh: string;
-	name_en: string;
-}
-
-export interface Unit extends Named {
+export interface Unit extends Named<string> {
 	code: string;
 	symbol_zh: string;
 	symbol_en: string;
 }
 
-export interface Measure extends Named {
+export interface Measure extends Named<string> {
 	code: string;
 	additive: boolean;
 	counts_persons: boolean;
@@ -45,7 +41,7 @@ export interface Definition {
 
 type Direction = 'higher' | 'lower' | 'neutral' | 'range';
 
-export interface Indicator extends Named {
+export interface Indicator extends Named<string> {
 	code: string;
 	group_code: string;
 	group_zh: string;
@@ -70,7 +66,7 @@ export interface Indicator extends Named {
 }
 
 /** One line of the registry's table: the indicator, and its newest figure where the reader has one. */
-export interface RegistryRow extends Named {
+export interface RegistryRow extends Named<string> {
 	code: string;
 	group_code: string;
 	group_zh: string;
@@ -105,7 +101,7 @@ export type IndicatorList = List<(typeof indicatorList)['filters']>;
 
 /** The rows a filter leaves, in their order. Every word of the search must be found in a name, the group or the code. */
 export function filtered<
-	Row extends Named &
+	Row extends Named<string> &
 		Pick<Indicator, 'code' | 'group_code' | 'group_zh' | 'group_en'> & { figure?: unknown }
 >(rows: Row[], { group, q, figures }: IndicatorList['filters']): Row[] {
 	const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);

@@ -1,17 +1,10 @@
 import type { Values } from '#lib/kernel/database-values.ts';
+import type { Named, Party, Region } from '#lib/kernel/named.ts';
 import type { ActionStatus } from '#lib/action-items/due.ts';
 import type { SeriesRow } from '#lib/indicators/series.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Choice, DecisionRule, Seat } from './voting.ts';
 
-export type Named = { name_zh: string; name_en: string | null };
-export type Party = {
-	id: string;
-	name_zh: string;
-	name_en: string;
-	short_zh: string;
-	short_en: string;
-};
 type MeetingStatus = Values['meetings.status'];
 
 export type MeetingLine = {
@@ -49,7 +42,7 @@ export type Proposal = {
 	proposed_at: string;
 	meeting_id: string | null;
 	indicator: (Named & { code: string }) | null;
-	region: (Named & { code: string }) | null;
+	region: Region | null;
 	proposer: Party | null;
 };
 

@@ -1,6 +1,6 @@
 import { oneOf, words, type List, type Listed } from '#lib/kernel/list.ts';
 import { kinds } from './kinds.ts';
-import type { Council, Organisation, OrganisationSeat, Region } from './organisation.ts';
+import type { Council, Organisation, OrganisationSeat, RegionLine } from './organisation.ts';
 
 /** What a seat is today. */
 export const seats = ['voting', 'observer', 'ended'] as const;
@@ -19,5 +19,5 @@ export type OrganisationPage = Listed<Organisation & { seat: OrganisationSeat }>
 	/** Those held today. */
 	seats: { count: number; voting: number; observers: number };
 	/** For the secretariat: the divisions of the council's region down to the counties. */
-	regions: Region[];
+	regions: RegionLine[];
 };

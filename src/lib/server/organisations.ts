@@ -1,10 +1,11 @@
 import { askedOf } from '#lib/kernel/list.ts';
+import type { Named } from '#lib/kernel/named.ts';
 import type { OrganisationList, OrganisationPage } from '#lib/organisations/list.ts';
 import type {
 	Council,
 	Organisation,
 	OrganisationSeat,
-	Region
+	RegionLine
 } from '#lib/organisations/organisation.ts';
 import { rows, type Db } from './db.ts';
 import { rememberFor } from './process/remember.ts';
@@ -66,7 +67,7 @@ export async function read(db: Db, id: string, council: string | null): Promise<
 }
 
 /** The council's regions down to the streets, or those of them whose code or name begins so. */
-export async function regions(db: Db, below: string, search: string | null): Promise<Region[]> {
+export async function regions(db: Db, below: string, search: string | null): Promise<RegionLine[]> {
 	let query = db
 		.from('regions')
 		.select('code, name_zh, name_en, level')
@@ -77,7 +78,7 @@ export async function regions(db: Db, below: string, search: string | null): Pro
 	if (search === null) query = query.in('level', ['province', 'prefecture', 'county']);
 	else if (/^\d+$/.test(search)) query = query.eq('code', search);
 	else query = query.like('name_zh', `${search.replace(/[%_\\]/g, '')}%`);
-	return rows<Region[]>(await query);
+	return rows<RegionLine[]>(await query);
 }
 
 /** Refusals: `only_the_secretariat`, `region_not_in_council`, `organisation_not_valid`. */
@@ -103,9 +104,7 @@ export async function endSeat(db: Db, council: string, organisation: string): Pr
 }
 
 /** Names of the organisations that the reader may know, by id. */
-export async function organisationNames(
-	db: Db
-): Promise<Record<string, { name_zh: string; name_en: string }>> {
+export async function organisationNames(db: Db): Promise<Record<string, Named<string>>> {
 	const all = rows(await db.from('organisations').select('id, name_zh, name_en'));
 	return Object.fromEntries(all.map(({ id, name_zh, name_en }) => [id, { name_zh, name_en }]));
 }

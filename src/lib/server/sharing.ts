@@ -7,6 +7,7 @@ import {
 import { grouped, type IndicatorList, type RegistryRow } from '#lib/indicators/registry.ts';
 import { seriesView, type SeriesRow, type SeriesView } from '#lib/indicators/series.ts';
 import { askedOf, type Listed } from '#lib/kernel/list.ts';
+import type { Region } from '#lib/kernel/named.ts';
 import type { Link } from '#lib/indicators/link.ts';
 import type { Target } from '#lib/indicators/target-status.ts';
 import type { Mark } from '#lib/revisions/revision.ts';
@@ -160,8 +161,6 @@ export async function council(db: Db, id: string | null): Promise<Council | null
 	) as Council[];
 	return found[0] ?? null;
 }
-
-export type Region = { code: string; name_zh: string; name_en: string | null };
 
 /** The counties of a region, by the beginning of their code. */
 export function counties(db: Db, prefix: string): Promise<Region[]> {

@@ -1,7 +1,7 @@
 import { code, id, oneOf } from '#lib/kernel/list.ts';
 import type { List, Listed } from '#lib/kernel/list.ts';
-import type { Named } from '#lib/meetings/meeting.ts';
 import type { Completeness } from '#lib/completeness/completeness.ts';
+import type { Named } from '#lib/kernel/named.ts';
 import type { Contest } from '#lib/revisions/revision.ts';
 import type { Obligation } from './obligation.ts';
 import type { FilingState } from './states.ts';

@@ -1,6 +1,8 @@
 import { fail } from '@sveltejs/kit';
 import { today } from '#lib/kernel/day.ts';
+import { nameOf } from '#lib/kernel/language.ts';
 import { listOf } from '#lib/kernel/list.ts';
+import type { Region } from '#lib/kernel/named.ts';
 import { organisationList } from '#lib/organisations/list.ts';
 import { councilOf } from '#lib/server/council-of.ts';
 import { regionSearch, theRegion } from '#lib/regions/region-search.ts';
@@ -10,7 +12,6 @@ import { act } from '#lib/server/http/act.ts';
 import { within } from '#lib/server/http/within.ts';
 import * as organisations from '#lib/server/organisations.ts';
 import { filled } from '#lib/ui/both-languages.ts';
-import { nameOf } from '#lib/ui/format.ts';
 
 export const load = async ({ locals: { acting, db }, url }) => {
 	const list = listOf(url, organisationList);
@@ -48,7 +49,7 @@ export const actions = {
 };
 
 /** More than one region is called so, or none. */
-function whichRegion(found: { code: string; name_zh: string; name_en: string | null }[]) {
+function whichRegion(found: Region[]) {
 	const candidates = found.map((one) => `${one.code} ${nameOf(one)}`);
 	const region = candidates.length
 		? m.organisations_region_ambiguous()

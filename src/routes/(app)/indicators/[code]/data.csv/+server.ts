@@ -3,9 +3,9 @@ import { error } from '@sveltejs/kit';
 import { today } from '#lib/kernel/day.ts';
 import { pageView, windowStart } from '#lib/indicators/page-view.ts';
 import { seriesCsv } from '#lib/indicators/series-csv.ts';
+import { nameOf } from '#lib/kernel/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { seesExactly } from '#lib/sharing/exact.ts';
-import { nameOf } from '#lib/ui/format.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import * as sharing from '#lib/server/sharing.ts';
 
