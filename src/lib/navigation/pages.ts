@@ -1,3 +1,5 @@
+import { may } from '#lib/kernel/may.ts';
+
 /** The groups of the rail in their order; a group without a page for the reader is not shown. */
 export const groups = ['figures', 'filing', 'deciding', 'organisations'] as const;
 export type Group = (typeof groups)[number];
@@ -29,13 +31,10 @@ type Entry = {
 	serves?: (reader: Reader) => boolean;
 };
 
-const is = (reader: Reader, ...roles: string[]) =>
-	roles.some((role) => reader.roles.includes(role));
-
 /** Datasets are opened for these kinds; a government body reads what is filed to it. */
 const filing = ['platform', 'community', 'party', 'government'];
 const files = (reader: Reader) =>
-	filing.includes(reader.kind) && is(reader, 'reporter', 'admin', 'viewer', 'auditor');
+	filing.includes(reader.kind) && may(reader, 'reporter', 'admin', 'viewer', 'auditor');
 
 const entries: Entry[] = [
 	{ page: 'indicators', href: '/indicators', group: 'figures' },
@@ -45,13 +44,13 @@ const entries: Entry[] = [
 		page: 'reviews',
 		href: '/reviews',
 		group: 'filing',
-		serves: (reader) => is(reader, 'reviewer')
+		serves: (reader) => may(reader, 'reviewer')
 	},
 	{
 		page: 'completeness',
 		href: '/submissions/completeness',
 		group: 'filing',
-		serves: (reader) => files(reader) || is(reader, 'reviewer')
+		serves: (reader) => files(reader) || may(reader, 'reviewer')
 	},
 	{
 		page: 'calendar',
@@ -72,19 +71,19 @@ const entries: Entry[] = [
 		page: 'members',
 		href: '/members',
 		group: 'organisations',
-		serves: (reader) => is(reader, 'admin')
+		serves: (reader) => may(reader, 'admin')
 	},
 	{
 		page: 'keys',
 		href: '/members/keys',
 		group: 'organisations',
-		serves: (reader) => is(reader, 'admin')
+		serves: (reader) => may(reader, 'admin')
 	},
 	{
 		page: 'audit',
 		href: '/audit',
 		group: 'organisations',
-		serves: (reader) => is(reader, 'admin', 'auditor')
+		serves: (reader) => may(reader, 'admin', 'auditor')
 	}
 ];
 
@@ -113,11 +112,11 @@ export function entriesOnPhone(reader: Reader | null): Place[] {
 	const found = groupsOf(reader).flatMap(({ places }) => places);
 	if (!reader) return [];
 	const own: Page[] = [
-		...(is(reader, 'reviewer') ? (['reviews'] as const) : []),
+		...(may(reader, 'reviewer') ? (['reviews'] as const) : []),
 		...(reader.kind === 'community' ? (['action-items'] as const) : []),
-		...(is(reader, 'reporter') ? (['submissions'] as const) : []),
-		...(is(reader, 'auditor') ? (['audit'] as const) : []),
-		...(is(reader, 'delegate') ? (['meetings'] as const) : []),
+		...(may(reader, 'reporter') ? (['submissions'] as const) : []),
+		...(may(reader, 'auditor') ? (['audit'] as const) : []),
+		...(may(reader, 'delegate') ? (['meetings'] as const) : []),
 		'indicators',
 		'action-items',
 		'meetings'

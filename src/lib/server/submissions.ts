@@ -10,7 +10,7 @@ import type {
 	Submission,
 	SummaryLine
 } from '#lib/submissions/submission.ts';
-import { everyRow, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { everyRow, orNotFound, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 
 /** A page of the obligations that the reader may see, with what stands around it, in one call. */
@@ -25,7 +25,7 @@ export function page(db: Db, list: ObligationList): Promise<ObligationPage> {
 /** One obligation. @throws refusal not_found */
 export async function obligation(db: Db, id: string): Promise<Obligation> {
 	const [found] = rows(await db.from('obligation_states').select('*').eq('id', id)) as Obligation[];
-	return found ?? refusing({ status: 404, key: 'obligation_not_found' });
+	return orNotFound(found, 'obligation_not_found');
 }
 
 /** Opens a period of a dataset for every organisation that files it; gives how many obligations are new. */
@@ -41,8 +41,7 @@ export async function openPeriod(
 /** One submission with its receipt, decisions, and the other versions of the same obligation. @throws refusal submission_not_found */
 export async function submission(db: Db, id: string) {
 	const found = await db.from('submissions').select(columns).eq('id', id).neq('status', 'draft');
-	const [one] = rows(found) as Submission[];
-	if (!one) refusing({ status: 404, key: 'submission_not_found' });
+	const one = orNotFound((rows(found) as Submission[])[0], 'submission_not_found');
 	const [receipt, reviews, versions, of] = await Promise.all([
 		db.rpc('submission_receipt', { submission: id }),
 		db.from('reviews').select('*').eq('submission_id', id).order('reviewed_at'),

@@ -1,4 +1,4 @@
-import { may } from '#lib/identity/may.ts';
+import { may } from '#lib/kernel/may.ts';
 import { listOf } from '#lib/kernel/list.ts';
 import { declineForm, planForm, proposalForm, scheduleForm } from '#lib/meetings/forms.ts';
 import { meetingList, type MeetingPage } from '#lib/meetings/list.ts';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { memberList } from '#lib/identity/list.ts';
-import { may } from '#lib/identity/may.ts';
+import { may } from '#lib/kernel/may.ts';
 import { roles } from '#lib/identity/role-name.ts';
 import { listOf } from '#lib/kernel/list.ts';
 import { rowId } from '#lib/kernel/row-id.ts';

@@ -1,4 +1,4 @@
-import { may } from '#lib/identity/may.ts';
+import { may } from '#lib/kernel/may.ts';
 import { z } from 'zod';
 import { history } from '#lib/deadlines/history.ts';
 import { nameOf } from '#lib/kernel/language.ts';
