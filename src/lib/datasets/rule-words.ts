@@ -1,6 +1,7 @@
-import { inLanguage, nameOf } from '#lib/kernel/language.ts';
+import { nameOf } from '#lib/kernel/language.ts';
 import type { Named } from '#lib/kernel/named.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Rule, RuleKind, RuleParams } from './dataset.ts';
 import { formulaOf } from './rule-form.ts';
 
@@ -69,6 +70,6 @@ export function formula(rule: Pick<Rule, 'kind' | 'params'>, names: Names): stri
 
 /** What a rule says: its own message, or its formula. */
 export function ruleText(rule: Rule, names: Names): string {
-	const own = inLanguage(rule, 'message');
+	const own = getLocale() === 'en' ? rule.message_en : rule.message_zh;
 	return own || formula(rule, names);
 }
