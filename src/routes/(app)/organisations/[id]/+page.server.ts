@@ -11,7 +11,10 @@ import * as organisations from '#lib/server/organisations.ts';
 export const load = async ({ locals: { acting, db }, params, url }) => {
 	const council = acting?.council_id ?? null;
 	const list = listOf(url, ownActionList);
-	const theirs = { ...list, filters: { show: 'all', status: null, organisation: params.id } } as const;
+	const theirs = {
+		...list,
+		filters: { show: 'all', status: null, organisation: params.id }
+	} as const;
 	const [organisation, body, items] = await Promise.all([
 		organisations.read(db, params.id, council),
 		council ? organisations.council(db, council) : null,
