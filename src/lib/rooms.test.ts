@@ -17,7 +17,7 @@ const LONG: Record<string, string> = {
 	'lib/server/database.types.ts': 'generated',
 	'lib/server/sheets/hostile.test.ts': 'a table of hostile files',
 	'lib/server/sheets/xlsx.ts': 'one format in one pass',
-	'lib/ui/DataTable.svelte': 'two thirds are the styles of one table'
+	'lib/list/DataTable.svelte': 'two thirds are the styles of one table'
 };
 
 /** More than that for a reason. */

@@ -111,6 +111,8 @@ describe('the catalogue', () => {
 			'councils_joined',
 			'day_of',
 			'due_dates_decided',
+			'finds',
+			'in_language',
 			'now',
 			'obligations_told',
 			'of_every_domain',
@@ -118,12 +120,15 @@ describe('the catalogue', () => {
 			'organisations_in_council',
 			'organisations_regulated',
 			'organisations_reviewed',
+			'party',
 			'period_spoken_of',
 			'person_id',
+			'skipped',
 			'subjects',
 			'today',
 			'unwrap',
-			'uuids'
+			'uuids',
+			'wanted'
 		]);
 		expect(
 			await names(

@@ -2,7 +2,9 @@ import type { Cookies } from '@sveltejs/kit';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { indicatorList } from '#lib/indicators/registry.ts';
 import { seriesView, type SeriesRow } from '#lib/indicators/series.ts';
+import { listOf } from '#lib/kernel/list.ts';
 import { openDb, type Db } from '#lib/server/db.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import { reads } from '#lib/server/process/remember.ts';
@@ -12,6 +14,9 @@ import { load as shell } from '../../src/routes/(app)/+layout.server.ts';
 import { load as home } from '../../src/routes/(app)/+page.server.ts';
 import { load as registryPage } from '../../src/routes/(app)/indicators/+page.server.ts';
 import { load as indicatorPage } from '../../src/routes/(app)/indicators/[code]/+page.server.ts';
+import { load as actionItems } from '../../src/routes/(app)/action-items/+page.server.ts';
+import { load as membersPage } from '../../src/routes/(app)/members/+page.server.ts';
+import { load as organisationsPage } from '../../src/routes/(app)/organisations/+page.server.ts';
 import { load as meetings } from '../../src/routes/(app)/meetings/+page.server.ts';
 import { load as reviews } from '../../src/routes/(app)/reviews/+page.server.ts';
 import { load as submissions } from '../../src/routes/(app)/submissions/+page.server.ts';
@@ -120,7 +125,10 @@ const pages: Record<string, Wanted> = {
 	'an indicator': { load: indicatorPage, path: '/indicators/TEST1', params: { code: 'TEST1' } },
 	submissions: { load: submissions },
 	reviews: { load: reviews },
-	meetings: { load: meetings }
+	meetings: { load: meetings },
+	'action items': { load: actionItems },
+	organisations: { load: organisationsPage },
+	members: { load: membersPage }
 };
 
 /** One request of a person for a page, with the frame around it: what it shows, and how often it asked the API. */
@@ -214,7 +222,7 @@ describe('what is kept', () => {
 
 	test('shows what somebody else just did', async () => {
 		const titles = async () =>
-			JSON.stringify((await opened(pages.meetings!, people.reporter)).data.meetings);
+			JSON.stringify((await opened(pages.meetings!, people.reporter)).data.rows);
 		expect(await titles()).not.toContain('临时会议');
 		await planned('临时会议');
 		expect(await titles()).toContain('临时会议');
@@ -341,10 +349,15 @@ describe('the answer of a page', () => {
 			);
 
 			const filings = await parts(actor, 'public.submissions_page()');
-			expect(filings.obligations).toEqual(
-				await listed(actor, '(select * from public.obligation_states order by due_on desc, id)')
+			const wished = await deadlines.openRequests(await dbOf(actor));
+			const states = (await listed(
+				actor,
+				'(select * from public.obligation_states order by due_on desc, id)'
+			)) as { id: string }[];
+			expect(filings.rows).toEqual(
+				states.map((state) => ({ ...state, wished_on: wished[state.id] ?? null }))
 			);
-			expect(filings.requests).toEqual(await deadlines.openRequests(await dbOf(actor)));
+			expect(filings.total).toBe(states.length);
 		}
 	);
 
@@ -355,7 +368,11 @@ describe('the answer of a page', () => {
 
 	test('gives the overview as the release page reads it', async () => {
 		const locals = await localsOf(people.secretariat);
-		const { cards } = await sharing.standing(locals.db, council);
+		const { cards } = await sharing.standing(
+			locals.db,
+			council,
+			listOf(new URL('http://127.0.0.1/indicators'), indicatorList)
+		);
 		const rows = await sharing.overview(locals.db, council);
 		expect(cards.map(({ code, value, period }) => [code, value, period]).sort()).toEqual(
 			rows.map((row) => [row.indicator_code, row.value, row.period]).sort()

@@ -1,5 +1,6 @@
 import type { StoredFile } from '#lib/files/file.ts';
-import type { Indicator, Named, Party } from '#lib/meetings/meeting.ts';
+import type { Named, Party, Region } from '#lib/kernel/named.ts';
+import type { Indicator } from '#lib/meetings/meeting.ts';
 import type { ActionStatus } from './due.ts';
 
 export type ActionLine = {
@@ -16,7 +17,7 @@ export type ActionLine = {
 	accountable: Party;
 	accepting: Party;
 	indicator: (Named & { code: string }) | null;
-	region: (Named & { code: string }) | null;
+	region: Region | null;
 };
 
 export type ActionItem = Omit<ActionLine, 'indicator'> & {

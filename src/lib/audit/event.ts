@@ -1,4 +1,4 @@
-import type { Party } from '#lib/meetings/meeting.ts';
+import type { Named, Party } from '#lib/kernel/named.ts';
 
 export type AuditEvent = {
 	id: string;
@@ -8,7 +8,7 @@ export type AuditEvent = {
 	subject_id: string;
 	details: Record<string, unknown>;
 	/** What `details.dataset` is called. */
-	dataset: { name_zh: string; name_en: string } | null;
+	dataset: Named<string> | null;
 	organisation: Party | null;
 	subject_organisation: Party | null;
 	/** Only of the reader's own organisation; people of others stay unnamed. */

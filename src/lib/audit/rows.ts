@@ -1,7 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { AuditEvent } from '#lib/audit/event.ts';
+import { nameOf } from '#lib/kernel/language.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { dateTime, nameOf, period } from '#lib/ui/format.ts';
+import { dateTime, period } from '#lib/ui/format.ts';
 import type { State } from '#lib/ui/state.ts';
 import { contestStates } from '#lib/revisions/states.ts';
 import { resolutionStates } from '#lib/meetings/states.ts';

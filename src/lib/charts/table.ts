@@ -1,5 +1,5 @@
 import { period, type Figure } from '../ui/format.ts';
-import type { Column } from '../ui/table.ts';
+import type { Column } from '#lib/list/table.ts';
 import type { Series } from './lines.ts';
 
 /** The table behind a chart: words, or figures that may be missing or hidden. */

@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { GridCell, Rates } from '#lib/completeness/rates.ts';
-import { nameOf } from '#lib/ui/format.ts';
+import { nameOf } from '#lib/kernel/language.ts';
+import type { Named } from '#lib/kernel/named.ts';
 
 export type GridLine = { rates: Rates; cells: Map<string, GridCell> };
 
@@ -35,7 +36,7 @@ export function gridOf(
 }
 
 /** What everybody calls the organisation of a line. */
-export function shortName({ rates, cells }: GridLine): { name_zh: string; name_en: string } {
+export function shortName({ rates, cells }: GridLine): Named<string> {
 	const [first] = cells.values();
 	return {
 		name_zh: first?.short_zh ?? rates.organisation_zh,

@@ -1,10 +1,11 @@
+import type { Named, Region } from '#lib/kernel/named.ts';
 import { firstDay, firstDayOrToday } from '#lib/kernel/period.ts';
 import type { Params } from '#lib/sheets/table.ts';
 
 /** A name that the parties chose: data, not a message. */
-export type Named = { code: string; name_zh: string; name_en: string };
+export type Coded = Named<string> & { code: string };
 
-export type Measure = Named & {
+export type Measure = Coded & {
 	/** `percent`: 98% is written 98. */
 	unit: string;
 	value_type: 'count' | 'amount' | 'number';
@@ -68,15 +69,15 @@ export type RuleParams = {
 	of?: 'same' | 'previous';
 };
 
-export type Dataset = Named & {
+export type Dataset = Coded & {
 	version: number;
 	/** Counts the changes of its rules. */
 	rules_version: number;
 	frequency: 'month' | 'quarter' | 'half_year' | 'year';
 	region_level: 'county' | 'street';
 	measures: Measure[];
-	occupations: Named[];
-	employment_modes: Named[];
+	occupations: Coded[];
+	employment_modes: Coded[];
 	rules: Rule[];
 	/** The versions after the first, announced ones too. */
 	versions: DatasetVersion[];
@@ -105,10 +106,7 @@ export function asOf(dataset: Dataset, period: string): Dataset {
 	return { ...dataset, version, measures };
 }
 
-export type Region = {
-	code: string;
-	name_zh: string;
-	name_en: string | null;
+export type Division = Region & {
 	/** ISO date from which the code no longer holds. */
 	valid_to: string | null;
 	replaced_by: string | null;
@@ -118,17 +116,12 @@ export const MISSING_REASONS = ['not_applicable', 'not_collected', 'late', 'conf
 export type MissingReason = (typeof MISSING_REASONS)[number];
 
 /** What a message needs to name something in the reader's language: `{name}` takes name_zh or name_en. */
-export function nameParams(
-	key: string,
-	{ name_zh, name_en }: Pick<Named, 'name_zh' | 'name_en'>
-): Params {
+export function nameParams(key: string, { name_zh, name_en }: Named<string>): Params {
 	return { [`${key}_zh`]: name_zh, [`${key}_en`]: name_en };
 }
 
 /** Names by code. */
-export function byCode(
-	named: { code: string; name_zh: string; name_en: string | null }[]
-): Record<string, { name_zh: string; name_en: string | null }> {
+export function byCode(named: Region[]): Record<string, Named> {
 	return Object.fromEntries(
 		named.map(({ code, name_zh, name_en }) => [code, { name_zh, name_en }])
 	);

@@ -1,8 +1,9 @@
+import { nameOf } from '#lib/kernel/language.ts';
+import type { Named } from '#lib/kernel/named.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Rule, RuleKind, RuleParams } from './dataset.ts';
 import { formulaOf } from './rule-form.ts';
-import { nameOf } from '#lib/ui/format.ts';
-import { getLocale } from '#lib/paraglide/runtime.js';
 
 export const kindName: Record<RuleKind, () => string> = {
 	part_le_whole: m.rules_kind_part_le_whole,
@@ -56,7 +57,7 @@ export function missingWords(what: 'number' | 'measure' | 'bound' | 'both'): str
 	}[what]();
 }
 
-type Names = Map<string, { name_zh: string; name_en: string }>;
+type Names = Map<string, Named<string>>;
 
 /** A rule as a formula with its measures' names in the reader's language. */
 export function formula(rule: Pick<Rule, 'kind' | 'params'>, names: Names): string {

@@ -1,7 +1,7 @@
 import { readArea } from '#lib/sheets/cells.ts';
 import type { Checked } from './checked.ts';
 import { cellKey } from './entry.ts';
-import { nameParams, type Dataset, type Measure, type Region } from '#lib/datasets/dataset.ts';
+import { nameParams, type Dataset, type Measure, type Division } from '#lib/datasets/dataset.ts';
 import { escapeFormula } from '#lib/kernel/csv.ts';
 import { entriesFile, FIRST_ROW } from './entries-file.ts';
 import { isExplained } from './explain.ts';
@@ -46,7 +46,7 @@ export type Form = {
 	dataset: Dataset;
 	organisation_id: string;
 	period: string;
-	regions: Region[];
+	regions: Division[];
 	/** Units by code. */
 	units: Map<string, { symbol_zh: string; symbol_en: string }>;
 	/** Accepted values of the previous period by `cellKey`. */
@@ -81,7 +81,7 @@ type Place = { occupation: string; employment_mode: string };
  */
 export function fieldsOf(
 	dataset: Dataset,
-	regions: Pick<Region, 'code'>[],
+	regions: Pick<Division, 'code'>[],
 	known: Iterable<string>
 ): Field[] {
 	const divided = new Map<string, Map<string, Place>>();

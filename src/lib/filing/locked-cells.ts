@@ -5,9 +5,9 @@ import {
 	nameParams,
 	type Dataset,
 	type MissingReason,
-	type Named,
-	type Region
+	type Division
 } from '#lib/datasets/dataset.ts';
+import type { Named } from '#lib/kernel/named.ts';
 import type { Params } from '#lib/sheets/table.ts';
 
 type Cell = Pick<Entry, 'measure_code' | 'region_code' | 'occupation' | 'employment_mode'>;
@@ -71,7 +71,7 @@ export function lockedChanges(
 	entries: Entry[],
 	locked: Locked,
 	dataset: Dataset,
-	regions: Iterable<Region>,
+	regions: Iterable<Division>,
 	{ complete }: { complete: boolean }
 ): Found[] {
 	const isOpen = opener(locked);
@@ -120,8 +120,8 @@ function reason(words: Record<string, string>, missing: MissingReason): string {
 }
 
 /** The names of a cell's measure and place, in both languages. */
-function namer(dataset: Dataset, regions: Iterable<Region>) {
-	const named = new Map<string, Pick<Named, 'name_zh'> & { name_en: string | null }>();
+function namer(dataset: Dataset, regions: Iterable<Division>) {
+	const named = new Map<string, Named>();
 	for (const one of [...regions, ...dataset.occupations, ...dataset.employment_modes])
 		named.set(one.code, one);
 	const measures = new Map(dataset.measures.map((measure) => [measure.code, measure]));

@@ -1,3 +1,4 @@
+import type { Named } from '#lib/kernel/named.ts';
 import { cellKey } from './entry.ts';
 import { isFilled, UNTYPED, type Form, type Typed } from './form.ts';
 import type { Language } from './problem-message.ts';
@@ -5,7 +6,7 @@ import type { Language } from './problem-message.ts';
 /** A form as its page shows it: the fields of one region or all, the others counted. */
 export function shownForm(form: Form, region: string | null, language: Language) {
 	const english = language === 'en';
-	const nameOf = (item: { name_zh: string; name_en: string | null } | undefined) =>
+	const nameOf = (item: Named | undefined) =>
 		(english ? item?.name_en : null) ?? item?.name_zh ?? '';
 	const named = (list: { code: string; name_zh: string; name_en: string }[], code: string) =>
 		nameOf(list.find((item) => item.code === code));

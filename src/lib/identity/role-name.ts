@@ -38,5 +38,5 @@ export function roleNames(held: string[]): string {
 	return roles
 		.filter((role) => held.includes(role))
 		.map(roleName)
-		.join(m.identity_list_comma());
+		.join(m.shell_comma());
 }

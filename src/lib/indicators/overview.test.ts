@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { keyFigures, registryRows, type OverviewRow } from './overview.ts';
-import { filtered, filterOf, grouped, type Indicator } from './registry.ts';
+import { listOf } from '#lib/kernel/list.ts';
+import { filtered, grouped, indicatorList, type Indicator } from './registry.ts';
 
 const indicator = (code: string, changes: Partial<Indicator> = {}): Indicator => ({
 	code,
@@ -84,9 +85,10 @@ test('people find an indicator by code, by words of either language, by group an
 		[row('IN1')]
 	);
 	const found = (query: string) =>
-		filtered(rows, filterOf(new URL(`https://x.example/indicators${query}`))).map(
-			(one) => one.code
-		);
+		filtered(
+			rows,
+			listOf(new URL(`https://x.example/indicators${query}`), indicatorList).filters
+		).map((one) => one.code);
 	expect(found('')).toEqual(['CT1', 'IN1']);
 	expect(found('?q=ct1')).toEqual(['CT1']);
 	expect(found('?q=labour+contract')).toEqual(['CT1']);

@@ -1,7 +1,7 @@
 import type { Mark, Series } from '#lib/charts/lines.ts';
+import { inLanguage } from '#lib/kernel/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Unit } from './registry.ts';
-import { inLanguage } from './symbol.ts';
 
 /** A published single figure with its source. */
 export interface Reference {
@@ -99,12 +99,12 @@ export function linesOf(series: PublicSeries, subjects?: string[]): Series[] {
 	);
 	return [...lines].map(([key, observations]) => {
 		const first = observations[0]!;
-		const subject = inLanguage(first.entity_zh, first.entity_en);
+		const subject = inLanguage(first, 'entity');
 		return {
 			key: key || series.code,
 			name:
 				[subject, apart ? basisText(first.basis) : ''].filter(Boolean).join(' · ') ||
-				inLanguage(series.title_zh, series.title_en),
+				inLanguage(series, 'title'),
 			points: observations.map(({ period, value }) => ({ period, value }))
 		};
 	});

@@ -1,19 +1,16 @@
+import { code, ticked, words, type List } from '#lib/kernel/list.ts';
+import type { Named } from '#lib/kernel/named.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
 /** How the registry of indicators reads, once its tables are put together. */
 
-export interface Named {
-	name_zh: string;
-	name_en: string;
-}
-
-export interface Unit extends Named {
+export interface Unit extends Named<string> {
 	code: string;
 	symbol_zh: string;
 	symbol_en: string;
 }
 
-export interface Measure extends Named {
+export interface Measure extends Named<string> {
 	code: string;
 	additive: boolean;
 	counts_persons: boolean;
@@ -44,7 +41,7 @@ export interface Definition {
 
 type Direction = 'higher' | 'lower' | 'neutral' | 'range';
 
-export interface Indicator extends Named {
+export interface Indicator extends Named<string> {
 	code: string;
 	group_code: string;
 	group_zh: string;
@@ -69,7 +66,7 @@ export interface Indicator extends Named {
 }
 
 /** One line of the registry's table: the indicator, and its newest figure where the reader has one. */
-export interface RegistryRow extends Named {
+export interface RegistryRow extends Named<string> {
 	code: string;
 	group_code: string;
 	group_zh: string;
@@ -93,30 +90,21 @@ interface RegistryFigure {
 	expected: number | null;
 }
 
-export interface Filter {
-	/** A group's code, or '' for all. */
-	group: string;
-	/** Words of the name, or the code. */
-	search: string;
-	/** Only those with a figure. */
-	figures: boolean;
-}
+/** How the registry can be asked for: by group, by words of a name or the code, only those with a figure. */
+export const indicatorList = {
+	filters: { group: code, q: words, figures: ticked },
+	sorts: [],
+	size: 100
+};
 
-/** The filter that an address asks for. */
-export function filterOf(url: URL): Filter {
-	return {
-		group: url.searchParams.get('group') ?? '',
-		search: (url.searchParams.get('q') ?? '').trim().slice(0, 100),
-		figures: url.searchParams.get('figures') === '1'
-	};
-}
+export type IndicatorList = List<(typeof indicatorList)['filters']>;
 
 /** The rows a filter leaves, in their order. Every word of the search must be found in a name, the group or the code. */
 export function filtered<
-	Row extends Named &
+	Row extends Named<string> &
 		Pick<Indicator, 'code' | 'group_code' | 'group_zh' | 'group_en'> & { figure?: unknown }
->(rows: Row[], { group, search, figures }: Filter): Row[] {
-	const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+>(rows: Row[], { group, q, figures }: IndicatorList['filters']): Row[] {
+	const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
 	return rows.filter((row) => {
 		const text =
 			`${row.code} ${row.name_zh} ${row.name_en} ${row.group_zh} ${row.group_en}`.toLowerCase();

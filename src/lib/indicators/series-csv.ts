@@ -1,9 +1,8 @@
+import { inLanguage, nameOf } from '#lib/kernel/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { hiddenWord, protection } from '#lib/sharing/hidden.ts';
-import { nameOf } from '#lib/ui/format.ts';
 import type { Indicator } from './registry.ts';
 import type { SeriesRow } from './series.ts';
-import { symbolOf } from './symbol.ts';
 
 type Cell = string | number | null;
 
@@ -28,7 +27,7 @@ export function seriesCsv(rows: SeriesRow[], about: About): Cell[][] {
 	return [
 		[m.indicators_csv_indicator(), `${indicator.code} ${nameOf(indicator)}`],
 		[m.indicators_csv_scope(), about.place],
-		[m.indicators_unit(), symbolOf(indicator.unit)],
+		[m.indicators_unit(), inLanguage(indicator.unit, 'symbol')],
 		[m.indicators_csv_threshold(), protection(threshold, about.exact)],
 		[
 			m.indicators_csv_source(),

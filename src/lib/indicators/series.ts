@@ -1,6 +1,6 @@
 import type { BandPoint, Mark, Point, Series } from '#lib/charts/lines.ts';
+import { nameOf } from '#lib/kernel/language.ts';
 import { hiddenFigure } from '#lib/sharing/hidden.ts';
-import { nameOf } from '#lib/ui/format.ts';
 import { firstDay, lastDay } from '#lib/kernel/period.ts';
 import type { Target } from './target-status.ts';
 

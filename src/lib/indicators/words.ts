@@ -72,7 +72,7 @@ const cuts: Words = {
 };
 
 const said = (codes: string[], words: Words) =>
-	codes.map((code) => words[code]?.() ?? code).join(m.indicators_separator());
+	codes.map((code) => words[code]?.() ?? code).join(m.shell_comma());
 
 /** Who reports, in words. A code of a newer catalogue stands for itself. */
 export const reportedBy = (codes: string[]) => said(codes, reporters);

@@ -1,17 +1,10 @@
 import type { Values } from '#lib/kernel/database-values.ts';
+import type { Named, Party, Region } from '#lib/kernel/named.ts';
 import type { ActionStatus } from '#lib/action-items/due.ts';
 import type { SeriesRow } from '#lib/indicators/series.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Choice, DecisionRule, Seat } from './voting.ts';
 
-export type Named = { name_zh: string; name_en: string | null };
-export type Party = {
-	id: string;
-	name_zh: string;
-	name_en: string;
-	short_zh: string;
-	short_en: string;
-};
 type MeetingStatus = Values['meetings.status'];
 
 export type MeetingLine = {
@@ -23,8 +16,10 @@ export type MeetingLine = {
 	place_en: string;
 	scheduled_at: string;
 	status: MeetingStatus;
-	agenda_items: { id: string }[];
-	resolutions: { id: string; status: Values['resolutions.status'] }[];
+	/** How many. */
+	agenda_items: number;
+	/** How many resolutions. */
+	adopted: number;
 };
 
 export type Indicator = {
@@ -47,7 +42,7 @@ export type Proposal = {
 	proposed_at: string;
 	meeting_id: string | null;
 	indicator: (Named & { code: string }) | null;
-	region: (Named & { code: string }) | null;
+	region: Region | null;
 	proposer: Party | null;
 };
 
@@ -94,7 +89,7 @@ export type CouncilSeat = Seat & {
 	organisation: Party & { kind: string };
 };
 
-export type MeetingFacts = Omit<MeetingLine, 'agenda_items' | 'resolutions'> & {
+export type MeetingFacts = Omit<MeetingLine, 'agenda_items' | 'adopted'> & {
 	council_id: string;
 	opened_at: string | null;
 	closed_at: string | null;

@@ -4,7 +4,7 @@ import { pages as audit } from '#lib/audit/pages.ts';
 import { pages as completeness } from '#lib/completeness/pages.ts';
 import { pages as datasets } from '#lib/datasets/pages.ts';
 import { pages as deadlines } from '#lib/deadlines/pages.ts';
-import { may } from '#lib/identity/may.ts';
+import { may } from '#lib/kernel/may.ts';
 import { pages as identity } from '#lib/identity/pages.ts';
 import { pages as indicators } from '#lib/indicators/pages.ts';
 import { pages as meetings } from '#lib/meetings/pages.ts';

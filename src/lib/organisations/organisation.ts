@@ -1,4 +1,4 @@
-import type { Named, Party } from '#lib/meetings/meeting.ts';
+import type { Party, Region } from '#lib/kernel/named.ts';
 import type { Kind } from './kinds.ts';
 
 export type Organisation = Party & {
@@ -6,7 +6,7 @@ export type Organisation = Party & {
 	region_code: string;
 	is_demo: boolean;
 	created_at: string;
-	region: (Named & { code: string }) | null;
+	region: Region | null;
 	/** Its seat in the reader's council; null for an organisation without one. */
 	seat: OrganisationSeat | null;
 };
@@ -26,4 +26,4 @@ export type Council = {
 	is_demo: boolean;
 };
 
-export type Region = Named & { code: string; level: string };
+export type RegionLine = Region & { level: string };

@@ -1,9 +1,9 @@
-import { nameParams, type Region } from '#lib/datasets/dataset.ts';
+import { nameParams, type Division } from '#lib/datasets/dataset.ts';
 import { plainName } from '#lib/sheets/match-columns.ts';
 import type { Finding } from '#lib/sheets/table.ts';
 
 /** A division above those that are filed for. */
-export type Superior = Pick<Region, 'code' | 'name_zh'>;
+export type Superior = Pick<Division, 'code' | 'name_zh'>;
 
 export type RegionFound = { code: string } | Finding;
 
@@ -23,14 +23,14 @@ const ROUNDED = /^\d(\.\d+)?e\+?\d{1,2}$/i;
  * @param superiors what the regions lie in, so that 上海市浦东新区 is known too
  */
 export function regionFinder(
-	regions: Iterable<Region>,
+	regions: Iterable<Division>,
 	jurisdiction: string,
 	day: string,
 	superiors: Superior[] = []
 ) {
-	const byCode = new Map<string, Region>();
-	const byName = new Map<string, Region[]>();
-	const add = (name: string | null, region: Region) => {
+	const byCode = new Map<string, Division>();
+	const byName = new Map<string, Division[]>();
+	const add = (name: string | null, region: Division) => {
 		if (!name) return;
 		const same = byName.get(plainName(name));
 		if (!same) byName.set(plainName(name), [region]);
@@ -59,7 +59,7 @@ export function regionFinder(
 		return rest === '';
 	};
 	/** The regions of a name, with or without those above them before it. */
-	const namedBy = (name: string): Region[] => {
+	const namedBy = (name: string): Division[] => {
 		const found = byName.get(name);
 		if (found) return found;
 		for (let cut = 2; cut < name.length - 1; cut++) {
@@ -70,9 +70,9 @@ export function regionFinder(
 		}
 		return [];
 	};
-	const holds = ({ valid_to }: Region) => valid_to === null || valid_to > day;
+	const holds = ({ valid_to }: Division) => valid_to === null || valid_to > day;
 
-	const judge = (region: Region): RegionFound => {
+	const judge = (region: Division): RegionFound => {
 		if (!holds(region)) {
 			const next = region.replaced_by ? byCode.get(region.replaced_by) : undefined;
 			const params = {

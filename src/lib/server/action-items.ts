@@ -1,6 +1,9 @@
-import type { ActionItem, ActionLine, Report } from '#lib/action-items/action-item.ts';
+import type { ActionItem, Report } from '#lib/action-items/action-item.ts';
+import type { ActionList, ActionPage } from '#lib/action-items/list.ts';
+import { askedOf } from '#lib/kernel/list.ts';
 import { rows, toNumber, type Db } from './db.ts';
 import * as files from './files.ts';
+import { rememberFor } from './process/remember.ts';
 
 /** An adopted resolution with what a new action item needs to know of it. */
 export type Origin = {
@@ -18,17 +21,13 @@ const lineFields = `id, title_zh, title_en, due_on, status, progress, assigned_a
 	accountable:organisations!action_items_accountable_id_fkey(${party}), accepting:organisations!action_items_accepting_id_fkey(${party}),
 	region:regions!action_items_region_code_fkey(code, name_zh, name_en)`;
 
-/** Every action item of the council. */
-export async function list(db: Db, council: string): Promise<ActionLine[]> {
-	return rows(
-		await db
-			.from('action_items')
-			.select(
-				`${lineFields}, indicator:indicators!action_items_indicator_code_fkey(code, name_zh, name_en)`
-			)
-			.eq('council_id', council)
-			.order('due_on')
-	) as unknown as ActionLine[];
+/** A page of the council's action items, with what stands around it, in one call. */
+export function page(db: Db, council: string, list: ActionList): Promise<ActionPage> {
+	const asked = askedOf(list);
+	return rememberFor('acting', db, `action items ${council} ${JSON.stringify(asked)}`, async () => {
+		const found = rows(await db.rpc('action_items_page', { council, list: asked }));
+		return found as unknown as ActionPage;
+	});
 }
 
 /** Refusals: `not_found`. */

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '#lib/audit/event.ts';
-import type { AuditFilter } from '#lib/audit/filter.ts';
+import type { AuditFilter } from '#lib/audit/list.ts';
+import type { Listed } from '#lib/kernel/list.ts';
 import { rows, type Db } from './db.ts';
 import { remember } from '#lib/server/process/remember.ts';
 
@@ -13,7 +14,7 @@ export async function list(
 	filter: AuditFilter,
 	from: number,
 	count: number
-): Promise<{ events: AuditEvent[]; total: number }> {
+): Promise<Listed<AuditEvent>> {
 	let query = db
 		.from('audit_events')
 		.select(fields, { count: 'exact' })
@@ -39,7 +40,7 @@ export async function list(
 	]);
 	return {
 		total: answer.count ?? events.length,
-		events: events.map(({ person_id, ...event }) => ({
+		rows: events.map(({ person_id, ...event }) => ({
 			...event,
 			dataset: datasets.get(String(event.details['dataset'])) ?? null,
 			person: (person_id && people.get(person_id)) ?? null
@@ -84,7 +85,12 @@ export async function newest(db: Db, filter: AuditFilter, atMost: number): Promi
 	const step = 1000;
 	const found: AuditEvent[] = [];
 	while (found.length < atMost) {
-		const { events } = await list(db, filter, found.length, Math.min(step, atMost - found.length));
+		const { rows: events } = await list(
+			db,
+			filter,
+			found.length,
+			Math.min(step, atMost - found.length)
+		);
 		found.push(...events);
 		if (events.length < step) break;
 	}

@@ -1581,6 +1581,9 @@ isOneToOne: false
 "accept_submission":
 { Args: { "note"?: string,"submission": string }; Returns: string
                            },
+"action_items_page":
+{ Args: { "council": string,"list"?: Json }; Returns: Json
+                           },
 "add_entries":
 { Args: { "entries": Json,"first"?: number,"submission": string }; Returns: number
                            },
@@ -1699,7 +1702,7 @@ isOneToOne: false
             }[]
                            },
 "indicators_page":
-{ Args: { "council": string }; Returns: Json
+{ Args: { "council": string,"list"?: Json }; Returns: Json
                            },
 "invite_member":
 { Args: { "email": string,"organisation": string,"roles": (string)[] }; Returns: string
@@ -1722,7 +1725,10 @@ isOneToOne: false
 { Args: { "notification"?: string }; Returns: number
                            },
 "meetings_page":
-{ Args: { "council": string }; Returns: Json
+{ Args: { "council": string,"list"?: Json }; Returns: Json
+                           },
+"members_page":
+{ Args: { "list"?: Json,"organisation": string }; Returns: Json
                            },
 "my_notifications":
 { Args: { "at_most"?: number }; Returns: {
@@ -1795,6 +1801,9 @@ isOneToOne: false
 { Args: { "organisation": string }; Returns: {
               "created_at": string,"email": string,"ended_at": string,"name": string,"person_id": string,"roles": (string)[]
             }[]
+                           },
+"organisations_page":
+{ Args: { "council": string,"list"?: Json }; Returns: Json
                            },
 "peer_fences":
 { Args: { "obligation": string }; Returns: {
@@ -1917,7 +1926,7 @@ isOneToOne: false
             }[]
                            },
 "submissions_page":
-{ Args: Record<PropertyKey, never>; Returns: Json
+{ Args: { "list"?: Json }; Returns: Json
                            },
 "submit_submission":
 { Args: { "expected": number,"submission": string,"warnings"?: Json }; Returns: Json

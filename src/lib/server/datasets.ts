@@ -1,4 +1,4 @@
-import { asOf, byCode, type Dataset, type Measure, type Region } from '#lib/datasets/dataset.ts';
+import { asOf, byCode, type Dataset, type Measure, type Division } from '#lib/datasets/dataset.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import { everyRow, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
@@ -62,9 +62,9 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 }
 
 /** Divisions of some levels whose codes begin alike, the withdrawn ones too, so that an old code can be answered with its successor. */
-export function divisions(db: Db, levels: string[], prefix: string): Promise<Region[]> {
+export function divisions(db: Db, levels: string[], prefix: string): Promise<Division[]> {
 	return remember(db, `divisions ${levels.join(' ')} ${prefix}`, () =>
-		everyRow<Region>((from, to) =>
+		everyRow<Division>((from, to) =>
 			db
 				.from('regions')
 				.select('code, name_zh, name_en, valid_to, replaced_by')
@@ -98,7 +98,7 @@ export async function places(
 	db: Db,
 	of: Dataset,
 	jurisdiction: string
-): Promise<{ regions: Region[]; superiors: Region[] }> {
+): Promise<{ regions: Division[]; superiors: Division[] }> {
 	const above = ['province', 'prefecture', ...(of.region_level === 'street' ? ['county'] : [])];
 	const [regions, superiors] = await Promise.all([
 		divisions(db, [of.region_level], jurisdiction),

@@ -108,6 +108,11 @@ export function refusing(refusal: Refusal): never {
 	error(refusal.status, { message: refusalText(refusal.key), key: refusal.key });
 }
 
+/** What was looked for. @throws refusal not_found where there is none, or none that the reader may see */
+export function orNotFound<T>(thing: T | null | undefined, key = 'not_found'): T {
+	return thing ?? refusing({ status: 404, key });
+}
+
 /**
  * The data of an answer of the API.
  * @throws a refusal, which `act` answers to a form; or an Error, which is a bug

@@ -1,11 +1,11 @@
+import { askedOf } from '#lib/kernel/list.ts';
+import type { MeetingList, MeetingPage } from '#lib/meetings/list.ts';
 import type {
 	AgendaItem,
 	CouncilSeat,
 	LiveFigure,
 	Meeting,
 	MeetingFacts,
-	MeetingLine,
-	Proposal,
 	Resolution
 } from '#lib/meetings/meeting.ts';
 import { readSnapshot } from '#lib/meetings/snapshot.ts';
@@ -16,28 +16,22 @@ import { rememberFor } from './process/remember.ts';
 import * as revisions from './revisions.ts';
 import type { Mark } from '#lib/revisions/revision.ts';
 import * as sharing from './sharing.ts';
-import { written } from '#lib/ui/written.ts';
 
 // Embeds name their foreign key: two tables are often joined by several ways, and the embedded API refuses to guess.
 const party = 'id, name_zh, name_en, short_zh, short_en';
 const indicatorFields =
 	'code, name_zh, name_en, decimals, direction, suppression_threshold, unit:units!indicators_unit_fkey(symbol_zh, symbol_en)';
 
-type Page = {
-	council: sharing.Council | null;
-	/** Every meeting, the latest day first. */
-	meetings: MeetingLine[];
-	/** Those that stand on no agenda: all of them for the secretariat, their own for everybody else. */
-	proposals: Proposal[];
-};
-
-/** What the page of a council's meetings shows, in one call. */
-export function page(db: Db, council: string): Promise<Page> {
-	return rememberFor('acting', db, `meetings ${council}`, async () => {
-		const found = rows(await db.rpc('meetings_page', { council })) as unknown as Page;
-		written(found.meetings);
-		written(found.proposals);
-		return found;
+/** A page of the council's meetings, with what stands around it, in one call. */
+export function page(
+	db: Db,
+	council: string,
+	list: MeetingList
+): Promise<MeetingPage & { council: sharing.Council | null }> {
+	const asked = askedOf(list);
+	return rememberFor('acting', db, `meetings ${council} ${JSON.stringify(asked)}`, async () => {
+		const found = rows(await db.rpc('meetings_page', { council, list: asked }));
+		return found as unknown as Awaited<ReturnType<typeof page>>;
 	});
 }
 

@@ -1,40 +1,15 @@
+import type { MemberList, MemberPage } from '#lib/identity/list.ts';
+import { askedOf } from '#lib/kernel/list.ts';
 import { rows, type Db } from './db.ts';
+import { rememberFor } from './process/remember.ts';
 
-type Member = {
-	person_id: string;
-	name: string;
-	/** For administrators of the organisation only. */
-	email: string | null;
-	roles: string[];
-	created_at: string;
-	ended_at: string | null;
-};
-
-type Invitation = {
-	id: string;
-	email: string;
-	roles: string[];
-	created_at: string;
-	expires_at: string;
-};
-
-/** Members of the caller's own organisation, those who left last. */
-export async function list(db: Db, organisation: string): Promise<Member[]> {
-	return rows(await db.rpc('organisation_members', { organisation }));
-}
-
-/** Open invitations of an organisation the caller administers; nothing for others. */
-export async function invitations(db: Db, organisation: string): Promise<Invitation[]> {
-	return rows(
-		await db
-			.from('invitations')
-			.select('id, email, roles, created_at, expires_at')
-			.eq('organisation_id', organisation)
-			.is('accepted_at', null)
-			.is('withdrawn_at', null)
-			.gt('expires_at', new Date().toISOString())
-			.order('created_at', { ascending: false })
-	);
+/** A page of the members of the caller's own organisation, those who left last, and its open invitations, in one call. */
+export function page(db: Db, organisation: string, list: MemberList): Promise<MemberPage> {
+	const asked = askedOf(list);
+	return rememberFor('person', db, `members ${organisation} ${JSON.stringify(asked)}`, async () => {
+		const found = rows(await db.rpc('members_page', { organisation, list: asked }));
+		return found as unknown as MemberPage;
+	});
 }
 
 /**

@@ -1,10 +1,14 @@
+import { askedOf } from '#lib/kernel/list.ts';
+import type { Named } from '#lib/kernel/named.ts';
+import type { OrganisationList, OrganisationPage } from '#lib/organisations/list.ts';
 import type {
 	Council,
 	Organisation,
 	OrganisationSeat,
-	Region
+	RegionLine
 } from '#lib/organisations/organisation.ts';
 import { rows, type Db } from './db.ts';
+import { rememberFor } from './process/remember.ts';
 
 const fields =
 	'id, kind, name_zh, name_en, short_zh, short_en, region_code, is_demo, created_at, region:regions!organisations_region_code_fkey(code, name_zh, name_en)';
@@ -19,7 +23,21 @@ export async function council(db: Db, id: string): Promise<Council> {
 	);
 }
 
-/** Organisations that hold or held a seat in the council. */
+/** A page of the organisations that hold or held a seat in the council, with what stands around it, in one call. */
+export function page(db: Db, council: string, list: OrganisationList): Promise<OrganisationPage> {
+	const asked = askedOf(list);
+	return rememberFor(
+		'acting',
+		db,
+		`organisations ${council} ${JSON.stringify(asked)}`,
+		async () => {
+			const found = rows(await db.rpc('organisations_page', { council, list: asked }));
+			return found as unknown as OrganisationPage;
+		}
+	);
+}
+
+/** Every organisation that holds or held a seat in the council, to choose from. */
 export async function list(db: Db, council: string): Promise<Organisation[]> {
 	const seats = rows(
 		await db
@@ -49,7 +67,7 @@ export async function read(db: Db, id: string, council: string | null): Promise<
 }
 
 /** The council's regions down to the streets, or those of them whose code or name begins so. */
-export async function regions(db: Db, below: string, search: string | null): Promise<Region[]> {
+export async function regions(db: Db, below: string, search: string | null): Promise<RegionLine[]> {
 	let query = db
 		.from('regions')
 		.select('code, name_zh, name_en, level')
@@ -60,7 +78,7 @@ export async function regions(db: Db, below: string, search: string | null): Pro
 	if (search === null) query = query.in('level', ['province', 'prefecture', 'county']);
 	else if (/^\d+$/.test(search)) query = query.eq('code', search);
 	else query = query.like('name_zh', `${search.replace(/[%_\\]/g, '')}%`);
-	return rows<Region[]>(await query);
+	return rows<RegionLine[]>(await query);
 }
 
 /** Refusals: `only_the_secretariat`, `region_not_in_council`, `organisation_not_valid`. */
@@ -86,9 +104,7 @@ export async function endSeat(db: Db, council: string, organisation: string): Pr
 }
 
 /** Names of the organisations that the reader may know, by id. */
-export async function organisationNames(
-	db: Db
-): Promise<Record<string, { name_zh: string; name_en: string }>> {
+export async function organisationNames(db: Db): Promise<Record<string, Named<string>>> {
 	const all = rows(await db.from('organisations').select('id, name_zh, name_en'));
 	return Object.fromEntries(all.map(({ id, name_zh, name_en }) => [id, { name_zh, name_en }]));
 }

@@ -4,8 +4,10 @@ import {
 	type KeyFigureCard,
 	type OverviewRow
 } from '#lib/indicators/overview.ts';
-import { grouped, type Group, type RegistryRow } from '#lib/indicators/registry.ts';
+import { grouped, type IndicatorList, type RegistryRow } from '#lib/indicators/registry.ts';
 import { seriesView, type SeriesRow, type SeriesView } from '#lib/indicators/series.ts';
+import { askedOf, type Listed } from '#lib/kernel/list.ts';
+import type { Region } from '#lib/kernel/named.ts';
 import type { Link } from '#lib/links/link.ts';
 import type { Target } from '#lib/indicators/target-status.ts';
 import type { Mark } from '#lib/revisions/revision.ts';
@@ -64,34 +66,40 @@ export async function overview(db: Db, council: string): Promise<OverviewRow[]> 
 	}));
 }
 
-/** The registry with its newest figures in a council, in one call; without a council only the registry. */
-export function standing(db: Db, id: string | null): Promise<Standing> {
-	return rememberFor('acting', db, `standing ${id}`, async () => {
-		const [registry, found] = await Promise.all([
+/** A page of the registry with its newest figures in a council, in one call; without a council only the registry. */
+export function standing(db: Db, id: string | null, list: IndicatorList): Promise<Standing> {
+	const asked = askedOf(list);
+	return rememberFor('acting', db, `standing ${id} ${JSON.stringify(asked)}`, async () => {
+		const [registry, answer] = await Promise.all([
 			indicators.registry(db),
-			id ? db.rpc('indicators_page', { council: id }).then(rows) : null
+			db.rpc('indicators_page', { council: id as string, list: asked })
 		]);
-		const { council, overview } = (found ?? { council: null, overview: [] }) as unknown as {
-			council: Council | null;
+		const found = rows(answer) as unknown as Pick<Standing, 'council' | 'total' | 'own'> & {
+			rows: string[];
+			cards: string[];
 			overview: OverviewRow[];
 		};
-		const listed = eachWritten(registryRows(registry, overview));
+		const known = new Map(registry.map((one) => [one.code, one]));
+		const those = (codes: string[]) => codes.flatMap((code) => known.get(code) ?? []);
 		return {
-			council,
-			cards: eachWritten(keyFigures(registry, overview)),
-			rows: listed,
-			groups: written(grouped(listed)),
-			own: overview.some((row) => row.own_value !== null)
+			council: found.council,
+			cards: eachWritten(keyFigures(those(found.cards), found.overview)),
+			rows: eachWritten(registryRows(those(found.rows), found.overview)),
+			total: found.total,
+			groups: written(
+				grouped(registry).map(({ code, name_zh, name_en }) => ({ code, name_zh, name_en }))
+			),
+			own: found.own
 		};
 	});
 }
 
-type Standing = {
+type Standing = Listed<RegistryRow> & {
 	council: Council | null;
+	/** The key figures, those with a target first. */
 	cards: KeyFigureCard[];
-	rows: RegistryRow[];
-	/** All rows, under the heading of their group. */
-	groups: Group<RegistryRow>[];
+	/** Every group of the registry. */
+	groups: { code: string; name_zh: string; name_en: string }[];
 	/** Whether the reader's own organisation has figures. */
 	own: boolean;
 };
@@ -153,8 +161,6 @@ export async function council(db: Db, id: string | null): Promise<Council | null
 	) as Council[];
 	return found[0] ?? null;
 }
-
-export type Region = { code: string; name_zh: string; name_en: string | null };
 
 /** The counties of a region, by the beginning of their code. */
 export function counties(db: Db, prefix: string): Promise<Region[]> {

@@ -1,5 +1,7 @@
+import { askedOf } from '#lib/kernel/list.ts';
 import type { Review } from '#lib/reviews/review.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
+import type { ObligationList, ObligationPage } from '#lib/submissions/list.ts';
 import type { ChangesPage } from '#lib/submissions/page.ts';
 import type {
 	Changed,
@@ -8,33 +10,22 @@ import type {
 	Submission,
 	SummaryLine
 } from '#lib/submissions/submission.ts';
-import { everyRow, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { everyRow, orNotFound, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
-import type { Contest } from '#lib/revisions/revision.ts';
-import { eachWritten } from '#lib/ui/written.ts';
 
-type Page = {
-	/** Everything the reader may see, newest period first. */
-	obligations: Obligation[];
-	/** Objections that wait for the secretariat, as far as the reader may see them. */
-	contests: Contest[];
-	/** The day wished for by obligation, of requests that nobody has decided on yet. */
-	requests: Record<string, string>;
-};
-
-/** What the page of submissions shows, in one call. */
-export function page(db: Db): Promise<Page> {
-	return rememberFor('person', db, 'submissions', async () => {
-		const found = rows(await db.rpc('submissions_page')) as unknown as Page;
-		eachWritten(found.obligations);
-		return found;
+/** A page of the obligations that the reader may see, with what stands around it, in one call. */
+export function page(db: Db, list: ObligationList): Promise<ObligationPage> {
+	const asked = askedOf(list);
+	return rememberFor('person', db, `submissions ${JSON.stringify(asked)}`, async () => {
+		const found = rows(await db.rpc('submissions_page', { list: asked }));
+		return found as unknown as ObligationPage;
 	});
 }
 
 /** One obligation. @throws refusal not_found */
 export async function obligation(db: Db, id: string): Promise<Obligation> {
 	const [found] = rows(await db.from('obligation_states').select('*').eq('id', id)) as Obligation[];
-	return found ?? refusing({ status: 404, key: 'obligation_not_found' });
+	return orNotFound(found, 'obligation_not_found');
 }
 
 /** Opens a period of a dataset for every organisation that files it; gives how many obligations are new. */
@@ -50,8 +41,7 @@ export async function openPeriod(
 /** One submission with its receipt, decisions, and the other versions of the same obligation. @throws refusal submission_not_found */
 export async function submission(db: Db, id: string) {
 	const found = await db.from('submissions').select(columns).eq('id', id).neq('status', 'draft');
-	const [one] = rows(found) as Submission[];
-	if (!one) refusing({ status: 404, key: 'submission_not_found' });
+	const one = orNotFound((rows(found) as Submission[])[0], 'submission_not_found');
 	const [receipt, reviews, versions, of] = await Promise.all([
 		db.rpc('submission_receipt', { submission: id }),
 		db.from('reviews').select('*').eq('submission_id', id).order('reviewed_at'),

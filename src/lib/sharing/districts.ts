@@ -1,5 +1,5 @@
 import type { RegionFigure } from '#lib/charts/regions.ts';
-import { nameOf } from '#lib/ui/format.ts';
+import { nameOf } from '#lib/kernel/language.ts';
 import { hiddenFigure } from './hidden.ts';
 
 /** A county's figure in one period. */

@@ -1,4 +1,4 @@
-import type { Dataset, Named } from '#lib/datasets/dataset.ts';
+import type { Dataset, Coded } from '#lib/datasets/dataset.ts';
 import type { Column, Finding } from './table.ts';
 import { isUnit, otherUnitIn } from './units.ts';
 
@@ -129,7 +129,7 @@ export function isUnitColumn(name: string): boolean {
 	return ['单位', '计量单位', 'unit'].includes(plainName(withoutUnit(name)));
 }
 
-export function namesOf({ code, name_zh, name_en }: Named): string[] {
+export function namesOf({ code, name_zh, name_en }: Coded): string[] {
 	return [code, name_zh, name_en].map(plainName);
 }
 

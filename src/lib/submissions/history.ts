@@ -1,7 +1,8 @@
+import { nameOf } from '#lib/kernel/language.ts';
+import type { Named } from '#lib/kernel/named.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Review } from '#lib/reviews/review.ts';
 import type { Submission } from '#lib/submissions/submission.ts';
-import { nameOf } from '#lib/ui/format.ts';
 import { acts as reviewing } from '#lib/reviews/acts.ts';
 import { acts as filing } from './acts.ts';
 import type { Tone } from '#lib/ui/tone.ts';
@@ -14,7 +15,7 @@ export type HistoryItem = {
 	text: string | null;
 };
 
-type Names = Record<string, { name_zh: string; name_en: string }>;
+type Names = Record<string, Named<string>>;
 
 /** What happened to a submission, in order: filed, passed on, accepted or returned. */
 export function historyOf(submission: Submission, reviews: Review[], names: Names): HistoryItem[] {

@@ -1,4 +1,4 @@
-import { pageOf } from '#lib/ui/table.ts';
+import { pageOf } from '#lib/list/table.ts';
 
 /** Which part of a submission's entries an address asks for. */
 export type EntryPage = {

@@ -71,7 +71,3 @@ test('a clerk reads how late a filing is, or how long is left', () => {
 	expect(format.lateness('2026-03-31', '2026-03-26', 'zh-CN')).toBe('还剩 5 天');
 	expect(format.lateness('2026-03-31', '2026-03-31', 'zh-CN')).toBe('今天到期');
 });
-
-test('a name nobody translated is shown in Chinese rather than left out', () => {
-	expect(format.nameOf({ name_zh: '迅达', name_en: null }, 'en')).toBe('迅达');
-});

@@ -1,9 +1,9 @@
 import { dayOf, ZONE } from '#lib/kernel/day.ts';
+import type { Language } from '#lib/kernel/language.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { getLocale, type Locale } from '#lib/paraglide/runtime.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 
-/** Every function takes the language last; left out, it is the reader's. */
-type Language = Locale;
+// Every function takes the language last; left out, it is the reader's.
 
 const MINUS = '−';
 const NBSP = ' ';
@@ -165,12 +165,4 @@ export function fileSize(bytes: number, language: Language = getLocale()): strin
 	if (bytes < 1024) return number(bytes, 0, language) + NBSP + 'B';
 	if (bytes < 1024 ** 2) return number(bytes / 1024, 1, language) + NBSP + 'KB';
 	return number(bytes / 1024 ** 2, 1, language) + NBSP + 'MB';
-}
-
-/** The name a party chose, in the reader's language. */
-export function nameOf(
-	named: { name_zh: string; name_en?: string | null },
-	language: Language = getLocale()
-): string {
-	return language === 'zh-CN' ? named.name_zh : named.name_en || named.name_zh;
 }

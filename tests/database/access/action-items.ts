@@ -41,6 +41,21 @@ export const actionItems: Domain = {
 			given: `$1, '任务不再需要'`,
 			values: () => [id.action],
 			...only_secretariat
+		},
+		'action_items_page(council uuid, list jsonb)': {
+			given: `$1, '{"show": "all"}'`,
+			values: () => [id.council],
+			...refusedTo('done', []),
+			rows: {
+				by: { rows: 'id', organisations: 'id' },
+				seen: each(seated, [
+					'organisations office',
+					'organisations union',
+					'rows action',
+					'rows reported_action'
+				])
+			}
+		}
 		}
 	}
 };

@@ -1,5 +1,41 @@
-import { each, refusedTo, type Domain } from './engine.ts';
+import { each, refusedTo, type Domain, type Seen } from './engine.ts';
 import { id, nameOf, ours } from './council.ts';
+
+/** Addresses are for administrators, and everybody’s own. */
+const members_seen: Seen = {
+	reporter: [
+		'? null',
+		'administrator null',
+		'delegate null',
+		'reporter reporter@example.cn',
+		'viewer null',
+		'yesterday null'
+	],
+	administrator: [
+		'? api-?@key.invalid',
+		'administrator administrator@example.cn',
+		'delegate delegate@example.cn',
+		'reporter reporter@example.cn',
+		'viewer viewer@example.cn',
+		'yesterday yesterday@example.cn'
+	],
+	viewer: [
+		'? null',
+		'administrator null',
+		'delegate null',
+		'reporter null',
+		'viewer viewer@example.cn',
+		'yesterday null'
+	],
+	delegate: [
+		'? null',
+		'administrator null',
+		'delegate delegate@example.cn',
+		'reporter null',
+		'viewer null',
+		'yesterday null'
+	]
+};
 
 export const identity: Domain = {
 	tables: {
@@ -56,40 +92,24 @@ export const identity: Domain = {
 			...refusedTo('done', []),
 			rows: {
 				by: 'person_id email',
-				seen: {
-					reporter: [
-						'? null',
-						'administrator null',
-						'delegate null',
-						'reporter reporter@example.cn',
-						'viewer null',
-						'yesterday null'
-					],
-					administrator: [
-						'? api-?@key.invalid',
-						'administrator administrator@example.cn',
-						'delegate delegate@example.cn',
-						'reporter reporter@example.cn',
-						'viewer viewer@example.cn',
-						'yesterday yesterday@example.cn'
-					],
-					viewer: [
-						'? null',
-						'administrator null',
-						'delegate null',
-						'reporter null',
-						'viewer viewer@example.cn',
-						'yesterday null'
-					],
-					delegate: [
-						'? null',
-						'administrator null',
-						'delegate delegate@example.cn',
-						'reporter null',
-						'viewer null',
-						'yesterday null'
-					]
-				}
+				seen: members_seen
+			}
+		},
+		'members_page(organisation uuid, list jsonb)': {
+			given: '$1',
+			values: () => [id.ours],
+			...refusedTo('done', []),
+			rows: {
+				by: { rows: 'person_id email', invitations: 'email' },
+				seen: Object.fromEntries(
+					Object.entries(members_seen).map(([who, seen]) => [
+						who,
+						[
+							...seen.map((one) => `rows ${one}`),
+							...(who === 'administrator' ? ['invitations new@example.cn'] : [])
+						]
+					])
+				)
 			}
 		},
 		'invite_member(organisation uuid, email text, roles text[])': {

@@ -64,7 +64,7 @@ export const indicators: Domain = {
 				values: () => [id.council],
 				...only_secretariat
 			},
-		'indicators_page(council uuid)': {
+		'indicators_page(council uuid, list jsonb)': {
 			given: '$1',
 			values: () => [id.council],
 			...refusedTo('council_not_found', seated),

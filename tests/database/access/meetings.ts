@@ -1,6 +1,14 @@
 import { answer, each, only_secretariat, refusedTo, type Domain } from './engine.ts';
 import { id, nameOf, ours, seated } from './council.ts';
 
+const meetings_seen = [
+	'council council',
+	'next meeting',
+	'planned next_meeting',
+	'rows meeting',
+	'rows next_meeting'
+];
+
 export const meetings: Domain = {
 	tables: {
 		meetings: {
@@ -98,18 +106,15 @@ export const meetings: Domain = {
 			values: () => [id.meeting],
 			...refusedTo('only_the_secretariat', [], { secretariat: 'voting_still_open' })
 		},
-		'meetings_page(council uuid)': {
+		'meetings_page(council uuid, list jsonb)': {
 			given: '$1',
 			values: () => [id.council],
 			...refusedTo('done', []),
 			rows: {
-				by: { council: 'id', meetings: 'id', proposals: 'id' },
+				by: { council: 'id', rows: 'id', next: 'id', planned: 'id', proposals: 'id' },
 				seen: {
-					...each(seated, ['council council', 'meetings meeting', 'meetings next_meeting']),
-					...each(
-						[...ours, 'secretariat'],
-						['council council', 'meetings meeting', 'meetings next_meeting', 'proposals proposal']
-					)
+					...each(seated, meetings_seen),
+					...each([...ours, 'secretariat'], [...meetings_seen, 'proposals proposal'])
 				}
 			}
 		}

@@ -1,4 +1,4 @@
-import { each, only_secretariat, open, type Domain } from './engine.ts';
+import { each, only_secretariat, open, refusedTo, type Domain } from './engine.ts';
 import { id, nameOf, seated } from './council.ts';
 
 const council_organisations = [
@@ -48,6 +48,18 @@ export const organisations: Domain = {
 			given: '$1, $2',
 			values: () => [id.council, id.ours],
 			...only_secretariat
+		},
+		'organisations_page(council uuid, list jsonb)': {
+			given: '$1',
+			values: () => [id.council],
+			...refusedTo('done', []),
+			rows: {
+				by: { council: 'id', rows: 'id' },
+				seen: each(seated, [
+					'council council',
+					...council_organisations.map((one) => `rows ${one}`)
+				])
+			}
 		}
 	}
 };

@@ -200,28 +200,39 @@ export const submissions: Domain = {
 			values: () => [id.ours_obligation],
 			...refusedTo('done', [])
 		},
-		'submissions_page()': {
+		'submissions_page(list jsonb)': {
 			given: '',
 			values: () => [],
 			...refusedTo('done', []),
 			rows: {
-				by: { obligations: 'organisation_id id', contests: 'id' },
+				by: { rows: 'organisation_id id', contests: 'id', organisations: 'id' },
 				seen: {
 					...each(city, [
 						'contests contest',
-						'obligations far_office far_office_obligation',
-						'obligations office office_obligation',
-						'obligations ours ours_obligation',
-						'obligations ours ours_owed',
-						'obligations rival ?',
-						'obligations rival rival_obligation',
-						'obligations third excused',
-						'obligations third third_obligation'
+						'rows far_office far_office_obligation',
+						'rows office office_obligation',
+						'rows ours ours_obligation',
+						'rows ours ours_owed',
+						'rows rival ?',
+						'rows rival rival_obligation',
+						'rows third excused',
+						'rows third third_obligation',
+						...['far_office', 'office', 'ours', 'rival', 'third'].map(
+							(one) => `organisations ${one}`
+						)
 					]),
-					...each(['district_reviewer', 'office'], ['obligations office office_obligation']),
-					...each(ours, ['obligations ours ours_obligation', 'obligations ours ours_owed']),
-					rival: ['contests contest', 'obligations rival ?', 'obligations rival rival_obligation'],
-					far_office: ['obligations far_office far_office_obligation']
+					...each(
+						['district_reviewer', 'office'],
+						['rows office office_obligation', 'organisations office']
+					),
+					...each(ours, ['rows ours ours_obligation', 'rows ours ours_owed', 'organisations ours']),
+					rival: [
+						'contests contest',
+						'rows rival ?',
+						'rows rival rival_obligation',
+						'organisations rival'
+					],
+					far_office: ['rows far_office far_office_obligation', 'organisations far_office']
 				}
 			}
 		}

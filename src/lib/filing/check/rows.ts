@@ -1,4 +1,4 @@
-import type { Dataset, Measure, Named } from '#lib/datasets/dataset.ts';
+import type { Dataset, Measure, Coded } from '#lib/datasets/dataset.ts';
 import { firstDayOrToday } from '#lib/kernel/period.ts';
 import { regionFinder } from '#lib/regions/find-region.ts';
 import { namesOf, plainName, type Matched } from '#lib/sheets/match-columns.ts';
@@ -95,7 +95,7 @@ export function readRows(
 	return settleBlanks(found, layout, collect);
 }
 
-function codesByName(list: Named[]): (typed: string) => string | undefined {
+function codesByName(list: Coded[]): (typed: string) => string | undefined {
 	const codes = new Map(
 		list.flatMap((item) => namesOf(item).map((name): [string, string] => [name, item.code]))
 	);

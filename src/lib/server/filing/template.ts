@@ -3,10 +3,16 @@ import en from '../../../i18n/messages/en/template.json' with { type: 'json' };
 import zh from '../../../i18n/messages/zh-CN/template.json' with { type: 'json' };
 import { columnLetters } from '#lib/sheets/cells.ts';
 import { cellKey } from '#lib/filing/entry.ts';
-import { MISSING_REASONS, type Dataset, type Measure, type Region } from '#lib/datasets/dataset.ts';
+import {
+	MISSING_REASONS,
+	type Dataset,
+	type Measure,
+	type Division
+} from '#lib/datasets/dataset.ts';
 import { escapeFormula, toCsv } from '#lib/kernel/csv.ts';
 import { STAMP_SHEET } from '#lib/sheets/sheet-cells.ts';
 import type { Language } from '#lib/filing/problem-message.ts';
+import type { Named } from '#lib/kernel/named.ts';
 import type { Stamp } from '#lib/sheets/table.ts';
 
 export type TemplateFor = {
@@ -14,7 +20,7 @@ export type TemplateFor = {
 	organisation_id: string;
 	period: string;
 	/** The regions for which the organisation files, without withdrawn ones. */
-	regions: Region[];
+	regions: Division[];
 	language: Language;
 	/** Units by code, as they stand behind a column's name. */
 	units?: Map<string, { symbol_zh: string; symbol_en: string }>;
@@ -65,7 +71,7 @@ function columnsOf(
 	{ dataset, language, units, previous }: TemplateFor,
 	words: Words
 ): TemplateColumn[] {
-	const own = ({ name_zh, name_en }: { name_zh: string; name_en: string }) =>
+	const own = ({ name_zh, name_en }: Named<string>) =>
 		escapeFormula(language === 'en' ? name_en : name_zh);
 	const measures = dataset.measures.flatMap((measure): TemplateColumn[] => {
 		if (measure.since > dataset.version) return [];
@@ -280,7 +286,7 @@ function notesSheet({ dataset, units }: TemplateFor): WriteSheet {
 	const rows: CellValue[][] = [];
 	for (const language of ['zh-CN', 'en'] as const) {
 		const words = WORDS[language];
-		const own = <T extends { name_zh: string; name_en: string }>(item: T) =>
+		const own = <T extends Named<string>>(item: T) =>
 			escapeFormula(language === 'en' ? item.name_en : item.name_zh);
 		rows.push([`${words.template_note_title} · ${own(dataset)}`]);
 		rows.push(

@@ -1,4 +1,4 @@
-import { may } from '#lib/identity/may.ts';
+import { may } from '#lib/kernel/may.ts';
 import { join } from 'node:path';
 import { DATA_DIR } from '$app/env/private';
 import { unexplained } from '#lib/filing/explain.ts';

@@ -1,28 +1,20 @@
-import { byUrgency } from '#lib/action-items/due.ts';
-import { actionFilter, concerns, filtered, inView, views } from '#lib/action-items/filter.ts';
+import { actionList, type ActionPage } from '#lib/action-items/list.ts';
+import { today } from '#lib/kernel/day.ts';
+import { listOf } from '#lib/kernel/list.ts';
 import * as actionItems from '#lib/server/action-items.ts';
-import { date } from '#lib/ui/format.ts';
+import { within } from '#lib/server/http/within.ts';
 
-export const load = async ({ locals, url }) => {
-	const council = locals.acting?.council_id ?? null;
-	const organisation = locals.acting?.organisation_id ?? null;
-	const today = date(new Date());
-	const items = council ? await actionItems.list(locals.db, council) : [];
+const nothing: ActionPage = {
+	rows: [],
+	total: 0,
+	show: 'all',
+	counts: { mine: 0, all: 0, overdue: 0 },
+	organisations: []
+};
 
-	const own = items.some((item) => concerns(item, organisation));
-	const filter = actionFilter(url.searchParams, own ? 'mine' : 'all');
-	const parties = new Map(
-		items.flatMap((item) => [item.accountable, item.accepting]).map((party) => [party.id, party])
-	);
-	return {
-		council,
-		today,
-		filter,
-		items: filtered(items, filter, organisation, today).toSorted(byUrgency),
-		counts: views.map((view) => ({
-			view,
-			count: items.filter((item) => inView(item, view, organisation, today)).length
-		})),
-		organisations: [...parties.values()]
-	};
+export const load = async ({ locals: { acting, db }, url }) => {
+	const list = listOf(url, actionList);
+	const council = acting?.council_id ?? null;
+	const found = council ? within(await actionItems.page(db, council, list), list, url) : nothing;
+	return { ...found, council, list, today: today() };
 };

@@ -1,25 +1,19 @@
-import { auditFilter } from '#lib/audit/filter.ts';
+import { auditList } from '#lib/audit/list.ts';
+import { listOf } from '#lib/kernel/list.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as organisations from '#lib/server/organisations.ts';
-import { pageOf } from '#lib/ui/table.ts';
-
-const pageSize = 50;
 
 export const load = async ({ locals, url }) => {
-	const filter = auditFilter(url.searchParams);
-	const page = pageOf(url);
+	const list = listOf(url, auditList);
 	const council = locals.acting?.council_id;
-	const [{ events, total }, parties] = await Promise.all([
-		audit.list(locals.db, filter, (page - 1) * pageSize, pageSize),
+	const [found, parties] = await Promise.all([
+		audit.list(locals.db, list.filters, (list.page - 1) * list.size, list.size),
 		council ? organisations.list(locals.db, council) : []
 	]);
 	return {
-		filter,
-		page,
-		pageSize,
-		events,
-		meetings: await audit.meetings(locals.db, events),
-		total,
+		...found,
+		list,
+		meetings: await audit.meetings(locals.db, found.rows),
 		organisations: parties.map(({ id, name_zh, name_en }) => ({ id, name_zh, name_en }))
 	};
 };

@@ -1,20 +1,26 @@
-import { councilOf } from '#lib/server/council-of.ts';
-import { may } from '#lib/identity/may.ts';
+import { may } from '#lib/kernel/may.ts';
+import { listOf } from '#lib/kernel/list.ts';
 import { declineForm, planForm, proposalForm, scheduleForm } from '#lib/meetings/forms.ts';
+import { meetingList, type MeetingPage } from '#lib/meetings/list.ts';
+import { councilOf } from '#lib/server/council-of.ts';
 import { act } from '#lib/server/http/act.ts';
+import { within } from '#lib/server/http/within.ts';
 import { linkChoices } from '#lib/server/link-choices.ts';
 import * as subjectLinks from '#lib/server/links.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import { filled } from '#lib/ui/both-languages.ts';
 
-export const load = async ({ locals, url }) => {
-	const council = locals.acting?.council_id;
-	if (!council) return { council: null, meetings: [], proposals: [], links: null, about: null };
+const nothing: MeetingPage = { rows: [], total: 0, next: null, planned: [], proposals: [] };
 
-	const found = await meetings.page(locals.db, council);
+export const load = async ({ locals, url }) => {
+	const list = listOf(url, meetingList);
+	const council = locals.acting?.council_id ?? null;
+	if (!council) return { ...nothing, council, list, links: null, about: null };
+
+	const found = within(await meetings.page(locals.db, council, list), list, url);
 	const links = mayPropose(locals) ? await linkChoices(locals.db, found.council) : null;
 	const about = links ? await subjectLinks.named(locals.db, url.searchParams.get('about')) : null;
-	return { council, meetings: found.meetings, proposals: found.proposals, links, about };
+	return { ...found, council, list, links, about };
 };
 
 export const actions = {

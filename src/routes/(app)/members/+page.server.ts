@@ -1,10 +1,13 @@
-import { may } from '#lib/identity/may.ts';
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { memberList } from '#lib/identity/list.ts';
+import { may } from '#lib/kernel/may.ts';
 import { roles } from '#lib/identity/role-name.ts';
+import { listOf } from '#lib/kernel/list.ts';
 import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { act } from '#lib/server/http/act.ts';
+import { within } from '#lib/server/http/within.ts';
 import * as members from '#lib/server/members.ts';
 
 const chosenRoles = z.array(z.enum(roles)).min(1, { error: () => m.identity_roles_needed() });
@@ -16,19 +19,10 @@ const change = z.object({ person: rowId, roles: chosenRoles });
 const ending = z.object({ person: rowId });
 const withdrawal = z.object({ invitation: rowId });
 
-export const load = async ({ locals }) => {
-	const organisation = acting(locals).organisation_id;
-	const administers = may(acting(locals), 'admin');
-	const [everybody, invitations] = await Promise.all([
-		members.list(locals.db, organisation),
-		administers ? members.invitations(locals.db, organisation) : []
-	]);
-	return {
-		administers,
-		members: everybody.filter((member) => !member.ended_at),
-		former: everybody.filter((member) => member.ended_at),
-		invitations
-	};
+export const load = async ({ locals, url }) => {
+	const list = listOf(url, memberList);
+	const found = await members.page(locals.db, acting(locals).organisation_id, list);
+	return { ...within(found, list, url), list, administers: may(acting(locals), 'admin') };
 };
 
 export const actions = {

@@ -1,23 +1,24 @@
-import { councilOf } from '#lib/server/council-of.ts';
 import { fail } from '@sveltejs/kit';
+import { today } from '#lib/kernel/day.ts';
+import { nameOf } from '#lib/kernel/language.ts';
+import { listOf } from '#lib/kernel/list.ts';
+import type { Region } from '#lib/kernel/named.ts';
+import { organisationList } from '#lib/organisations/list.ts';
+import { councilOf } from '#lib/server/council-of.ts';
 import { regionSearch, theRegion } from '#lib/regions/region-search.ts';
 import { registerForm } from '#lib/organisations/forms.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { act } from '#lib/server/http/act.ts';
+import { within } from '#lib/server/http/within.ts';
 import * as organisations from '#lib/server/organisations.ts';
 import { filled } from '#lib/ui/both-languages.ts';
-import { date, nameOf } from '#lib/ui/format.ts';
 
-export const load = async ({ locals }) => {
-	const id = locals.acting?.council_id;
-	if (!id) return { council: null, organisations: [], regions: [], today: date(new Date()) };
-
-	const council = await organisations.council(locals.db, id);
-	const [list, regions] = await Promise.all([
-		organisations.list(locals.db, id),
-		locals.acting?.secretariat ? organisations.regions(locals.db, council.region_code, null) : []
-	]);
-	return { council, organisations: list, regions, today: date(new Date()) };
+export const load = async ({ locals: { acting, db }, url }) => {
+	const list = listOf(url, organisationList);
+	const council = acting?.council_id;
+	if (!council) return { list, today: today(), register: null };
+	const register = within(await organisations.page(db, council, list), list, url);
+	return { list, today: today(), register };
 };
 
 export const actions = {
@@ -48,7 +49,7 @@ export const actions = {
 };
 
 /** More than one region is called so, or none. */
-function whichRegion(found: { code: string; name_zh: string; name_en: string | null }[]) {
+function whichRegion(found: Region[]) {
 	const candidates = found.map((one) => `${one.code} ${nameOf(one)}`);
 	const region = candidates.length
 		? m.organisations_region_ambiguous()

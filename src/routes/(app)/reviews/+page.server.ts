@@ -1,4 +1,4 @@
-import { may } from '#lib/identity/may.ts';
+import { may } from '#lib/kernel/may.ts';
 import * as reviews from '#lib/server/reviews.ts';
 
 export const load = async ({ locals }) => ({

@@ -1,6 +1,6 @@
 import { effect } from '#lib/action-items/effect.ts';
 import { acceptForm, reasonForm, reportForm } from '#lib/action-items/forms.ts';
-import { may } from '#lib/identity/may.ts';
+import { may } from '#lib/kernel/may.ts';
 import { firstDay, monthsBefore } from '#lib/kernel/period.ts';
 import * as actionItems from '#lib/server/action-items.ts';
 import type { ActionItem } from '#lib/action-items/action-item.ts';

@@ -1,12 +1,10 @@
-import { error } from '@sveltejs/kit';
 import { assignForm } from '#lib/action-items/forms.ts';
 import * as actionItems from '#lib/server/action-items.ts';
-import { refusing } from '#lib/server/db.ts';
+import { orNotFound, refusing } from '#lib/server/db.ts';
 import { act } from '#lib/server/http/act.ts';
 import { linkChoices } from '#lib/server/link-choices.ts';
 import * as organisations from '#lib/server/organisations.ts';
 import * as sharing from '#lib/server/sharing.ts';
-import { m } from '#lib/paraglide/messages.js';
 import { filled } from '#lib/ui/both-languages.ts';
 import { date } from '#lib/ui/format.ts';
 
@@ -14,8 +12,7 @@ export const load = async ({ locals, url }) => {
 	const council = locals.acting?.council_id;
 	if (!council || !locals.acting?.secretariat)
 		refusing({ status: 403, key: 'only_the_secretariat' });
-	const resolution = url.searchParams.get('resolution');
-	if (!resolution) error(404, { message: m.error_not_found() });
+	const resolution = orNotFound(url.searchParams.get('resolution'));
 
 	const [origin, links, parties] = await Promise.all([
 		actionItems.origin(locals.db, resolution),

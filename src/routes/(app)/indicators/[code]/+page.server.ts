@@ -1,14 +1,12 @@
-import { error } from '@sveltejs/kit';
 import { pageView, windowStart } from '#lib/indicators/page-view.ts';
-import { m } from '#lib/paraglide/messages.js';
 import { date } from '#lib/ui/format.ts';
 import { boundariesOf } from '#lib/server/boundaries.ts';
+import { orNotFound } from '#lib/server/db.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import * as sharing from '#lib/server/sharing.ts';
 
 export const load = async ({ locals: { db, acting }, params, url }) => {
-	const indicator = await indicators.find(db, params.code);
-	if (!indicator) error(404, { message: m.error_not_found() });
+	const indicator = orNotFound(await indicators.find(db, params.code));
 
 	const [published, shared] = await Promise.all([
 		indicators.published(db, indicator.code),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scopes } from '#lib/api/scopes.ts';
+import { may } from '#lib/kernel/may.ts';
 import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import * as api from '#lib/server/api.ts';
@@ -45,6 +46,6 @@ export const actions = {
 
 /** The organisation whose keys the person keeps. */
 function administered({ acting }: App.Locals): string {
-	if (!acting?.roles.includes('admin')) refusing({ status: 403, key: 'only_an_administrator' });
+	if (!acting || !may(acting, 'admin')) refusing({ status: 403, key: 'only_an_administrator' });
 	return acting.organisation_id;
 }

@@ -1,4 +1,4 @@
-import { may } from '#lib/identity/may.ts';
+import { may } from '#lib/kernel/may.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { reason } from '#lib/kernel/reason.ts';

@@ -1,5 +1,6 @@
 import { councilOf } from '#lib/server/council-of.ts';
 import { z } from 'zod';
+import { PERIOD } from '#lib/kernel/period.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { refusing } from '#lib/server/db.ts';
 import { act } from '#lib/server/http/act.ts';
@@ -12,7 +13,7 @@ const announcement = z.object({
 	from_period: z
 		.string()
 		.trim()
-		.regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/, { error: () => m.submissions_period_help() }),
+		.regex(PERIOD, { error: () => m.submissions_period_help() }),
 	required: z.array(z.string()),
 	note_zh: z.string(),
 	note_en: z.string()

@@ -1,11 +1,10 @@
 import { csvResponse } from '#lib/server/http/attachment.ts';
-import { error } from '@sveltejs/kit';
 import { today } from '#lib/kernel/day.ts';
 import { pageView, windowStart } from '#lib/indicators/page-view.ts';
 import { seriesCsv } from '#lib/indicators/series-csv.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { nameOf } from '#lib/kernel/language.ts';
+import { orNotFound } from '#lib/server/db.ts';
 import { seesExactly } from '#lib/sharing/exact.ts';
-import { nameOf } from '#lib/ui/format.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import * as sharing from '#lib/server/sharing.ts';
 
@@ -13,11 +12,12 @@ export const GET = async ({ locals: { db, acting }, params, url }) => {
 	const view = pageView(url);
 	const now = today();
 	const id = acting?.council_id ?? null;
-	const [indicator, council] = await Promise.all([
+	const [known, joined] = await Promise.all([
 		indicators.find(db, params.code),
 		sharing.council(db, id)
 	]);
-	if (!indicator || !council) error(404, { message: m.error_not_found() });
+	const indicator = orNotFound(known);
+	const council = orNotFound(joined);
 
 	const [rows, counties] = await Promise.all([
 		sharing.series(db, council.id, indicator.code, {

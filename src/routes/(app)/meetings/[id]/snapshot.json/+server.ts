@@ -1,12 +1,10 @@
-import { error } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
+import { orNotFound } from '#lib/server/db.ts';
 import { attachment } from '#lib/server/http/attachment.ts';
 import * as meetings from '#lib/server/meetings.ts';
 
 /** The exact text that was hashed: its SHA-256 is the hash on the page and in the minutes. */
 export const GET = async ({ locals, params }) => {
-	const text = await meetings.snapshotText(locals.db, params.id);
-	if (text === null) error(404, { message: m.meetings_no_snapshot() });
+	const text = orNotFound(await meetings.snapshotText(locals.db, params.id), 'no_snapshot');
 	return new Response(text, {
 		headers: {
 			'content-type': 'application/json; charset=utf-8',

@@ -1,13 +1,13 @@
-import { may } from '#lib/identity/may.ts';
+import { may } from '#lib/kernel/may.ts';
 import { z } from 'zod';
 import { history } from '#lib/deadlines/history.ts';
+import { nameOf } from '#lib/kernel/language.ts';
 import { reason } from '#lib/kernel/reason.ts';
 import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import * as deadlines from '#lib/server/deadlines.ts';
 import { act } from '#lib/server/http/act.ts';
 import * as organisations from '#lib/server/organisations.ts';
-import { nameOf } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
 	const { acting, db } = locals;

@@ -1,17 +1,14 @@
-import { error } from '@sveltejs/kit';
 import { byIndicator } from '#lib/releases/release.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { orNotFound } from '#lib/server/db.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import * as sharing from '#lib/server/sharing.ts';
 
 export const load = async ({ locals: { db }, params }) => {
-	const [release, registry] = await Promise.all([
+	const [known, registry] = await Promise.all([
 		sharing.findRelease(db, params.id),
 		indicators.registry(db)
 	]);
-	if (!release) error(404, { message: m.error_not_found() });
-
-	const { figures, ...about } = release;
+	const { figures, ...about } = orNotFound(known);
 	const tables = byIndicator(figures);
 	const whole = tables[0]?.whole.region_code ?? '';
 	const [names, counties] = await Promise.all([

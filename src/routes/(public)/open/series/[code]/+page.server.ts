@@ -1,16 +1,15 @@
-import { error } from '@sveltejs/kit';
 import { inPeriod, periodsOf, shapeOf } from '#lib/indicators/published.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { orNotFound } from '#lib/server/db.ts';
 import * as indicators from '#lib/server/indicators.ts';
 
 const LINES = 5;
 
 export const load = async ({ locals: { db }, params, url }) => {
-	const [series, registry] = await Promise.all([
+	const [known, registry] = await Promise.all([
 		indicators.publicSeries(db, params.code),
 		indicators.registry(db)
 	]);
-	if (!series) error(404, { message: m.error_not_found() });
+	const series = orNotFound(known);
 
 	const periods = periodsOf(series);
 	const wanted = url.searchParams.get('period') ?? '';

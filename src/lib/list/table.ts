@@ -1,3 +1,5 @@
+import { pageFrom, sortFrom, type Sort } from '#lib/kernel/list.ts';
+
 export interface Column {
 	key: string;
 	label: string;
@@ -17,22 +19,14 @@ export interface Column {
 	screen?: boolean;
 }
 
-export interface Sort {
-	key: string;
-	descending: boolean;
-}
-
 /** `?sort=-due` → due, descending; null if the address says nothing that a column knows. */
 export function sortOf(
 	url: URL,
 	columns: Pick<Column, 'key' | 'sortable'>[],
 	parameter = 'sort'
 ): Sort | null {
-	const wanted = url.searchParams.get(parameter) ?? '';
-	const key = wanted.replace(/^-/, '');
-	return columns.some((column) => column.sortable && column.key === key)
-		? { key, descending: wanted.startsWith('-') }
-		: null;
+	const sortable = columns.filter((column) => column.sortable).map(({ key }) => key);
+	return sortFrom(url.searchParams.get(parameter), sortable);
 }
 
 /** The address that sorts by a column: the other way round if it does so already, from the first page. */
@@ -54,8 +48,7 @@ export function withParameters(url: URL, changes: Record<string, string | null>)
 
 /** The page of a list that an address asks for, from 1; one that is no such number is the first. */
 export function pageOf(url: URL, parameter = 'page'): number {
-	const page = Number(url.searchParams.get(parameter) ?? '1');
-	return Number.isSafeInteger(page) && page > 0 && page < 1_000_000 ? page : 1;
+	return pageFrom(url.searchParams.get(parameter));
 }
 
 /** Rows in the order asked for; numbers by size, words as the language orders them, gaps always last. */

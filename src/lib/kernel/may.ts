@@ -1,4 +1,4 @@
-import type { Role } from './role-name.ts';
+import type { Role } from '#lib/identity/role-name.ts';
 
 /** Whether somebody acts in one of these roles. What they may do all the same, the database decides. */
 export function may(

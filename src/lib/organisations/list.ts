@@ -1,0 +1,23 @@
+import { oneOf, words, type List, type Listed } from '#lib/kernel/list.ts';
+import { kinds } from './kinds.ts';
+import type { Council, Organisation, OrganisationSeat, RegionLine } from './organisation.ts';
+
+/** What a seat is today. */
+export const seats = ['voting', 'observer', 'ended'] as const;
+
+/** How the register of a council can be asked for. */
+export const organisationList = {
+	filters: { kind: oneOf(kinds), seat: oneOf(seats), q: words },
+	sorts: ['name', 'region', 'since'],
+	size: 50
+};
+
+export type OrganisationList = List<(typeof organisationList)['filters']>;
+
+export type OrganisationPage = Listed<Organisation & { seat: OrganisationSeat }> & {
+	council: Council;
+	/** Those held today. */
+	seats: { count: number; voting: number; observers: number };
+	/** For the secretariat: the divisions of the council's region down to the counties. */
+	regions: RegionLine[];
+};
