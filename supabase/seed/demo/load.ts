@@ -241,33 +241,37 @@ async function revise(client: Client, corrections: Corrections, until: Date) {
 /** What people were told: of decisions then, of what is due now. Much of it unread, as with everybody. */
 async function notify(client: Client, calendar: Calendar) {
 	await client.query(
-		`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on, event_id, created_at)
-		 select r.asked_by, r.organisation_id, r.obligation_id, 'extension_' || r.status, coalesce(r.due_after, r.due_before), r.id, r.decided_at
+		`insert into public.notifications (person_id, organisation_id, subject_type, subject_id, kind, due_on, event_id, created_at)
+		 select r.asked_by, r.organisation_id, 'obligation', r.obligation_id::text, 'extension_' || r.status, coalesce(r.due_after, r.due_before), r.id, r.decided_at
 		 from public.extension_requests r where r.council_id = $1 and r.status in ('approved', 'declined')`,
 		[councilId]
 	);
-	// Triggers told of requests, objections and answers as they were put in, here with the time of the deed.
+	// Triggers told of requests, objections, answers, meetings and action items as they were put in, here with the time of the deed.
 	await client.query(
 		`update public.notifications n set created_at = coalesce(
 			(select r.asked_at from public.extension_requests r where r.id = n.event_id),
 			(select c.contested_at from public.contests c where c.id = n.event_id),
 			(select max(p.replied_at) from public.mark_replies p where p.review_id = n.event_id),
+			(select r.written_at from public.action_reports r where r.id = n.event_id),
+			(select m.created_at from public.meetings m where m.id::text = n.subject_id),
+			(select a.proposed_at from public.agenda_items a where a.id::text = n.subject_id),
+			(select a.assigned_at from public.action_items a where a.id::text = n.subject_id),
 			n.created_at
 		 )
-		 where n.kind in ('extension_asked', 'objected', 'objection_to_decide', 'replied')`
+		 where n.kind in ('extension_asked', 'objected', 'objection_to_decide', 'replied')
+			or n.subject_type in ('meeting', 'agenda_item', 'action_item')`
 	);
 	// What became of the filings of the last three months: whoever files each month was told of an acceptance in them.
 	await client.query(
-		`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on, submission_id, event_id, cells, created_at)
-		 select m.person_id, m.organisation_id, s.obligation_id, happened.kind, o.due_on, s.id, happened.event_id, happened.cells, happened.at
+		`insert into public.notifications (person_id, organisation_id, subject_type, subject_id, kind, event_id, cells, created_at)
+		 select m.person_id, m.organisation_id, 'submission', s.id::text, happened.kind, happened.event_id, happened.cells, happened.at
 		 from public.submissions s
-		 join public.obligations o on o.id = s.obligation_id
 		 cross join lateral (
 			select case when s.accepted_measures = '{}' then 'returned' else 'partly_accepted' end as kind, r.id as event_id,
 			       jsonb_array_length(r.marks) as cells, r.reviewed_at as at
 			from public.reviews r where r.submission_id = s.id and r.decision = 'return' and s.status = 'returned'
 			union all
-			select 'accepted', s.id, null, s.decided_at where s.status = 'accepted'
+			select 'accepted', null, null, s.decided_at where s.status = 'accepted'
 			union all
 			select 'reopened', r.id, null, r.opened_at from public.revisions r
 			where r.replaces_id = s.id and s.status = 'reopened' and r.submission_id is null and r.withdrawn_at is null
@@ -283,19 +287,19 @@ async function notify(client: Client, calendar: Calendar) {
 	// Reminded when each was due, not all today.
 	await client.query(
 		`update public.notifications n
-		 set created_at = least(now(), (case n.kind
-			when 'due_in_5' then private.working_day_before(n.due_on, 5)
-			when 'due_in_1' then private.working_day_before(n.due_on, 1)
-			when 'overdue' then n.due_on + 1
+		 set created_at = least(now(), (case
+			when n.kind like '%due_in_5' then private.working_day_before(n.due_on, 5)
+			when n.kind like '%due_in_1' then private.working_day_before(n.due_on, 1)
+			when n.kind like '%overdue' then n.due_on + 1
 			else private.due_date(n.due_on, 5)
 		 end + time '08:00') at time zone 'Asia/Shanghai')
-		 where n.kind in ('due_in_5', 'due_in_1', 'overdue', 'escalated')`
+		 where n.kind ~ '(due_in_.|overdue|escalated)$'`
 	);
 	await client.query(
 		`update public.notifications n set read_at = least(now(), n.created_at + interval '1 hour')
-		 where not private.still_matters(n)
-			or (n.kind in ('accepted', 'objection_granted') and n.created_at < $1::date - 35)
-			or (n.kind in ('overdue', 'escalated') and n.created_at < $1::date - 30)`,
+		 where n.id not in (select x.id from private.notifications(array(select t from public.notifications t)) x where not x.passed)
+			or (n.kind in ('accepted', 'objection_granted', 'action_item_accepted', 'action_item_cancelled') and n.created_at < $1::date - 35)
+			or (n.kind ~ '(overdue|escalated)$' and n.created_at < $1::date - 30)`,
 		[calendar.today]
 	);
 }
