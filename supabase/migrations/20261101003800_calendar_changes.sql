@@ -63,8 +63,8 @@ begin
            jsonb_build_object('dataset', m.dataset_code, 'period', m.period, 'due_before', m.due_before, 'due_on', m.due_after)
     from moved m join public.councils c on c.id = m.council_id
   )
-  insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on)
-  select r.person_id, r.organisation_id, m.id, 'calendar_moved', m.due_after
+  insert into public.notifications (person_id, organisation_id, kind, subject_type, subject_id, due_on)
+  select r.person_id, r.organisation_id, 'calendar_moved', 'obligation', m.id::text, m.due_after
   from moved m
   join public.members r on r.organisation_id = m.organisation_id and r.ended_at is null and 'reporter' = any (r.roles)
   join public.people p on p.id = r.person_id and p.email not like '%.invalid'

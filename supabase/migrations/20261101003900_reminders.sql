@@ -1,12 +1,36 @@
--- Reminders, and the mails they make.
+-- Reminders, and the mails that notifications make.
+
+-- ---------------------------------------------------------------- what a domain reminds of: private.reminders_<domain>(today)
+
+create type private.reminder as (kind text, subject_id text, due_on date, person_id uuid, organisation_id uuid);
+comment on type private.reminder is 'Whom a kind of notification is due to today.';
 
 create function private.remind(today date default private.today()) returns integer
   language plpgsql security definer set search_path = '' as $$
 declare
   told integer;
 begin
+  execute format(
+    'insert into public.notifications (person_id, organisation_id, kind, subject_type, subject_id, due_on)
+     select distinct on (r.person_id, r.kind, r.subject_id) r.person_id, r.organisation_id, k.kind, k.subject_type, r.subject_id, r.due_on
+     from (%s) r
+     join private.notification_kinds k on k.kind = r.kind
+     join public.people p on p.id = r.person_id and p.email not like ''%%.invalid''
+     order by r.person_id, r.kind, r.subject_id, r.organisation_id
+     on conflict on constraint everybody_is_told_once do nothing',
+    private.of_every_domain('reminders', '$1')
+  ) using today;
+  get diagnostics told = row_count;
+  return told;
+end $$;
+comment on function private.remind(date) is
+  'Tells people what each domain reminds of today. May run again at any time: nobody is told twice. Returns how many notifications are new.';
+grant execute on function private.remind(date) to xiezhi_jobs;
+
+create function private.reminders_obligations(today date) returns setof private.reminder
+  language sql stable security definer set search_path = '' as $$
   with owed as (
-    select o.id, o.organisation_id, o.council_id, o.due_on,
+    select o.id::text, o.organisation_id, o.council_id, o.due_on,
            case
              when today >= private.due_date(o.due_on, 5) then 'escalated'
              when today > o.due_on then 'overdue'
@@ -16,30 +40,19 @@ begin
     from public.obligations o
     where o.opens_on <= today and o.excused_reason is null
       and not exists (select 1 from public.submissions s where s.obligation_id = o.id and s.status <> 'draft')
-  ),
-  tell as (
-    select o.id, o.due_on, case o.kind when 'escalated' then 'overdue' else o.kind end as kind, m.person_id, m.organisation_id
-    from owed o
-    join public.members m on m.organisation_id = o.organisation_id and m.ended_at is null and 'reporter' = any (m.roles)
-    where o.kind is not null
-    union all
-    select o.id, o.due_on, o.kind, m.person_id, m.organisation_id
-    from owed o
-    cross join lateral private.due_date_deciders(o.council_id, o.organisation_id) m
-    where o.kind = 'escalated'
   )
-  insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on)
-  select distinct on (t.person_id, t.id, t.kind) t.person_id, t.organisation_id, t.id, t.kind, t.due_on
-  from tell t
-  join public.people p on p.id = t.person_id and p.email not like '%.invalid'
-  order by t.person_id, t.id, t.kind, t.organisation_id
-  on conflict on constraint everybody_is_told_once do nothing;
-  get diagnostics told = row_count;
-  return told;
-end $$;
-comment on function private.remind(date) is
-  'Tells who files what is due in 5 or 1 working days or overdue, and after 5 working days who decides on their due dates. May run again at any time: nobody is told twice. Returns how many notifications are new.';
-grant execute on function private.remind(date) to xiezhi_jobs;
+  select case o.kind when 'escalated' then 'overdue' else o.kind end, o.id, o.due_on, m.person_id, m.organisation_id
+  from owed o
+  join public.members m on m.organisation_id = o.organisation_id and m.ended_at is null and 'reporter' = any (m.roles)
+  where o.kind is not null
+  union all
+  select o.kind, o.id, o.due_on, m.person_id, m.organisation_id
+  from owed o
+  cross join lateral private.due_date_deciders(o.council_id, o.organisation_id) m
+  where o.kind = 'escalated'
+$$;
+comment on function private.reminders_obligations(date) is
+  'Who files is reminded of what is due in 5 or 1 working days or overdue; after 5 working days who decides on their due dates.';
 
 -- ---------------------------------------------------------------- mails
 
@@ -77,18 +90,16 @@ begin
     if mail.id is null then
       return null;
     end if;
-    select jsonb_agg(jsonb_build_object(
-      'kind', n.kind, 'due_on', n.due_on, 'cells', n.cells, 'obligation_id', o.id, 'submission_id', n.submission_id, 'period', o.period, 'dataset_zh', d.name_zh, 'dataset_en', d.name_en,
-      'organisation_zh', g.short_zh, 'organisation_en', g.short_en
-    ) order by n.due_on, g.short_zh, d.code, n.created_at, n.kind)
+    select jsonb_agg(
+      to_jsonb(w) - '{id,created_at,read_at,passed,organisation_id}'::text[] order by w.due_on, w.organisation_zh, w.title_zh, w.created_at, w.kind, w.subject_id
+    )
     into items
-    from public.notifications n
-    join public.members m on m.person_id = n.person_id and m.organisation_id = n.organisation_id and m.ended_at is null
-    join public.obligations o on o.id = n.obligation_id
-    join public.datasets d on d.code = o.dataset_code
-    join public.organisations g on g.id = o.organisation_id
-    where n.mail_id = mail.id and private.still_matters(n)
-      and (o.organisation_id = m.organisation_id or m = any (private.deciding_members(o.council_id, o.organisation_id)));
+    from private.worded(array(
+      select n from public.notifications n
+      join public.members m on m.person_id = n.person_id and m.organisation_id = n.organisation_id and m.ended_at is null
+      where n.mail_id = mail.id
+    )) w
+    where not w.passed;
     if items is not null then
       return (select jsonb_build_object('id', mail.id, 'to', p.email, 'name', p.name, 'items', items) from public.people p where p.id = mail.person_id);
     end if;
@@ -96,7 +107,7 @@ begin
   end loop;
 end $$;
 comment on function private.next_mail() is
-  'Locks the next mail that is to be sent and gives {id, to, name, items}, or null. What no longer matters, and what is no longer any business of the membership or ended with it, is left out.';
+  'Locks the next mail that is to be sent and gives {id, to, name, items}, or null. What has passed, and what is no longer any business of the membership or ended with it, is left out.';
 grant execute on function private.next_mail() to xiezhi_jobs;
 
 create function private.mail_sent(mail uuid) returns void

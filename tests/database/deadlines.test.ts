@@ -113,9 +113,12 @@ const ask = (
 	wished: string,
 	reason = '系统迁移，数据核对需要时间'
 ) => does(owner, by, 'public.request_extension($1, $2, $3)', [obligation, wished, reason]);
+/** The due date of an obligation, and what was filed for it, as subjects of notifications. */
+const about =
+	'(select $1::text union select s.id::text from public.submissions s where s.obligation_id = $1::text::uuid)';
 const told = async (obligation: string) => {
 	const { rows } = await owner.query<{ person_id: string; kind: string }>(
-		'select person_id, kind from public.notifications where obligation_id = $1 order by kind, person_id',
+		`select person_id, kind from public.notifications where subject_id in ${about} order by kind, person_id`,
 		[obligation]
 	);
 	return rows.map(({ person_id, kind }) => [person_id, kind] as const);
@@ -792,7 +795,7 @@ describe('what became of a filing', () => {
 	const cellsOf = (obligation: string, kind: string) =>
 		one<number>(
 			owner,
-			'select distinct cells from public.notifications where obligation_id = $1 and kind = $2',
+			`select distinct cells from public.notifications where subject_id in ${about} and kind = $2`,
 			[obligation, kind]
 		);
 	const sendBack = (by: Actor, filed: string, positions: number[], rest = false) =>
@@ -843,7 +846,7 @@ describe('what became of a filing', () => {
 			does<number>(
 				owner,
 				who,
-				`(select count(*)::int from public.my_notifications() n where n.obligation_id = $1 and n.read_at is null)`,
+				`(select count(*)::int from public.my_notifications() n where n.subject_id in ${about} and n.read_at is null)`,
 				[obligation]
 			);
 		// Answered again, the line is unread again.
@@ -884,7 +887,7 @@ describe('what became of a filing', () => {
 			does<string[]>(
 				owner,
 				who,
-				`array(select n.kind from public.my_notifications(500) n where n.obligation_id = $1 and n.passed order by n.kind)`,
+				`array(select n.kind from public.my_notifications(500) n where n.subject_id in ${about} and n.passed order by n.kind)`,
 				[of]
 			);
 		await does(owner, reporter, 'public.mark_notifications_read()');
@@ -1025,8 +1028,8 @@ describe('what became of a filing', () => {
 			does<string[]>(
 				owner,
 				who,
-				`array(select n.kind from public.my_notifications(500) n where n.obligation_id = $1
-					intersect all select x.kind from public.notifications x where x.obligation_id = $1)`,
+				`array(select n.kind from public.my_notifications(500) n where n.subject_id in ${about}
+					intersect all select x.kind from public.notifications x where x.subject_id in ${about})`,
 				[obligation]
 			);
 		expect(await read(reviewer)).toEqual(['extension_asked']);
@@ -1072,8 +1075,8 @@ describe('mails', () => {
 		await owner.query('update private.mails set dropped_at = now() where sent_at is null');
 		for (const { person, organisation } of people)
 			await owner.query(
-				`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on)
-				 select $1, $2, o.id, kind, o.due_on from public.obligations o, unnest('{due_in_1,overdue}'::text[]) kind where o.id = $3`,
+				`insert into public.notifications (person_id, organisation_id, kind, subject_type, subject_id, due_on)
+				 select $1, $2, kind, 'obligation', o.id::text, o.due_on from public.obligations o, unnest('{due_in_1,overdue}'::text[]) kind where o.id = $3`,
 				[person, organisation, obligation]
 			);
 	}
@@ -1135,7 +1138,7 @@ describe('mails', () => {
 		await sendBack(filed);
 		const mails = await waitingMails();
 		expect(Object.keys(mails)).toEqual([clerk]);
-		expect(mails[clerk]).toMatchObject([{ kind: 'returned', cells: 1, submission_id: filed }]);
+		expect(mails[clerk]).toMatchObject([{ kind: 'returned', cells: 1, subject_id: filed }]);
 		const { subject, text } = digest('林岳', mails[clerk]!, 'https://xiezhi.example');
 		expect(subject).not.toMatch(/平台|测试|退回/);
 		expect(text).toContain('平台的测试月报');

@@ -149,14 +149,14 @@ describe('the story', () => {
 			await found(
 				`select from public.submissions s where s.status = 'accepted' and not exists (
 					select from public.notifications n
-					where n.kind in ('accepted', 'objection_granted') and n.submission_id = s.id and n.created_at >= s.submitted_at
+					where n.kind in ('accepted', 'objection_granted') and n.subject_type = 'submission' and n.subject_id = s.id::text and n.created_at >= s.submitted_at
 				 )`
 			)
 		).toBe(0);
 		// Reminded in the mornings, of nothing that was filed already.
 		expect(
 			await found(
-				`select from public.notifications n join public.submissions s on s.obligation_id = n.obligation_id and s.version = 1
+				`select from public.notifications n join public.submissions s on n.subject_type = 'obligation' and n.subject_id = s.obligation_id::text and s.version = 1
 				 where n.kind in ('due_in_5', 'due_in_1', 'overdue', 'escalated') and s.submitted_at < n.created_at`
 			)
 		).toBe(0);

@@ -108,7 +108,9 @@ async function send(page: Page, name: string, bytes: Buffer) {
 /** 320 × 240 as the camera lay, to be turned by a quarter; with the phone's name and its place. */
 function phonePhoto(): Promise<Buffer> {
 	const [width, height] = [320, 240];
-	const pixels = Buffer.from({ length: width * height * 3 }, (_, at) => (at * at) % 251);
+	const pixels = Buffer.from(
+		Array.from({ length: width * height * 3 }, (_, at) => (at * at) % 251)
+	);
 	return sharp(pixels, { raw: { width, height, channels: 3 } })
 		.jpeg()
 		.withMetadata({ orientation: 6 })

@@ -88,7 +88,7 @@ test('the clerk reads "partly accepted" everywhere, and sees precisely the cells
 	await clerk.goto('/');
 	await expect(clerk.getByRole('main')).toContainText('部分通过');
 	await clerk.goto('/notifications');
-	await notice(clerk, '部分通过，还有 2 个数值要更正，请更正后重新报送').click();
+	await notification(clerk, '部分通过，还有 2 个数值要更正，请更正后重新报送').click();
 	await expect(clerk).toHaveURL(new RegExp(`/submissions/${submission}$`));
 	await expect(clerk.getByText(notes[0] ?? '').first()).toBeVisible();
 	await clerk.goto('/submissions');
@@ -122,10 +122,10 @@ test('the clerk objects; it waits on the home page of the secretariat until they
 	await expect(secretariat.getByRole('heading', { name: /^待裁定的异议/ })).toBeVisible();
 	await expect(waiting.getByRole('link')).toHaveAttribute('href', contest);
 	await secretariat.goto('/notifications');
-	await notice(secretariat, '的审核决定提出异议，请裁定').click();
+	await notification(secretariat, '的审核决定提出异议，请裁定').click();
 	await expect(secretariat).toHaveURL(new RegExp(`${contest}$`));
 	await reviewer.goto('/notifications');
-	await expect(notice(reviewer, '提出异议，等待秘书处裁定')).toHaveAttribute('href', contest);
+	await expect(notification(reviewer, '提出异议，等待秘书处裁定')).toHaveAttribute('href', contest);
 	await secretariat.getByRole('radio', { name: /^维持/ }).check();
 	await secretariat.getByLabel('裁定理由').fill('请先与平台后台核对。');
 	await secretariat.getByRole('button', { name: '裁定', exact: true }).click();
@@ -134,12 +134,12 @@ test('the clerk objects; it waits on the home page of the secretariat until they
 	await expect(secretariat.getByRole('main')).toContainText('等我处理');
 	await expect(waiting).toHaveCount(0);
 	await secretariat.goto('/notifications');
-	const asked = notice(secretariat, '的审核决定提出异议，请裁定');
+	const asked = notification(secretariat, '的审核决定提出异议，请裁定');
 	await expect(asked.locator('xpath=ancestor::li')).toContainText('已过时');
 	await clerk.goto('/notifications');
-	await expect(notice(clerk, '秘书处裁定维持原决定')).toBeVisible();
+	await expect(notification(clerk, '秘书处裁定维持原决定')).toBeVisible();
 	await reviewer.goto('/notifications');
-	await expect(notice(reviewer, '秘书处裁定维持您的决定')).toBeVisible();
+	await expect(notification(reviewer, '秘书处裁定维持您的决定')).toBeVisible();
 });
 
 test('a third cell may not change, until the reviewer opens it; everything else stays locked', async () => {
@@ -233,7 +233,7 @@ function rate(numerator: string, denominator: string, values: string[][]): strin
 }
 
 /** The line in which somebody was told of the organisation's filing. */
-const notice = (page: Page, told: string) =>
+const notification = (page: Page, told: string) =>
 	page
 		.getByRole('main')
 		.getByRole('link', { name: told })

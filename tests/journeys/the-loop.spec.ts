@@ -153,6 +153,14 @@ test('delegates vote for their organisations, and the resolution becomes a task 
 	await secretariat.getByRole('button', { name: '提交表决' }).click();
 	await expect(secretariat.getByText('决议草案已提交表决。')).toBeVisible();
 
+	const told = await pageOf(browser, 'officer.union');
+	await told.goto('/notifications');
+	const notification = told
+		.getByRole('listitem')
+		.filter({ hasText: `关于“${proposal}”的决议草案已提交表决` });
+	await notification.getByRole('link').click();
+	await expect(told).toHaveURL(new RegExp(`${meeting}#resolution-`));
+
 	const votes: [string, string][] = [
 		['officer.union', '赞成'],
 		['officer.xinhua', '赞成'],
@@ -180,6 +188,9 @@ test('delegates vote for their organisations, and the resolution becomes a task 
 		await expect(delegate.getByText('已记录你单位的表决')).toBeVisible();
 		await delegate.context().close();
 	}
+
+	await told.goto('/notifications');
+	await expect(notification).toContainText('已过时');
 
 	await secretariat.goto(meeting);
 	await expect(secretariat.getByText('费用由谁承担还没有说明。')).toBeVisible();

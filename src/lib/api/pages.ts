@@ -1,4 +1,4 @@
-import { may } from '#lib/identity/may.ts';
+import { may } from '#lib/kernel/may.ts';
 import type { PageEntry } from '#lib/navigation/page.ts';
 import { m } from '#lib/paraglide/messages.js';
 

@@ -1,6 +1,6 @@
 import type { PageEntry } from '#lib/navigation/page.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { may } from './may.ts';
+import { may } from '#lib/kernel/may.ts';
 
 export const pages: PageEntry[] = [
 	{

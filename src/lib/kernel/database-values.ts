@@ -21,7 +21,6 @@ export interface Values {
 	'indicators.frequency': 'half_year' | 'month' | 'quarter' | 'year';
 	'indicators.tier': 'council' | 'public' | 'restricted';
 	'meetings.status': 'closed' | 'open' | 'planned';
-	'notifications.kind': 'accepted' | 'calendar_moved' | 'cells_opened' | 'decision_overruled' | 'decision_upheld' | 'due_in_1' | 'due_in_5' | 'escalated' | 'excuse_ended' | 'excused' | 'extension_approved' | 'extension_asked' | 'extension_declined' | 'objected' | 'objection_granted' | 'objection_to_decide' | 'objection_upheld' | 'overdue' | 'partly_accepted' | 'reopened' | 'replied' | 'returned';
 	'organisations.kind': 'community' | 'government' | 'party' | 'platform' | 'social' | 'union';
 	'regions.level': 'county' | 'prefecture' | 'province' | 'street';
 	'resolutions.decision_rule': 'consensus' | 'simple' | 'two_thirds';

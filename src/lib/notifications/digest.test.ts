@@ -1,26 +1,40 @@
 import { expect, test } from 'vitest';
-import { digest, noticePath, noticeText, type DigestItem } from './digest.ts';
+import { digest, notificationAddress, notificationText, type DigestItem } from './digest.ts';
 
 const item: DigestItem = {
 	kind: 'due_in_1',
+	subject_type: 'obligation',
+	subject_id: 'o1',
+	parent_id: null,
 	due_on: '2026-11-13',
 	cells: null,
-	obligation_id: 'o1',
-	submission_id: null,
 	period: '2026-10',
-	dataset_zh: '平台用工月报',
-	dataset_en: 'Platform labour, monthly',
+	title_zh: '平台用工月报',
+	title_en: 'Platform labour, monthly',
 	organisation_zh: '迅达外卖',
 	organisation_en: 'Xunda'
+};
+const voting: DigestItem = {
+	kind: 'voting_opened',
+	subject_type: 'resolution',
+	subject_id: 'r1',
+	parent_id: 'm1',
+	due_on: null,
+	cells: null,
+	period: null,
+	title_zh: '骑手工伤保险',
+	title_en: 'Injury insurance of riders',
+	organisation_zh: null,
+	organisation_en: null
 };
 
 test('one mail names all that is due in both languages, with its page and no figure', () => {
 	const { subject, text } = digest(
 		'赵一鸣',
-		[item, { ...item, kind: 'escalated', obligation_id: 'o2' }],
+		[item, { ...item, kind: 'escalated', subject_id: 'o2' }],
 		'https://xiezhi.example'
 	);
-	expect(subject).toMatch(/2 项.*2 messages/);
+	expect(subject).toMatch(/2 条.*2 notifications/);
 	const [chinese = '', english = ''] = text.split('----');
 	expect(chinese).toContain('赵一鸣，您好');
 	expect(chinese).toContain('迅达外卖的平台用工月报 2026年10月应于 2026-11-13 前报送。');
@@ -29,18 +43,38 @@ test('one mail names all that is due in both languages, with its page and no fig
 	expect(english).not.toContain('迅达');
 });
 
+test('a mail tells of a filing and of a vote alike', () => {
+	const { text } = digest('赵一鸣', [item, voting], 'https://xiezhi.example');
+	expect(text).toContain('关于“骑手工伤保险”的决议草案已提交表决');
+	expect(text).toContain('A resolution on “Injury insurance of riders” is put to the vote.');
+	expect(text.match(/https:\/\/xiezhi\.example\/meetings\/m1#resolution-r1/g)).toHaveLength(2);
+	expect(text).not.toMatch(/null|undefined/);
+});
+
 test('what came back is said with how many values, and leads to the page where one acts', () => {
-	const back: DigestItem = { ...item, kind: 'returned', cells: 3, submission_id: 's1' };
-	expect(noticeText(back, 'zh-CN')).toBe(
+	const back: DigestItem = {
+		...item,
+		kind: 'returned',
+		cells: 3,
+		subject_type: 'submission',
+		subject_id: 's1'
+	};
+	expect(notificationText(back, 'zh-CN')).toBe(
 		'迅达外卖的平台用工月报 2026年10月被退回，有 3 个数值要更正，请更正后重新报送。'
 	);
-	expect(noticeText({ ...back, cells: 1 }, 'en')).toContain('with 1 value to correct');
+	expect(notificationText({ ...back, cells: 1 }, 'en')).toContain('with 1 value to correct');
 	// Marked or not, nothing is said of none.
-	for (const kind of ['returned', 'partly_accepted'] as const)
+	for (const kind of ['returned', 'partly_accepted'])
 		for (const locale of ['zh-CN', 'en'] as const)
-			expect(noticeText({ ...back, kind, cells: 0 }, locale)).not.toContain('0 ');
-	expect(noticePath(back)).toBe('/submissions/s1');
-	expect(noticePath({ ...back, kind: 'objection_to_decide' })).toBe('/submissions/s1#contest');
-	expect(noticePath({ ...back, kind: 'replied' })).toBe('/reviews/s1');
-	expect(noticePath(item)).toBe('/submissions/deadlines/o1');
+			expect(notificationText({ ...back, kind, cells: 0 }, locale)).not.toContain('0 ');
+	expect(notificationAddress(back)).toBe('/submissions/s1');
+	expect(notificationAddress({ ...back, kind: 'objection_to_decide' })).toBe(
+		'/submissions/s1#contest'
+	);
+	expect(notificationAddress({ ...back, kind: 'replied' })).toBe('/reviews/s1');
+	expect(notificationAddress(item)).toBe('/submissions/deadlines/o1');
+});
+
+test('what leads nowhere leads to the list', () => {
+	expect(notificationAddress({ ...item, subject_type: 'something_new' })).toBe('/notifications');
 });

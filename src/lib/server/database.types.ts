@@ -914,29 +914,17 @@ isOneToOne: false
                   ]
                 },"notifications": {
                   Row: {
-                    "cells": number | null,"created_at": string,"due_on": string,"event_id": string | null,"id": string,"kind": string,"mail_id": string | null,"obligation_id": string,"organisation_id": string,"person_id": string,"read_at": string | null,"submission_id": string | null
+                    "cells": number | null,"created_at": string,"due_on": string | null,"event_id": string | null,"id": string,"kind": string,"mail_id": string | null,"organisation_id": string,"person_id": string,"read_at": string | null,"subject_id": string,"subject_type": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "cells"?: number | null,"created_at"?: string,"due_on": string,"event_id"?: string | null,"id"?: string,"kind": string,"mail_id"?: string | null,"obligation_id": string,"organisation_id": string,"person_id": string,"read_at"?: string | null,"submission_id"?: string | null
+                    "cells"?: number | null,"created_at"?: string,"due_on"?: string | null,"event_id"?: string | null,"id"?: string,"kind": string,"mail_id"?: string | null,"organisation_id": string,"person_id": string,"read_at"?: string | null,"subject_id": string,"subject_type": string
                   }
                   Update: {
-                    "cells"?: number | null,"created_at"?: string,"due_on"?: string,"event_id"?: string | null,"id"?: string,"kind"?: string,"mail_id"?: string | null,"obligation_id"?: string,"organisation_id"?: string,"person_id"?: string,"read_at"?: string | null,"submission_id"?: string | null
+                    "cells"?: number | null,"created_at"?: string,"due_on"?: string | null,"event_id"?: string | null,"id"?: string,"kind"?: string,"mail_id"?: string | null,"organisation_id"?: string,"person_id"?: string,"read_at"?: string | null,"subject_id"?: string,"subject_type"?: string
                   }
                   Relationships: [
                     {
-      foreignKeyName: "notifications_obligation_id_fkey"
-      columns: ["obligation_id"]
-isOneToOne: false
-      referencedRelation: "obligation_states"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "notifications_obligation_id_fkey"
-      columns: ["obligation_id"]
-isOneToOne: false
-      referencedRelation: "obligations"
-      referencedColumns: ["id"]
-    },{
       foreignKeyName: "notifications_organisation_id_fkey"
       columns: ["organisation_id"]
 isOneToOne: false
@@ -947,18 +935,6 @@ isOneToOne: false
       columns: ["person_id"]
 isOneToOne: false
       referencedRelation: "people"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "notifications_submission_id_fkey"
-      columns: ["submission_id"]
-isOneToOne: false
-      referencedRelation: "obligation_states"
-      referencedColumns: ["submission_id"]
-    },{
-      foreignKeyName: "notifications_submission_id_fkey"
-      columns: ["submission_id"]
-isOneToOne: false
-      referencedRelation: "submissions"
       referencedColumns: ["id"]
     }
                   ]
@@ -1732,7 +1708,7 @@ isOneToOne: false
                            },
 "my_notifications":
 { Args: { "at_most"?: number }; Returns: {
-              "cells": number,"created_at": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"id": string,"kind": string,"obligation_id": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"passed": boolean,"period": string,"read_at": string,"submission_id": string
+              "cells": number,"created_at": string,"due_on": string,"id": string,"kind": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"parent_id": string,"passed": boolean,"period": string,"read_at": string,"subject_id": string,"subject_type": string,"title_en": string,"title_zh": string
             }[]
                            },
 "my_tasks":

@@ -7,14 +7,14 @@ export type Notification = DigestItem & {
 	id: string;
 	created_at: string;
 	read_at: string | null;
-	/** Not read, and filed, decided, moved or excused meanwhile. */
+	/** Not read, and there is nothing in it any more. */
 	passed: boolean;
-	organisation_id: string;
+	organisation_id: string | null;
 };
 
 /** Unread first, then the newest. */
 export async function notifications(db: Db, atMost: number): Promise<Notification[]> {
-	return rows(await db.rpc('my_notifications', { at_most: atMost })) as Notification[];
+	return rows(await db.rpc('my_notifications', { at_most: atMost }));
 }
 
 /** How many the reader has not read, those that have passed left out. */

@@ -15,7 +15,7 @@ const tables = Object.entries(
 	import.meta.glob<Record<string, unknown>>('../*/states.ts', { eager: true })
 ).flatMap(([file, module]) =>
 	Object.entries(module).flatMap(([name, table]) =>
-		typeof table === 'object' && !Array.isArray(table)
+		typeof table === 'object' && !Array.isArray(table) && name !== 'columns'
 			? [{ of: `${file} ${name}`, states: Object.entries(table as Record<string, State>) }]
 			: []
 	)

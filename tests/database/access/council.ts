@@ -329,8 +329,8 @@ async function deadlines() {
 	await does(owner, actor('reporter'), 'public.make_calendar_feed()');
 	id.feed = await one(owner, 'select id from public.calendar_feeds');
 	await owner.query(
-		`insert into public.notifications (person_id, organisation_id, obligation_id, kind, due_on)
-		 select m.person_id, m.organisation_id, o.id, 'overdue', o.due_on from public.members m, public.obligations o where o.id = $1 and m.person_id = any ($2)`,
+		`insert into public.notifications (person_id, organisation_id, kind, subject_type, subject_id, due_on)
+		 select m.person_id, m.organisation_id, 'overdue', 'obligation', o.id::text, o.due_on from public.members m, public.obligations o where o.id = $1 and m.person_id = any ($2)`,
 		[id.ours_owed, [actor('reporter'), actor('yesterday')].map(({ person }) => person)]
 	);
 	id.extension = await does(

@@ -1,18 +1,41 @@
 import { each, refusedTo, type Domain } from './engine.ts';
 import { everybody } from './council.ts';
 
+// Delegates and administrators of all seats learn of meetings, and delegates with a vote of what is put to it.
+const ofMeetings = [
+	'meeting_opened meeting',
+	'meeting_planned meeting',
+	'meeting_planned next_meeting',
+	'resolution_adopted resolution'
+];
+const ofVotes = [...ofMeetings, 'voting_opened open_resolution', 'voting_opened resolution'];
+
+/** What each reads of what they were told, by kind and subject. */
+const told = {
+	secretariat: [
+		'agenda_item_proposed proposal',
+		'extension_asked ours_owed',
+		'objection_to_decide rival_submission'
+	],
+	city_reviewer: ['extension_asked ours_owed', 'objected rival_submission', ...ofVotes].toSorted(),
+	reporter: ['accepted ours_submission', 'overdue ours_owed'],
+	administrator: ofMeetings,
+	delegate: ofVotes,
+	rival: ['accepted rival_submission', 'reopened rival_submission', ...ofVotes].toSorted(),
+	union: ['action_item_reported reported_action', ...ofVotes],
+	party: ofVotes,
+	office: ['action_item_assigned action', 'action_item_assigned reported_action', ...ofMeetings],
+	far_office: ['returned far_office_submission']
+};
+
 export const notifications: Domain = {
 	tables: {
 		notifications: {
-			columns: `id person_id organisation_id obligation_id kind due_on submission_id event_id cells created_at read_at`,
+			columns: `id person_id organisation_id kind subject_type subject_id due_on event_id cells created_at read_at`,
 			label: 'kind',
-			seen: {
-				secretariat: ['extension_asked', 'objection_to_decide'],
-				city_reviewer: ['extension_asked', 'objected'],
-				reporter: ['accepted', 'overdue'],
-				rival: ['accepted', 'reopened'],
-				far_office: ['returned']
-			}
+			seen: Object.fromEntries(
+				Object.entries(told).map(([who, all]) => [who, all.map((one) => one.split(' ')[0] ?? '')])
+			)
 		}
 	},
 	calls: {
@@ -20,27 +43,22 @@ export const notifications: Domain = {
 			given: '',
 			values: () => [],
 			...refusedTo('done', []),
-			rows: {
-				by: 'kind obligation_id',
-				seen: {
-					secretariat: ['extension_asked ours_owed', 'objection_to_decide rival_obligation'],
-					city_reviewer: ['extension_asked ours_owed', 'objected rival_obligation'],
-					reporter: ['accepted ours_obligation', 'overdue ours_owed'],
-					rival: ['accepted rival_obligation', 'reopened rival_obligation'],
-					far_office: ['returned far_office_obligation']
-				}
-			}
+			rows: { by: 'kind subject_id', seen: told }
 		},
 		'unread_notifications()': {
 			given: '',
 			values: () => [],
 			...refusedTo('done', []),
+			// Without those that have passed.
 			rows: {
 				by: '',
 				seen: {
 					...each(everybody, ['0']),
-					...each(['secretariat', 'city_reviewer'], ['2']),
-					...each(['reporter', 'rival', 'far_office'], ['1'])
+					...each(['reporter', 'far_office'], ['1']),
+					...each(['secretariat', 'administrator'], ['3']),
+					...each(['delegate', 'party', 'office'], ['4']),
+					...each(['rival', 'union'], ['5']),
+					...each(['city_reviewer'], ['6'])
 				}
 			}
 		},
