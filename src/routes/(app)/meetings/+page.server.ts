@@ -8,7 +8,7 @@ import { within } from '#lib/server/http/within.ts';
 import { linkChoices } from '#lib/server/link-choices.ts';
 import * as subjectLinks from '#lib/server/links.ts';
 import * as meetings from '#lib/server/meetings.ts';
-import { filled } from '#lib/ui/both-languages.ts';
+import { filled } from '#lib/form/both-languages.ts';
 
 const nothing: MeetingPage = { rows: [], total: 0, next: null, planned: [], proposals: [] };
 

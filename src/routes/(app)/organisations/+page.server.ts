@@ -11,7 +11,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { act } from '#lib/server/http/act.ts';
 import { within } from '#lib/server/http/within.ts';
 import * as organisations from '#lib/server/organisations.ts';
-import { filled } from '#lib/ui/both-languages.ts';
+import { filled } from '#lib/form/both-languages.ts';
 
 export const load = async ({ locals: { acting, db }, url }) => {
 	const list = listOf(url, organisationList);

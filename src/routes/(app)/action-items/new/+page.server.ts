@@ -5,7 +5,7 @@ import { act } from '#lib/server/http/act.ts';
 import { linkChoices } from '#lib/server/link-choices.ts';
 import * as organisations from '#lib/server/organisations.ts';
 import * as sharing from '#lib/server/sharing.ts';
-import { filled } from '#lib/ui/both-languages.ts';
+import { filled } from '#lib/form/both-languages.ts';
 import { date } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, url }) => {

@@ -4,7 +4,7 @@ import { votingSeats } from '#lib/meetings/voting.ts';
 import { act } from '#lib/server/http/act.ts';
 import * as links from '#lib/server/links.ts';
 import * as meetings from '#lib/server/meetings.ts';
-import { filled } from '#lib/ui/both-languages.ts';
+import { filled } from '#lib/form/both-languages.ts';
 import { date } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
