@@ -278,7 +278,7 @@ begin
   end if;
 
   perform private.require_revision(o.id);
-  perform private.end_contest(o.id);
+  perform private.end_objection(o.id);
   -- A version that still waits for review is replaced by this one.
   update public.submissions x set status = 'superseded', decided_at = private.now()
   where x.obligation_id = o.id and x.status = 'submitted';

@@ -96,9 +96,9 @@ begin
     where s.obligation_id = o.id
       and (
         s.status in ('submitted', 'accepted', 'reopened')
-        -- What was accepted of it counts, and a contest may still make the rest count.
+        -- What was accepted of it counts, and an objection may still make the rest count.
         or (s.status = 'returned' and s.accepted_measures <> '{}')
-        or exists (select 1 from public.contests c where c.submission_id = s.id and c.outcome is null)
+        or exists (select 1 from public.objections c where c.submission_id = s.id and c.outcome is null)
       )
   ) then
     raise sqlstate 'PT409' using message = 'obligation_already_filed';

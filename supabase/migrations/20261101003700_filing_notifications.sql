@@ -88,7 +88,7 @@ create function private.notifications_submission(told public.notifications[]) re
            when (t.notification).kind in ('reopened', 'accepted') then
              t.last_id::text <> (t.notification).subject_id or t.last_status <> (t.notification).kind
            when (t.notification).kind in ('objected', 'objection_to_decide') then
-             not exists (select from public.contests c where c.id = (t.notification).event_id and c.outcome is null)
+             not exists (select from public.objections c where c.id = (t.notification).event_id and c.outcome is null)
            else false
          end,
          (t.obligation).organisation_id, t.title_zh, t.title_en, (t.obligation).period, null::uuid
@@ -203,10 +203,10 @@ comment on function private.tell_replies() is 'Trigger: whoever marked cells lea
 create trigger reviewers_learn_of_replies after insert on public.mark_replies
   referencing new table as given for each statement execute function private.tell_replies();
 
-create function private.tell_contest() returns trigger
+create function private.tell_objection() returns trigger
   language plpgsql security definer set search_path = '' as $$
 declare
-  -- Whose decision it is that was contested.
+  -- Whose decision it is that was objected to.
   decided constant public.members[] := array(
     select m from public.members m
     where (m.person_id, m.organisation_id) in (
@@ -240,9 +240,9 @@ begin
   end if;
   return null;
 end $$;
-comment on function private.tell_contest() is
+comment on function private.tell_objection() is
   'Trigger: of an objection the secretariat that may decide it and the reviewer learn; of its decision who files and the reviewer.';
-create trigger people_learn_of_objections after insert on public.contests
-  for each row when (new.outcome is null) execute function private.tell_contest();
-create trigger people_learn_of_decided_objections after update of outcome on public.contests
-  for each row when (new.outcome in ('upheld', 'accepted_as_filed')) execute function private.tell_contest();
+create trigger people_learn_of_objections after insert on public.objections
+  for each row when (new.outcome is null) execute function private.tell_objection();
+create trigger people_learn_of_decided_objections after update of outcome on public.objections
+  for each row when (new.outcome in ('upheld', 'accepted_as_filed')) execute function private.tell_objection();

@@ -123,7 +123,7 @@ create trigger versions_follow after insert or update or delete or truncate on p
   for each statement execute function private.note_change('council');
 create trigger versions_follow after insert or update or delete or truncate on public.revision_effects
   for each statement execute function private.note_change('council');
-create trigger versions_follow after insert or update or delete or truncate on public.contests
+create trigger versions_follow after insert or update or delete or truncate on public.objections
   for each statement execute function private.note_change('council');
 create trigger versions_follow after insert or update or delete or truncate on public.releases
   for each statement execute function private.note_change('council');

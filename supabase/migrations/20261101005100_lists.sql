@@ -119,11 +119,11 @@ create function public.submissions_page(list jsonb default '{}') returns jsonb
       select jsonb_build_object('rows', coalesce(jsonb_agg(s order by w.place), '[]'), 'total', (select count(*) from waiting))
       from waiting w join shown s on s.id = w.id where w.place <= 50
     ),
-    'contests', (
+    'objections', (
       select coalesce(jsonb_agg(c), '[]')
       from (
-        select k.id, k.submission_id, k.organisation_id, k.kind, k.reason, k.contested_at, k.outcome, k.decision_reason, k.decided_at
-        from public.contests k where k.outcome is null order by k.contested_at limit 200
+        select k.id, k.submission_id, k.organisation_id, k.kind, k.reason, k.objected_at, k.outcome, k.decision_reason, k.decided_at
+        from public.objections k where k.outcome is null order by k.objected_at limit 200
       ) c
     ),
     'datasets', (

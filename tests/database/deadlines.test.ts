@@ -74,7 +74,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 const onlyAnId =
-	/^https:\/\/xiezhi\.example\/[a-z/]+\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(#contest)?$/;
+	/^https:\/\/xiezhi\.example\/[a-z/]+\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(#objection)?$/;
 
 /** An obligation, of the platform where nobody else is named, in a month that no other test uses. */
 async function owing(
@@ -459,17 +459,19 @@ test('an excused period is not owed, does not count, and can be owed again, each
 
 	const filed = await file(owner, reporter, obligation, labour);
 	await expect(excuse(secretariat, '平台已停止营业')).rejects.toThrow('obligation_already_filed');
-	// Sent back it may be excused, but not while a contest can still make it count.
+	// Sent back it may be excused, but not while a objection can still make it count.
 	await does(owner, reviewer, `public.return_submission($1, '请核对参保人数')`, [filed]);
-	const contest = await does(owner, reporter, `public.contest_decision($1, '数字核对无误')`, [
+	const objection = await does(owner, reporter, `public.raise_objection($1, '数字核对无误')`, [
 		filed
 	]);
 	await expect(excuse(secretariat, '平台已停止营业')).rejects.toThrow('obligation_already_filed');
-	await does(owner, secretariat, `public.decide_contest($1, 'upheld', '请按口径更正')`, [contest]);
+	await does(owner, secretariat, `public.decide_objection($1, 'upheld', '请按口径更正')`, [
+		objection
+	]);
 	await excuse(secretariat, '平台已停止营业');
 	await expect(
-		does(owner, reporter, `public.contest_decision($1, '数字核对无误')`, [filed])
-	).rejects.toThrow('nothing_to_contest');
+		does(owner, reporter, `public.raise_objection($1, '数字核对无误')`, [filed])
+	).rejects.toThrow('nothing_to_object_to');
 });
 
 test('the holidays of each year are known whole: what the State Council took from the working week', async () => {
@@ -944,7 +946,7 @@ describe('what became of a filing', () => {
 			`insert into public.members (person_id, organisation_id, roles) values ($1, $2, '{admin}')`,
 			[turncoat.person, turncoat.organisation]
 		);
-		const contest = await does(owner, colleague, `public.contest_decision($1, '数字核对无误')`, [
+		const objection = await does(owner, colleague, `public.raise_objection($1, '数字核对无误')`, [
 			filed
 		]);
 		await owner.query(
@@ -954,21 +956,21 @@ describe('what became of a filing', () => {
 		const raised = await toldOf(obligation);
 		expect(raised.objection_to_decide).toEqual(one_in(secretariat));
 		expect(raised.objected).toEqual(one_in(reviewer));
-		await does(owner, secretariat, `public.decide_contest($1, 'upheld', '请按口径更正')`, [
-			contest
+		await does(owner, secretariat, `public.decide_objection($1, 'upheld', '请按口径更正')`, [
+			objection
 		]);
 		const upheld = await toldOf(obligation);
 		expect(upheld.objection_upheld).toEqual(one_in(reporter, colleague));
 		expect(upheld.decision_upheld).toEqual(one_in(reviewer));
 
-		// Contested once more: another event, told anew. Granted, it is accepted without a second word of it.
-		const again = await does(owner, reporter, `public.contest_decision($1, '附上后台截图')`, [
+		// Objected to once more: another event, told anew. Granted, it is accepted without a second word of it.
+		const again = await does(owner, reporter, `public.raise_objection($1, '附上后台截图')`, [
 			filed
 		]);
 		await does(
 			owner,
 			secretariat,
-			`public.decide_contest($1, 'accepted_as_filed', '核对截图属实')`,
+			`public.decide_objection($1, 'accepted_as_filed', '核对截图属实')`,
 			[again]
 		);
 		const granted = await toldOf(obligation);
@@ -996,15 +998,15 @@ describe('what became of a filing', () => {
 			accepted: one_in(reporter, colleague),
 			reopened: one_in(reporter, colleague)
 		});
-		const contest = await does(owner, reporter, `public.contest_decision($1, '人数没有重复')`, [
+		const objection = await does(owner, reporter, `public.raise_objection($1, '人数没有重复')`, [
 			filed
 		]);
 		expect((await toldOf(obligation)).objected).toEqual(one_in(reviewer));
 		await does(
 			owner,
 			secretariat,
-			`public.decide_contest($1, 'accepted_as_filed', '人数核对属实')`,
-			[contest]
+			`public.decide_objection($1, 'accepted_as_filed', '人数核对属实')`,
+			[objection]
 		);
 		// Reopened once more is another event.
 		await does(owner, second, `public.reopen_submission($1, '另一处有重复')`, [filed]);
@@ -1150,11 +1152,11 @@ describe('mails', () => {
 		expect(await waitingMails()).toEqual({});
 
 		// Objected and decided, or filed anew, before the mail went: only what still matters is told.
-		const contest = await does(owner, reporter, `public.contest_decision($1, '数字核对无误')`, [
+		const objection = await does(owner, reporter, `public.raise_objection($1, '数字核对无误')`, [
 			filed
 		]);
-		await does(owner, secretariat, `public.decide_contest($1, 'upheld', '请按口径更正')`, [
-			contest
+		await does(owner, secretariat, `public.decide_objection($1, 'upheld', '请按口径更正')`, [
+			objection
 		]);
 		const corrected = await file(owner, reporter, obligation, [
 			['test_workers', '310105', 1010],
@@ -1166,13 +1168,10 @@ describe('mails', () => {
 		});
 
 		// Whoever may not see it any more gets no mail of it either.
-		const contestant = await member(owner, platform, 'reporter');
+		const objector = await member(owner, platform, 'reporter');
 		await sendBack(corrected);
-		await does(owner, contestant, `public.contest_decision($1, '数字核对无误')`, [corrected]);
-		await does(owner, administrator, 'public.end_membership($1, $2)', [
-			platform,
-			contestant.person
-		]);
+		await does(owner, objector, `public.raise_objection($1, '数字核对无误')`, [corrected]);
+		await does(owner, administrator, 'public.end_membership($1, $2)', [platform, objector.person]);
 		await owner.query(
 			`update public.council_seats set until = current_date where council_id = $1 and organisation_id = $2`,
 			[council, reviewer.organisation]

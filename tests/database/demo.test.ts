@@ -216,7 +216,7 @@ describe('the people of the demonstration', () => {
 		).toBe(1);
 	});
 
-	it('correct what was accepted, with its effect, and contest what they do not agree with', async () => {
+	it('correct what was accepted, with its effect, and objection what they do not agree with', async () => {
 		const corrected = await rows<{ effects: number }>(
 			`select count(e.revision_id)::integer as effects from public.revisions r
 			 left join public.revision_effects e on e.revision_id = r.id and e.own_before is distinct from e.own_after
@@ -236,12 +236,12 @@ describe('the people of the demonstration', () => {
 			)
 		).toBe(0);
 		const outcomes = await rows<{ outcome: string | null }>(
-			'select outcome from public.contests order by 1 nulls first'
+			'select outcome from public.objections order by 1 nulls first'
 		);
 		expect(outcomes.map(({ outcome }) => outcome)).toEqual([null, 'accepted_as_filed', 'upheld']);
 		const [open] = await seenBy<{ submission_id: string }>(
 			'secretariat',
-			'select submission_id from public.contests where outcome is null'
+			'select submission_id from public.objections where outcome is null'
 		);
 		expect(
 			await found(

@@ -178,7 +178,7 @@ test('nor do they reopen it, open more of it or decide a dispute about it', asyn
 		])
 	).rejects.toMatchObject({ message: 'nobody_reviews_their_organisation' });
 
-	const contest = await does(owner, reporter, `public.contest_decision($1, '人数与台账一致')`, [
+	const objection = await does(owner, reporter, `public.raise_objection($1, '人数与台账一致')`, [
 		returned
 	]);
 	await owner.query(
@@ -186,7 +186,7 @@ test('nor do they reopen it, open more of it or decide a dispute about it', asyn
 		[member.person, city]
 	);
 	const decide = (who: Actor) =>
-		does(owner, who, `public.decide_contest($1, 'accepted_as_filed', '台账已核对')`, [contest]);
+		does(owner, who, `public.decide_objection($1, 'accepted_as_filed', '台账已核对')`, [objection]);
 	await expect(decide(member)).rejects.toMatchObject({
 		message: 'nobody_decides_their_own_dispute'
 	});

@@ -16,7 +16,7 @@ import {
 } from './council.ts';
 
 // What becomes of an accepted figure: it is locked, a correction has its reason and leaves the old figure readable,
-// a decision can be contested, and nobody learns more of it than they may see anyway.
+// a decision can be objected to, and nobody learns more of it than they may see anyway.
 
 let stage: Stage;
 let owner: Client;
@@ -113,14 +113,14 @@ const permit = (who: string, obligation: string, reason: string, days = 10) =>
 		reason,
 		days
 	]);
-const contest = (who: string, submission: string, reason: string | null = '人数没有重复') =>
-	does(owner, actor(who), 'public.contest_decision($1, $2)', [submission, reason]);
+const objection = (who: string, submission: string, reason: string | null = '人数没有重复') =>
+	does(owner, actor(who), 'public.raise_objection($1, $2)', [submission, reason]);
 const decide = (
 	who: string,
 	id: string,
 	outcome: string,
 	reason: string | null = '以劳动合同为准'
-) => does(owner, actor(who), 'public.decide_contest($1, $2, $3)', [id, outcome, reason]);
+) => does(owner, actor(who), 'public.decide_objection($1, $2, $3)', [id, outcome, reason]);
 const start = (who: string, obligation: string) =>
 	does<{ submission: string }>(
 		owner,
@@ -504,7 +504,7 @@ describe('an acceptance taken back', () => {
 	});
 });
 
-describe('a contested decision', () => {
+describe('a decision that is objected to', () => {
 	test('keeps both versions until the secretariat decides, with a reason', async () => {
 		const period = await month(2);
 		const of = await opened(period);
@@ -513,19 +513,21 @@ describe('a contested decision', () => {
 			`select id from public.submissions where organisation_id = $1 and period = $2 and status = 'accepted'`,
 			[the('fourth'), period]
 		);
-		await expect(contest('fourth', submission)).rejects.toThrow('nothing_to_contest');
+		await expect(objection('fourth', submission)).rejects.toThrow('nothing_to_object_to');
 		await reopen('bureau', submission);
-		await expect(contest('fourth', submission, '不对')).rejects.toThrow('contest_needs_a_reason');
+		await expect(objection('fourth', submission, '不对')).rejects.toThrow(
+			'objection_needs_a_reason'
+		);
 		for (const who of ['rival', 'bureau', 'secretariat', 'stranger'])
-			await expect(contest(who, submission), who).rejects.toThrow('submission_not_found');
-		const id = await contest('fourth', submission);
-		await expect(contest('fourth', submission)).rejects.toThrow('contest_already_open');
+			await expect(objection(who, submission), who).rejects.toThrow('submission_not_found');
+		const id = await objection('fourth', submission);
+		await expect(objection('fourth', submission)).rejects.toThrow('objection_already_open');
 		expect([await statusOf(submission), await totalOf('fourth', period)]).toEqual([
 			'reopened',
 			3900
 		]);
 		const seen = (who: string) =>
-			ask(who, 'select reason, outcome from public.contests where id = $1', [id]);
+			ask(who, 'select reason, outcome from public.objections where id = $1', [id]);
 		for (const who of ['fourth', 'bureau', 'secretariat'])
 			expect(await seen(who), who).toEqual([{ reason: '人数没有重复', outcome: null }]);
 		for (const who of ['ours', 'rival', 'union']) expect(await seen(who), who).toEqual([]);
@@ -533,13 +535,13 @@ describe('a contested decision', () => {
 		for (const who of ['fourth', 'bureau', 'rival'])
 			await expect(decide(who, id, 'upheld'), who).rejects.toThrow('only_the_secretariat');
 		await expect(decide('secretariat', id, 'upheld', '好')).rejects.toThrow(
-			'contest_decision_needs_a_reason'
+			'objection_decision_needs_a_reason'
 		);
 		await expect(decide('secretariat', id, 'withdrawn')).rejects.toThrow(
-			'contest_decision_not_valid'
+			'objection_decision_not_valid'
 		);
 		expect(await decide('secretariat', id, 'accepted_as_filed')).toBe('accepted');
-		await expect(decide('secretariat', id, 'upheld')).rejects.toThrow('contest_already_decided');
+		await expect(decide('secretariat', id, 'upheld')).rejects.toThrow('objection_already_decided');
 		expect(await statusOf(submission)).toBe('accepted');
 		// The revision that the reviewer had opened is withdrawn, not forgotten.
 		expect(
@@ -559,7 +561,7 @@ describe('a contested decision', () => {
 			['test_visits', '310105001', 40]
 		]);
 		await sendBack(filed, 'district');
-		const id = await contest('office', filed);
+		const id = await objection('office', filed);
 		// The city still decides: a return set aside is no approval.
 		expect(await decide('secretariat', id, 'accepted_as_filed')).toBe('submitted');
 		await expect(accept(filed, 'district')).rejects.toThrow('another_organisation_decides_next');
@@ -568,7 +570,7 @@ describe('a contested decision', () => {
 		const next = await (await opened(await month(2), 'test_services'))('office');
 		const again = await file(owner, actor('office'), next, [['test_visits', '310105001', 50]]);
 		await sendBack(again, 'district');
-		const second = await contest('office', again);
+		const second = await objection('office', again);
 		expect(await decide('secretariat', second, 'upheld')).toBe('returned');
 		expect(await statusOf(again)).toBe('returned');
 	});
@@ -579,13 +581,13 @@ describe('a contested decision', () => {
 			['test_visits', '310105001', 40]
 		]);
 		await sendBack(filed, 'district');
-		const id = await contest('office', filed);
+		const id = await objection('office', filed);
 		await file(owner, actor('office'), await of('office'), [['test_visits', '310105001', 44]]);
-		expect(await one(owner, 'select outcome from public.contests where id = $1', [id])).toBe(
+		expect(await one(owner, 'select outcome from public.objections where id = $1', [id])).toBe(
 			'withdrawn'
 		);
 		await expect(decide('secretariat', id, 'accepted_as_filed')).rejects.toThrow(
-			'contest_already_decided'
+			'objection_already_decided'
 		);
 	});
 
@@ -597,7 +599,7 @@ describe('a contested decision', () => {
 		]);
 		await accept(filed, 'district');
 		await sendBack(filed, 'both');
-		const id = await contest('office', filed);
+		const id = await objection('office', filed);
 		await expect(decide('both', id, 'upheld')).rejects.toThrow('nobody_decides_their_own_dispute');
 		expect(await decide('secretariat', id, 'accepted_as_filed')).toBe('accepted');
 	});
@@ -631,9 +633,9 @@ describe('a contested decision', () => {
 		await accept(filed, 'district');
 		await sendBack(filed, 'both');
 		expect(await tasks()).toEqual([]);
-		const id = await contest('office', filed);
+		const id = await objection('office', filed);
 		// Who returned it does not decide, although they are of the secretariat.
-		expect(await tasks()).toEqual([['secretariat', 'contest', 'return', 'office']]);
+		expect(await tasks()).toEqual([['secretariat', 'objection', 'return', 'office']]);
 		await decide('secretariat', id, 'upheld');
 		expect(await tasks()).toEqual([]);
 	});

@@ -109,7 +109,7 @@ test('the clerk reads "partly accepted" everywhere, and sees precisely the cells
 });
 
 test('the clerk objects; it waits on the home page of the secretariat until they decide', async () => {
-	const contest = `/submissions/${submission}#contest`;
+	const objection = `/submissions/${submission}#objection`;
 	await clerk.getByLabel('异议理由').fill('十月有国庆长假，订单量属实。');
 	await confirmed(clerk, '提出异议');
 	await expect(clerk.getByText('等待秘书处裁定')).toBeVisible();
@@ -120,12 +120,15 @@ test('the clerk objects; it waits on the home page of the secretariat until they
 		.filter({ hasText: organisation })
 		.filter({ hasText: '对退回的异议' });
 	await expect(secretariat.getByRole('heading', { name: /^待裁定的异议/ })).toBeVisible();
-	await expect(waiting.getByRole('link')).toHaveAttribute('href', contest);
+	await expect(waiting.getByRole('link')).toHaveAttribute('href', objection);
 	await secretariat.goto('/notifications');
 	await notification(secretariat, '的审核决定提出异议，请裁定').click();
-	await expect(secretariat).toHaveURL(new RegExp(`${contest}$`));
+	await expect(secretariat).toHaveURL(new RegExp(`${objection}$`));
 	await reviewer.goto('/notifications');
-	await expect(notification(reviewer, '提出异议，等待秘书处裁定')).toHaveAttribute('href', contest);
+	await expect(notification(reviewer, '提出异议，等待秘书处裁定')).toHaveAttribute(
+		'href',
+		objection
+	);
 	await secretariat.getByRole('radio', { name: /^维持/ }).check();
 	await secretariat.getByLabel('裁定理由').fill('请先与平台后台核对。');
 	await secretariat.getByRole('button', { name: '裁定', exact: true }).click();

@@ -202,7 +202,7 @@ test('a locked month is corrected by an exception alone, which the secretariat r
 	await expect(recorded.first()).toContainText(until);
 });
 
-test('a correction that is sent back is contested: both versions stand until the secretariat decides, with a reason', async ({
+test('a correction that is sent back is objected to: both versions stand until the secretariat decides, with a reason', async ({
 	browser
 }) => {
 	const doubt = '走访次数与签到表不一致，请核对。';
@@ -214,10 +214,10 @@ test('a correction that is sent back is contested: both versions stand until the
 	const csv = await (await clerk.request.get(`${accepted}/entries.csv`)).text();
 	await clerk.getByRole('link', { name: '更正', exact: true }).click();
 	await openRevision(clerk);
-	const contested = await sendCorrected(clerk, correct(csv, 'station_visits', 10));
+	const objected = await sendCorrected(clerk, correct(csv, 'station_visits', 10));
 
 	const reviewer = await pageOf(browser, 'reviewer.changning');
-	await reviewer.goto(contested);
+	await reviewer.goto(objected);
 	await reviewer.getByRole('link', { name: '审核', exact: true }).last().click();
 	await reviewer.getByRole('checkbox', { name: `标记 ${cell} 要更正` }).check();
 	await reviewer.getByRole('textbox', { name: `给 ${cell} 的说明` }).fill(doubt);
@@ -225,13 +225,13 @@ test('a correction that is sent back is contested: both versions stand until the
 	await confirmed(reviewer, '退回更正');
 	await expect(reviewer.getByRole('status').filter({ hasText: '已退回' })).toBeVisible();
 
-	await clerk.goto(contested);
+	await clerk.goto(objected);
 	await clerk.getByLabel('异议理由').fill(objection);
 	await confirmed(clerk, '提出异议');
 	const dispute = (page: Page) =>
 		page.getByRole('heading', { name: '对退回的异议' }).locator('xpath=ancestor::section[1]');
 	for (const page of [clerk, reviewer]) {
-		await page.goto(contested);
+		await page.goto(objected);
 		await expect(dispute(page)).toContainText('等待秘书处裁定');
 		for (const said of [objection, doubt, shown(old), shown(right)])
 			await expect(dispute(page)).toContainText(said);
@@ -243,12 +243,12 @@ test('a correction that is sent back is contested: both versions stand until the
 	await expect(clerk.getByText('已通过', { exact: true }).first()).toBeVisible();
 	expect(await (await clerk.request.get(`${accepted}/entries.csv`)).text()).toBe(csv);
 	const stranger = await pageOf(browser, 'officer.tianshan');
-	expect((await stranger.request.get(contested)).status()).toBe(404);
+	expect((await stranger.request.get(objected)).status()).toBe(404);
 
 	const secretariat = await pageOf(browser, 'secretariat');
 	await secretariat.goto('/submissions');
 	await secretariat
-		.locator(`a[href="${contested}"]`)
+		.locator(`a[href="${objected}"]`)
 		.filter({ hasText: '江苏路街道' })
 		.first()
 		.click();
@@ -259,8 +259,8 @@ test('a correction that is sent back is contested: both versions stand until the
 	await expect(dispute(secretariat)).toContainText(ruling);
 
 	// The district's stage counts as passed; the city still decides.
-	await accept(await pageOf(browser, 'reviewer.city'), contested);
-	await clerk.goto(contested);
+	await accept(await pageOf(browser, 'reviewer.city'), objected);
+	await clerk.goto(objected);
 	await expect(clerk.getByText('已通过', { exact: true }).first()).toBeVisible();
 	for (const said of ['按原报通过', ruling, objection, doubt])
 		await expect(dispute(clerk)).toContainText(said);

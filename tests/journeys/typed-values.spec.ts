@@ -124,7 +124,7 @@ const cases: Record<string, Case | 'asks for nothing'> = {
 		wrong: { reason: '不免' }
 	},
 
-	'/(app)/submissions/[id] contest': {
+	'/(app)/submissions/[id] objection': {
 		state: 'returned',
 		as: 'reporter.hewei',
 		wrong: { reason: '不服' }

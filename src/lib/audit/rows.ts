@@ -4,7 +4,7 @@ import { nameOf } from '#lib/kernel/language.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { dateTime, period } from '#lib/ui/format.ts';
 import type { State } from '#lib/ui/state.ts';
-import { contestStates } from '#lib/revisions/states.ts';
+import { objectionStates } from '#lib/revisions/states.ts';
 import { resolutionStates } from '#lib/meetings/states.ts';
 import { actOf, subjectOf } from './acts.ts';
 
@@ -43,7 +43,7 @@ const detailNames: Record<string, () => string> = {
 	wished_on: m.organisations_audit_wished_on
 };
 
-const outcomes: Partial<Record<string, State>> = { ...contestStates, ...resolutionStates };
+const outcomes: Partial<Record<string, State>> = { ...objectionStates, ...resolutionStates };
 
 /** The few facts an event carries: `平台用工月报，2026年9月`, and what else was noted, each with its name. */
 export function detailText({ details, dataset }: Pick<AuditEvent, 'details' | 'dataset'>): string {

@@ -4,8 +4,6 @@ export interface Values {
 	'action_reports.kind': 'accepted' | 'cancelled' | 'done' | 'progress' | 'sent_back';
 	'agenda_items.status': 'declined' | 'proposed' | 'scheduled' | 'withdrawn';
 	'audit_events.audience': 'council' | 'organisation';
-	'contests.kind': 'reopening' | 'return';
-	'contests.outcome': 'accepted_as_filed' | 'upheld' | 'withdrawn';
 	'council_seats.standing': 'observer' | 'voting';
 	'dataset_measures.value_type': 'amount' | 'count' | 'number';
 	'dataset_rules.kind': 'cross_file' | 'jump' | 'part_le_whole' | 'parts_eq_total' | 'peer_outlier' | 'range' | 'z_score';
@@ -21,6 +19,8 @@ export interface Values {
 	'indicators.frequency': 'half_year' | 'month' | 'quarter' | 'year';
 	'indicators.tier': 'council' | 'public' | 'restricted';
 	'meetings.status': 'closed' | 'open' | 'planned';
+	'objections.kind': 'reopening' | 'return';
+	'objections.outcome': 'accepted_as_filed' | 'upheld' | 'withdrawn';
 	'organisations.kind': 'community' | 'government' | 'party' | 'platform' | 'social' | 'union';
 	'regions.level': 'county' | 'prefecture' | 'province' | 'street';
 	'resolutions.decision_rule': 'consensus' | 'simple' | 'two_thirds';

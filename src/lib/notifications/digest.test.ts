@@ -69,7 +69,7 @@ test('what came back is said with how many values, and leads to the page where o
 			expect(notificationText({ ...back, kind, cells: 0 }, locale)).not.toContain('0 ');
 	expect(notificationAddress(back)).toBe('/submissions/s1');
 	expect(notificationAddress({ ...back, kind: 'objection_to_decide' })).toBe(
-		'/submissions/s1#contest'
+		'/submissions/s1#objection'
 	);
 	expect(notificationAddress({ ...back, kind: 'replied' })).toBe('/reviews/s1');
 	expect(notificationAddress(item)).toBe('/submissions/deadlines/o1');

@@ -18,10 +18,14 @@ export const acts = {
 		sentence: m.revisions_event_set_lock,
 		tone: 'no_data'
 	},
-	contest: { word: m.revisions_verb_contest, sentence: m.revisions_event_contest, tone: 'at_risk' },
-	decide_contest: {
-		word: m.revisions_verb_decide_contest,
-		sentence: m.revisions_event_decide_contest,
+	raise_objection: {
+		word: m.revisions_verb_raise_objection,
+		sentence: m.revisions_event_raise_objection,
+		tone: 'at_risk'
+	},
+	decide_objection: {
+		word: m.revisions_verb_decide_objection,
+		sentence: m.revisions_event_decide_objection,
 		tone: 'no_data'
 	}
 } satisfies Acts;

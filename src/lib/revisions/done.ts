@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 /** What was done, by `?done=`. */
 export const done = {
 	reopen: m.revisions_saved,
-	contest: m.revisions_saved,
+	objection: m.revisions_saved,
 	permit: m.revisions_saved,
 	decide: m.revisions_saved,
 	lock: m.revisions_saved

@@ -46,13 +46,13 @@ export type Revision = {
 
 export type Exception = { id: string; reason: string; until: string; granted_at: string };
 
-export type Contest = {
+export type Objection = {
 	id: string;
 	submission_id: string;
 	organisation_id: string;
 	kind: 'return' | 'reopening';
 	reason: string;
-	contested_at: string;
+	objected_at: string;
 	outcome: 'upheld' | 'accepted_as_filed' | 'withdrawn' | null;
 	decision_reason: string | null;
 	decided_at: string | null;

@@ -23,8 +23,8 @@ export function stateOf(revision: {
 }
 
 /** An objection: what was decided, or that nothing is yet. */
-export const contestStates: States<Values['contests.outcome'] | 'waiting'> = {
-	waiting: { word: m.revisions_contest_waits, tone: 'at_risk' },
+export const objectionStates: States<Values['objections.outcome'] | 'waiting'> = {
+	waiting: { word: m.revisions_objection_waits, tone: 'at_risk' },
 	upheld: { word: m.revisions_outcome_upheld, tone: 'no_data' },
 	accepted_as_filed: { word: m.revisions_outcome_accepted, tone: 'no_data' },
 	withdrawn: { word: m.revisions_outcome_withdrawn, tone: 'no_data' }
@@ -32,5 +32,5 @@ export const contestStates: States<Values['contests.outcome'] | 'waiting'> = {
 
 /** Where the database keeps them. */
 export const columns = {
-	'contests.outcome': contestStates
+	'objections.outcome': objectionStates
 };

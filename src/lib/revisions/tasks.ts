@@ -2,10 +2,10 @@ import type { TaskKinds } from '#lib/tasks/task.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export const tasks = {
-	contest: {
-		title: m.revisions_task_contest,
-		address: (submission) => `/submissions/${submission}#contest`,
+	objection: {
+		title: m.revisions_task_objection,
+		address: (submission) => `/submissions/${submission}#objection`,
 		about: (organisation, { status }) =>
-			`${organisation} · ${status === 'return' ? m.revisions_contest_return() : m.revisions_contest_reopening()}`
+			`${organisation} · ${status === 'return' ? m.revisions_objection_return() : m.revisions_objection_reopening()}`
 	}
 } satisfies TaskKinds;

@@ -304,44 +304,6 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
-                },"contests": {
-                  Row: {
-                    "contested_at": string,"contested_by": string,"council_id": string,"decided_at": string | null,"decided_by": string | null,"decision_reason": string | null,"id": string,"kind": string,"organisation_id": string,"outcome": string | null,"reason": string,"submission_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "contested_at"?: string,"contested_by": string,"council_id": string,"decided_at"?: string | null,"decided_by"?: string | null,"decision_reason"?: string | null,"id"?: string,"kind": string,"organisation_id": string,"outcome"?: string | null,"reason": string,"submission_id": string
-                  }
-                  Update: {
-                    "contested_at"?: string,"contested_by"?: string,"council_id"?: string,"decided_at"?: string | null,"decided_by"?: string | null,"decision_reason"?: string | null,"id"?: string,"kind"?: string,"organisation_id"?: string,"outcome"?: string | null,"reason"?: string,"submission_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "contests_council_id_fkey"
-      columns: ["council_id"]
-isOneToOne: false
-      referencedRelation: "councils"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "contests_organisation_id_fkey"
-      columns: ["organisation_id"]
-isOneToOne: false
-      referencedRelation: "organisations"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "contests_submission_id_fkey"
-      columns: ["submission_id"]
-isOneToOne: false
-      referencedRelation: "obligation_states"
-      referencedColumns: ["submission_id"]
-    },{
-      foreignKeyName: "contests_submission_id_fkey"
-      columns: ["submission_id"]
-isOneToOne: false
-      referencedRelation: "submissions"
-      referencedColumns: ["id"]
-    }
-                  ]
                 },"council_seats": {
                   Row: {
                     "council_id": string,"organisation_id": string,"since": string,"standing": string,"until": string | null
@@ -935,6 +897,44 @@ isOneToOne: false
       columns: ["person_id"]
 isOneToOne: false
       referencedRelation: "people"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"objections": {
+                  Row: {
+                    "council_id": string,"decided_at": string | null,"decided_by": string | null,"decision_reason": string | null,"id": string,"kind": string,"objected_at": string,"objected_by": string,"organisation_id": string,"outcome": string | null,"reason": string,"submission_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "council_id": string,"decided_at"?: string | null,"decided_by"?: string | null,"decision_reason"?: string | null,"id"?: string,"kind": string,"objected_at"?: string,"objected_by": string,"organisation_id": string,"outcome"?: string | null,"reason": string,"submission_id": string
+                  }
+                  Update: {
+                    "council_id"?: string,"decided_at"?: string | null,"decided_by"?: string | null,"decision_reason"?: string | null,"id"?: string,"kind"?: string,"objected_at"?: string,"objected_by"?: string,"organisation_id"?: string,"outcome"?: string | null,"reason"?: string,"submission_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "objections_council_id_fkey"
+      columns: ["council_id"]
+isOneToOne: false
+      referencedRelation: "councils"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "objections_organisation_id_fkey"
+      columns: ["organisation_id"]
+isOneToOne: false
+      referencedRelation: "organisations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "objections_submission_id_fkey"
+      columns: ["submission_id"]
+isOneToOne: false
+      referencedRelation: "obligation_states"
+      referencedColumns: ["submission_id"]
+    },{
+      foreignKeyName: "objections_submission_id_fkey"
+      columns: ["submission_id"]
+isOneToOne: false
+      referencedRelation: "submissions"
       referencedColumns: ["id"]
     }
                   ]
@@ -1589,9 +1589,6 @@ isOneToOne: false
 "close_meeting":
 { Args: { "meeting": string,"minutes_en": string,"minutes_zh": string }; Returns: undefined
                            },
-"contest_decision":
-{ Args: { "reason": string,"submission": string }; Returns: string
-                           },
 "council_overview":
 { Args: { "council": string }; Returns: {
               "accepted_at": string,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"hidden": string,"indicator_code": string,"numerator": number,"own_value": number,"period": string,"target_kind": string,"target_period": string,"target_upper": number,"target_value": number,"trend": Json,"value": number
@@ -1600,8 +1597,8 @@ isOneToOne: false
 "create_api_key":
 { Args: { "expires_at"?: string,"name": string,"organisation": string,"prefix": string,"scopes": (string)[],"token_hash": string }; Returns: string
                            },
-"decide_contest":
-{ Args: { "contest": string,"outcome": string,"reason": string }; Returns: string
+"decide_objection":
+{ Args: { "objection": string,"outcome": string,"reason": string }; Returns: string
                            },
 "decide_resolution":
 { Args: { "resolution": string }; Returns: string
@@ -1800,6 +1797,9 @@ isOneToOne: false
                            },
 "publish_release":
 { Args: { "council": string,"indicators": (string)[],"period": string,"title_en": string,"title_zh": string }; Returns: string
+                           },
+"raise_objection":
+{ Args: { "reason": string,"submission": string }; Returns: string
                            },
 "recent_events":
 { Args: { "at_most"?: number }; Returns: {

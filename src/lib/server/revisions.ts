@@ -1,6 +1,6 @@
 import type {
 	ChangedValue,
-	Contest,
+	Objection,
 	Effect,
 	Exception,
 	Mark,
@@ -112,26 +112,26 @@ export async function setLock(db: Db, council: string, days: number | null): Pro
 	rows(await db.rpc('set_lock', { council, days: days as number }));
 }
 
-const contestColumns =
-	'id, submission_id, organisation_id, kind, reason, contested_at, outcome, decision_reason, decided_at';
+const objectionColumns =
+	'id, submission_id, organisation_id, kind, reason, objected_at, outcome, decision_reason, decided_at';
 
 /** Every objection raised about a submission, oldest first. */
-export async function contests(db: Db, submission: string): Promise<Contest[]> {
-	const found = db.from('contests').select(contestColumns).eq('submission_id', submission);
-	return rows(await found.order('contested_at')) as Contest[];
+export async function objections(db: Db, submission: string): Promise<Objection[]> {
+	const found = db.from('objections').select(objectionColumns).eq('submission_id', submission);
+	return rows(await found.order('objected_at')) as Objection[];
 }
 
-/** Objects to a return or reopening. @throws the refusals of contest_decision */
-export async function contest(db: Db, submission: string, why: string): Promise<void> {
-	rows(await db.rpc('contest_decision', { submission, reason: why }));
+/** Objects to a return or reopening. @throws the refusals of raise_objection */
+export async function raiseObjection(db: Db, submission: string, why: string): Promise<void> {
+	rows(await db.rpc('raise_objection', { submission, reason: why }));
 }
 
-/** The secretariat's decision. @throws the refusals of decide_contest */
+/** The secretariat's decision. @throws the refusals of decide_objection */
 export async function decide(
 	db: Db,
 	id: string,
 	outcome: 'upheld' | 'accepted_as_filed',
 	why: string
 ): Promise<void> {
-	rows(await db.rpc('decide_contest', { contest: id, outcome, reason: why }));
+	rows(await db.rpc('decide_objection', { objection: id, outcome, reason: why }));
 }

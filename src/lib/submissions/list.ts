@@ -2,7 +2,7 @@ import { code, id, oneOf } from '#lib/kernel/list.ts';
 import type { List, Listed } from '#lib/kernel/list.ts';
 import type { Completeness } from '#lib/completeness/completeness.ts';
 import type { Named } from '#lib/kernel/named.ts';
-import type { Contest } from '#lib/revisions/revision.ts';
+import type { Objection } from '#lib/revisions/revision.ts';
 import type { Obligation } from './obligation.ts';
 import type { FilingState } from './states.ts';
 
@@ -37,7 +37,7 @@ export type ObligationPage = Listed<ObligationLine> & {
 	/** What the reader has to file or to correct, the oldest first. */
 	waiting: Listed<ObligationLine>;
 	/** Objections that wait for the secretariat, as far as the reader may see them. */
-	contests: Contest[];
+	objections: Objection[];
 	/** What there is to choose from. */
 	datasets: (Named & { code: string })[];
 	organisations: (Named & { id: string })[];

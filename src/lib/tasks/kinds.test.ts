@@ -58,6 +58,6 @@ test('each task leads to the page where it is done', () => {
 	expect(taskLink(task({ kind: 'file', subject_id: 'o' }))).toBe('/submissions/new?obligation=o');
 	expect(taskLink(task({ kind: 'extend', subject_id: 'o' }))).toBe('/submissions/deadlines/o');
 	expect(taskLink(task({ kind: 'review', subject_id: 'r' }))).toBe('/reviews/r');
-	expect(taskLink(task({ kind: 'contest', subject_id: 's' }))).toBe('/submissions/s#contest');
+	expect(taskLink(task({ kind: 'objection', subject_id: 's' }))).toBe('/submissions/s#objection');
 	expect(taskLink(task({ kind: 'accept', subject_id: 'a' }))).toBe('/action-items/a');
 });

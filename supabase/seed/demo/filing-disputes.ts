@@ -29,7 +29,7 @@ export function correctionSentBack(party: Party, clock: Clock, key: string): Pla
 			openedAt: clock(10),
 			by: 'reporter',
 			reason: '原报数值漏计新接入的两个车队，须更正。',
-			contest: {
+			objection: {
 				kind: 'return',
 				at: clock(13),
 				reason: '更正后的数值与运单系统一致，已附车队接入清单，请予认定。'
@@ -38,9 +38,9 @@ export function correctionSentBack(party: Party, clock: Clock, key: string): Pla
 	};
 }
 
-/** Reopened by the reviewer, contested, and accepted as filed after all. */
+/** Reopened by the reviewer, objected to, and accepted as filed after all. */
 export function reopenedInVain(party: Party, clock: Clock): Plan {
-	return contestedReopening(clock, [acceptedVersion(party, 1, clock(0), clock(1))], {
+	return objectedReopening(clock, [acceptedVersion(party, 1, clock(0), clock(1))], {
 		outcome: 'accepted_as_filed',
 		why: '完单量与同期监测数据不一致，请核对是否重复计算。',
 		objection: '监测数据包含外省跨城订单，本表只计本市订单，口径一致。',
@@ -48,14 +48,14 @@ export function reopenedInVain(party: Party, clock: Clock): Plan {
 	});
 }
 
-/** Reopened by the reviewer, contested, upheld, and then corrected. */
+/** Reopened by the reviewer, objected to, upheld, and then corrected. */
 export function reopenedRightly(party: Party, clock: Clock): Plan {
 	const first = acceptedVersion(party, 1, clock(0), clock(1));
 	const versions: Version[] = [
 		{ ...first, wrong: 'stale' },
 		acceptedVersion(party, 2, clock(11), clock(12))
 	];
-	return contestedReopening(clock, versions, {
+	return objectedReopening(clock, versions, {
 		outcome: 'upheld',
 		why: '培训人数低于签到记录，请核对是否漏报线上培训。',
 		objection: '线上培训未纳入统计口径，原报数值没有错误。',
@@ -63,7 +63,7 @@ export function reopenedRightly(party: Party, clock: Clock): Plan {
 	});
 }
 
-function contestedReopening(
+function objectedReopening(
 	clock: Clock,
 	versions: Version[],
 	said: {
@@ -80,7 +80,7 @@ function contestedReopening(
 			openedAt: clock(6),
 			by: 'reviewer',
 			reason: said.why,
-			contest: {
+			objection: {
 				kind: 'reopening',
 				at: clock(7),
 				reason: said.objection,

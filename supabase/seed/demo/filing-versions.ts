@@ -32,7 +32,7 @@ export type Correction = {
 	openedAt: Date;
 	by: 'reporter' | 'reviewer';
 	reason: string;
-	contest?: {
+	objection?: {
 		kind: 'return' | 'reopening';
 		at: Date;
 		reason: string;

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { actionItems } from './action-items.ts';
-import { contests } from './contests.ts';
+import { objections } from './objections.ts';
 import { deadlines } from './deadlines.ts';
 import { excuses } from './excuses.ts';
 import { meetings } from './meetings.ts';
@@ -33,7 +33,7 @@ const chapters: Chapter[] = [
 	submissions,
 	reviews,
 	revisions,
-	contests,
+	objections,
 	meetings,
 	resolutions,
 	targets,

@@ -36,7 +36,7 @@ export type Id =
 	| 'administrator'
 	| 'api_key'
 	| 'bureau'
-	| 'contest'
+	| 'objection'
 	| 'convener'
 	| 'council'
 	| 'district'
@@ -341,7 +341,7 @@ async function deadlines() {
 	);
 }
 
-/** So late only by exception: the third's figures corrected, ours being corrected, the rival's reopened and contested. */
+/** So late only by exception: the third's figures corrected, ours being corrected, the rival's reopened and objected to. */
 async function corrections(labour: (workers: number) => [string, string, number][]) {
 	const reviewer = actor('city_reviewer');
 	for (const name of ['ours', 'rival', 'third'])
@@ -369,7 +369,7 @@ async function corrections(labour: (workers: number) => [string, string, number]
 	await does(owner, reviewer, `public.reopen_submission($1, '人数似有重复')`, [
 		id.rival_submission
 	]);
-	id.contest = await does(owner, actor('rival'), `public.contest_decision($1, '人数没有重复')`, [
+	id.objection = await does(owner, actor('rival'), `public.raise_objection($1, '人数没有重复')`, [
 		id.rival_submission
 	]);
 }

@@ -20,7 +20,7 @@ export const home: Domain = {
 						'meeting meeting',
 						'overview TEST1 null',
 						'overview TEST2 null',
-						'tasks contest rival_submission',
+						'tasks objection rival_submission',
 						'tasks extend ours_owed',
 						'tasks schedule proposal',
 						'tasks vote meeting'
@@ -117,7 +117,7 @@ export const home: Domain = {
 				by: 'kind subject_id',
 				seen: {
 					secretariat: [
-						'contest rival_submission',
+						'objection rival_submission',
 						'extend ours_owed',
 						'schedule proposal',
 						'vote meeting'

@@ -26,8 +26,8 @@ export const revisions: Domain = {
 			label: `code || ' ' || region_code`,
 			seen: each(city, ['TEST1 310105', 'TEST1 310115', 'test_signed 310105', 'test_signed 310115'])
 		},
-		contests: {
-			columns: `id submission_id council_id organisation_id kind reason contested_at outcome decision_reason decided_at`,
+		objections: {
+			columns: `id submission_id council_id organisation_id kind reason objected_at outcome decision_reason decided_at`,
 			label: `${nameOf('organisation_id')} || ' ' || kind`,
 			seen: each([...city, 'rival'], ['rival reopening'])
 		}
@@ -53,14 +53,14 @@ export const revisions: Domain = {
 			values: () => [id.third_corrected],
 			...refusedTo('submission_not_found', ['city_reviewer', 'secretariat'])
 		},
-		'contest_decision(submission uuid, reason text)': {
+		'raise_objection(submission uuid, reason text)': {
 			given: `$1, '人数没有重复'`,
 			values: () => [id.rival_submission],
-			...refusedTo('submission_not_found', [], { rival: 'contest_already_open' })
+			...refusedTo('submission_not_found', [], { rival: 'objection_already_open' })
 		},
-		'decide_contest(contest uuid, outcome text, reason text)': {
+		'decide_objection(objection uuid, outcome text, reason text)': {
 			given: `$1, 'upheld', '请按月末人数填报'`,
-			values: () => [id.contest],
+			values: () => [id.objection],
 			...only_secretariat
 		},
 		'revision_changes(revision uuid)': {

@@ -205,10 +205,10 @@ export const submissions: Domain = {
 			values: () => [],
 			...refusedTo('done', []),
 			rows: {
-				by: { rows: 'organisation_id id', contests: 'id', organisations: 'id' },
+				by: { rows: 'organisation_id id', objections: 'id', organisations: 'id' },
 				seen: {
 					...each(city, [
-						'contests contest',
+						'objections objection',
 						'rows far_office far_office_obligation',
 						'rows office office_obligation',
 						'rows ours ours_obligation',
@@ -227,7 +227,7 @@ export const submissions: Domain = {
 					),
 					...each(ours, ['rows ours ours_obligation', 'rows ours ours_owed', 'organisations ours']),
 					rival: [
-						'contests contest',
+						'objections objection',
 						'rows rival ?',
 						'rows rival rival_obligation',
 						'organisations rival'

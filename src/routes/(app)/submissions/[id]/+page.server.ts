@@ -18,7 +18,7 @@ const exception = z.object({
 	until: z.iso.date({ error: () => m.revisions_until_missing() })
 });
 const decision = z.object({
-	contest: rowId,
+	objection: rowId,
 	outcome: z.enum(['upheld', 'accepted_as_filed'], { error: () => m.revisions_outcome_missing() }),
 	reason: reason()
 });
@@ -35,14 +35,14 @@ export const load = async ({ locals, params, url }) => {
 	]);
 	const dataset = await datasets.dataset(db, filed.submission.dataset_code);
 	const { organisation_id, dataset_code, obligation_id } = filed.submission;
-	const [history, standing, contests] = await Promise.all([
+	const [history, standing, objections] = await Promise.all([
 		revisions.ofObligation(db, obligation_id),
 		revisions.standing(db, obligation_id),
-		revisions.contests(db, params.id)
+		revisions.objections(db, params.id)
 	]);
-	const contested = contests.some(({ kind }) => kind === 'return');
+	const objected = objections.some(({ kind }) => kind === 'return');
 	const { changes: before } =
-		contested && (filed.submission.version ?? 1) > 1
+		objected && (filed.submission.version ?? 1) > 1
 			? await submissions.changes(db, params.id, { against: 'version', page: 1, size: 500 })
 			: { changes: [] };
 	const readAs = url.searchParams.get('columns');
@@ -59,7 +59,7 @@ export const load = async ({ locals, params, url }) => {
 		...(await reviews.talk(db, filed, cellOf(url))),
 		revisions: history,
 		standing,
-		contests,
+		objections,
 		before,
 		labels: await datasets.labels(db, dataset, filed.obligation),
 		arrived: ['filed', 'repeated'].find((how) => url.searchParams.has(how)) ?? null
@@ -72,10 +72,10 @@ export const actions = {
 		schema: z.object({ reason: reason() }),
 		does: ({ reason }, { locals, params }) => revisions.reopen(locals.db, params.id, reason)
 	}),
-	contest: act({
-		name: 'contest',
+	objection: act({
+		name: 'objection',
 		schema: z.object({ reason: reason() }),
-		does: ({ reason }, { locals, params }) => revisions.contest(locals.db, params.id, reason)
+		does: ({ reason }, { locals, params }) => revisions.raiseObjection(locals.db, params.id, reason)
 	}),
 	permit: act({
 		name: 'permit',
@@ -88,8 +88,8 @@ export const actions = {
 	decide: act({
 		name: 'decide',
 		schema: decision,
-		at: 'contest',
-		does: ({ contest, outcome, reason }, { locals }) =>
-			revisions.decide(locals.db, contest, outcome, reason)
+		at: 'objection',
+		does: ({ objection, outcome, reason }, { locals }) =>
+			revisions.decide(locals.db, objection, outcome, reason)
 	})
 };

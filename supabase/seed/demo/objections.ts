@@ -4,21 +4,21 @@ import { secretariat, who, type Chapter, type Owed } from './story.ts';
 import type { Scene } from './tell.ts';
 
 /** Objections to a return or a reopening: one upheld, one granted, one open. */
-export const contests: Chapter = ({ owed }) =>
+export const objections: Chapter = ({ owed }) =>
 	owed.flatMap((one) =>
-		one.plan.correction?.contest ? contested(one, one.plan.correction.contest) : []
+		one.plan.correction?.objection ? objected(one, one.plan.correction.objection) : []
 	);
 
-function contested(owed: Owed, contest: NonNullable<Correction['contest']>): Scene[] {
-	const name = `contest of ${owed.name}`;
-	const about = nameOf(owed, { number: contest.kind === 'return' ? 2 : 1 });
-	const { decision } = contest;
+function objected(owed: Owed, objection: NonNullable<Correction['objection']>): Scene[] {
+	const name = `objection of ${owed.name}`;
+	const about = nameOf(owed, { number: objection.kind === 'return' ? 2 : 1 });
+	const { decision } = objection;
 	const object: Scene = {
-		at: contest.at,
+		at: objection.at,
 		by: who(owed.party.key, 'reporter'),
 		async does({ call, ids }) {
 			const submission = ids.of(about);
-			ids.keep(name, await call('contest_decision', { submission, reason: contest.reason }));
+			ids.keep(name, await call('raise_objection', { submission, reason: objection.reason }));
 		}
 	};
 	if (!decision) return [object];
@@ -29,7 +29,7 @@ function contested(owed: Owed, contest: NonNullable<Correction['contest']>): Sce
 			at: decision.at,
 			by: secretariat,
 			async does({ call, ids }) {
-				await call('decide_contest', { contest: ids.of(name), outcome, reason });
+				await call('decide_objection', { objection: ids.of(name), outcome, reason });
 			}
 		}
 	];
