@@ -27,15 +27,26 @@ const files = readdirSync(src, { recursive: true, withFileTypes: true })
 
 const texts = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]));
 
+/** What `import.meta.glob` of a name in the rooms of the domains finds. */
+const collectedBy = (text: string, file: string) =>
+	[...text.matchAll(/import\.meta\.glob[^']*'\.\.\/\*\/([\w-]+\.ts)'/g)].flatMap(([, name]) =>
+		files.filter(
+			(one) =>
+				/^lib\/(?!server\/)[^/]+\/[^/]+$/.test(one) && one.endsWith(`/${name}`) && one !== file
+		)
+	);
+
 /** The files of ours that each file imports, for their types too. */
 const imports = new Map(
 	[...texts].map(([file, text]) => [
 		file,
-		[...text.matchAll(/(?:from|import|import\()\s*'((?:#lib\/|\.{1,2}\/)[^']+)'/g)]
-			.map(([, named = '']) =>
-				named.startsWith('#') ? named.slice(1) : normalize(join(dirname(file), named))
-			)
-			.filter((named) => texts.has(named))
+		[
+			...[...text.matchAll(/(?:from|import|import\()\s*'((?:#lib\/|\.{1,2}\/)[^']+)'/g)].map(
+				([, named = '']) =>
+					named.startsWith('#') ? named.slice(1) : normalize(join(dirname(file), named))
+			),
+			...(file.endsWith('.test.ts') ? [] : collectedBy(text, file))
+		].filter((named) => texts.has(named))
 	])
 );
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everybody, id, openCouncil, personOf, stage, the } from './access/council.ts';
-import { calls, tables } from './access/domains.ts';
+import { brings, calls, tables } from './access/domains.ts';
 import {
 	call,
 	everyRow,
@@ -19,7 +19,7 @@ import {
 // tried on everybody through SQL and through HTTP.
 
 beforeAll(async () => {
-	await openCouncil();
+	await openCouncil(brings);
 	await keepNothing();
 }, 180_000);
 afterAll(() => stage?.close());

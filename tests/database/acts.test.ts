@@ -1,6 +1,5 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Subjects } from '../../src/lib/audit/act.ts';
 import { acts, subjects } from '../../src/lib/audit/acts.ts';
 import { taskKinds } from '../../src/lib/tasks/kinds.ts';
 import type { Backend } from '../../supabase/embedded/backend.ts';
@@ -43,11 +42,7 @@ test('a verb that is chosen by a condition is found in each of its branches', ()
 test('every kind of task, finding and link that a domain gives has its words, and nothing else has', async () => {
 	expect(await given('tasks')).toEqual(sorted(Object.keys(taskKinds)));
 	const withWords = (words: 'found' | 'link') =>
-		sorted(
-			Object.entries(subjects as Subjects).flatMap(([type, subject]) =>
-				subject[words] ? type : []
-			)
-		);
+		sorted(Object.entries(subjects).flatMap(([type, subject]) => (subject[words] ? type : [])));
 	expect(await given('found')).toEqual(withWords('found'));
 	expect(await given('links')).toEqual(withWords('link'));
 });

@@ -32,7 +32,7 @@ const readers: Record<string, string> = {
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const found = (from: string, pattern: string) => ({ from, pattern: new RegExp(pattern) });
 
-/** For a page with a parameter: where a reader finds one, or one that is always there. */
+/** For a page with a parameter: where a reader finds one, or one that is always there. A row's own page needs none where its list leads there. */
 const samples: Record<string, string | ReturnType<typeof found>> = {
 	'/(app)/groups/[group=group]': '/groups/filing',
 	'/(app)/help/[group=group]': '/help/filing',
@@ -42,14 +42,10 @@ const samples: Record<string, string | ReturnType<typeof found>> = {
 		'/submissions/rules/edit?dataset=platform_labour_monthly&rule=orders_completed_jump',
 	'/(app)/submissions/new': found('/submissions', `/submissions/new\\?obligation=${uuid}`),
 	'/(app)/submissions/new/form': found('/submissions', `/submissions/new\\?obligation=${uuid}`),
-	'/(app)/submissions/[id]': found('/submissions', `/submissions/${uuid}`),
 	'/(app)/submissions/deadlines/[id]': found('/submissions', `/submissions/deadlines/${uuid}`),
-	'/(app)/reviews/[id]': found('/reviews', `/reviews/${uuid}`),
 	'/(app)/meetings/[id]': found('/meetings?sort=at', `/meetings/${uuid}`),
 	'/(app)/meetings/[id]/minutes': found('/meetings?sort=at', `/meetings/${uuid}`),
-	'/(app)/action-items/[id]': found('/action-items', `/action-items/${uuid}`),
 	'/(app)/action-items/new': found('/action-items?show=all', `/action-items/${uuid}`),
-	'/(app)/organisations/[id]': found('/organisations', `/organisations/${uuid}`),
 	'/(public)/open/indicators/[code]': found('/open/indicators', '/open/indicators/[A-Z]+\\d+'),
 	'/(public)/open/series/[code]': found('/open/series', '/open/series/[a-z0-9_-]+'),
 	'/(public)/open/releases/[id]': found('/open', `/open/releases/${uuid}`)
@@ -65,8 +61,9 @@ export function addressOf(browser: Browser, route: string): Promise<string> {
 }
 
 async function search(browser: Browser, route: string): Promise<string> {
-	const sample = samples[route];
 	const plain = route.replace(/\/\([^)]+\)/g, '') || '/';
+	const list = /^([^[]+)\/\[id\]$/.exec(plain)?.[1];
+	const sample = samples[route] ?? (list ? found(list, `${list}/${uuid}`) : undefined);
 	if (sample === undefined) {
 		if (plain.includes('[')) throw new Error(`tests/journeys/site.ts names no sample of ${route}.`);
 		return plain;

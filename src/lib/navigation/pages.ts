@@ -1,38 +1,16 @@
-import { pages as actionItems } from '#lib/action-items/pages.ts';
-import { pages as api } from '#lib/api/pages.ts';
-import { pages as audit } from '#lib/audit/pages.ts';
-import { pages as completeness } from '#lib/completeness/pages.ts';
-import { pages as datasets } from '#lib/datasets/pages.ts';
-import { pages as deadlines } from '#lib/deadlines/pages.ts';
+import { inOrder } from '#lib/kernel/domains.ts';
 import { may } from '#lib/kernel/may.ts';
-import { pages as identity } from '#lib/identity/pages.ts';
-import { pages as indicators } from '#lib/indicators/pages.ts';
-import { pages as meetings } from '#lib/meetings/pages.ts';
-import { pages as organisations } from '#lib/organisations/pages.ts';
-import { pages as releases } from '#lib/releases/pages.ts';
-import { pages as reviews } from '#lib/reviews/pages.ts';
-import { pages as submissions } from '#lib/submissions/pages.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { groups, type Group, type PageEntry, type Reader } from './page.ts';
 
 const home = { page: 'home', href: '/' };
 
 /** The pages of every domain, in the order of the rail. */
-const entries: PageEntry[] = [
-	...indicators,
-	...releases,
-	...submissions,
-	...reviews,
-	...completeness,
-	...deadlines,
-	...datasets,
-	...meetings,
-	...actionItems,
-	...organisations,
-	...identity,
-	...api,
-	...audit
-];
+const entries: PageEntry[] = inOrder(
+	import.meta.glob<{ pages: PageEntry[] }>(['../*/pages.ts', '!../server/**', '!./pages.ts'], {
+		eager: true
+	})
+).flatMap((domain) => domain.pages);
 
 export type Place = Pick<PageEntry, 'page' | 'href'>;
 export type PlacesOfGroup = { group: Group; href: string; places: Place[] };

@@ -1,4 +1,3 @@
-import type { Subjects } from '#lib/audit/act.ts';
 import { subjectOf, subjects } from '#lib/audit/acts.ts';
 
 export type Found = {
@@ -25,7 +24,7 @@ export const foundAt = ({ kind, id, parent_id }: Pick<Found, 'kind' | 'id' | 'pa
 export function byKind(
 	found: Found[]
 ): { kind: string; title: () => string; total: number; found: Found[] }[] {
-	return Object.entries(subjects as Subjects)
+	return Object.entries(subjects)
 		.map(([kind, { found: title, word }]) => ({
 			kind,
 			title: title ?? word,

@@ -1,25 +1,18 @@
-import { tasks as actionItems } from '#lib/action-items/tasks.ts';
-import { tasks as deadlines } from '#lib/deadlines/tasks.ts';
-import { tasks as meetings } from '#lib/meetings/tasks.ts';
+import { inOrder } from '#lib/kernel/domains.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { tasks as reviews } from '#lib/reviews/tasks.ts';
-import { tasks as revisions } from '#lib/revisions/tasks.ts';
-import { tasks as submissions } from '#lib/submissions/tasks.ts';
 import type { Task, TaskKind, TaskKinds } from './task.ts';
 
-/** Every kind of task. */
-export const taskKinds = {
-	...submissions,
-	...reviews,
-	...deadlines,
-	...revisions,
-	...meetings,
-	...actionItems
-};
+/** Every kind of task: what stands in the `tasks.ts` of the domains. */
+export const taskKinds: TaskKinds = Object.assign(
+	{},
+	...inOrder(
+		import.meta.glob<{ tasks: TaskKinds }>(['../*/tasks.ts', '!../server/**'], { eager: true })
+	).map((domain) => domain.tasks)
+);
 
 /** How one speaks of a kind of task; one of a newer version is work on the home page. */
 export function taskKindOf(kind: string): TaskKind {
-	return (taskKinds as TaskKinds)[kind] ?? { title: m.home_waiting, address: () => '/' };
+	return taskKinds[kind] ?? { title: m.home_waiting, address: () => '/' };
 }
 
 /** The page on which the task is done. */

@@ -19,16 +19,24 @@ import { monthsBefore } from '#lib/kernel/period.ts';
 export let stage: Stage;
 let owner: Client;
 
-/** Opens the stage and fills it. */
-export async function openCouncil(): Promise<void> {
+/** Opens the stage and fills it, with what domains bring. */
+export async function openCouncil(brings: (() => Promise<void>)[]): Promise<void> {
 	stage = await openStage('access');
 	owner = stage.owner;
+	const opened = new Date().toISOString();
 	await registry(owner);
 	await people();
 	await filings();
 	await deadlines();
 	await meeting();
 	await rest();
+	// It happened before all else and was read: what others show as the newest, or count as unread, stays.
+	await owner.query(`select set_config('xiezhi.clock', $1, false)`, [opened]);
+	for (const bring of brings) await bring();
+	await owner.query('update public.notifications set read_at = created_at where created_at <= $1', [
+		opened
+	]);
+	await owner.query(`select set_config('xiezhi.clock', '', false)`);
 }
 
 export type Id =
@@ -99,6 +107,11 @@ export const id = new Proxy({} as Record<Id, string>, {
 
 /** An id by a name that was put together. */
 export const the = (name: string) => id[name as Id];
+
+/** Names an id that a domain brought. */
+export function keep(name: string, made: string): void {
+	id[name as Id] = made;
+}
 
 /** A text with the fixture's names for the ids in it, `?` for one that it has no name for. */
 export function called(text: string): string {
@@ -172,7 +185,8 @@ export function personOf(name: string): Actor | null {
 	return person;
 }
 
-function actor(name: string): Actor {
+/** The person. @throws for a name that nobody has, and for `nobody` */
+export function actor(name: string): Actor {
 	const person = personOf(name);
 	if (!person) throw new Error(`"${name}" has no account`);
 	return person;

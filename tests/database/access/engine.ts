@@ -4,8 +4,8 @@ import { called, personOf, stage, type Who } from './council.ts';
 // Who may see and do what, written out by domain and tried: every person of the council × every table, view and function
 // × every verb, through SQL and through HTTP. What the catalogue has and no domain writes out fails, and the reverse.
 //
-// To add a domain: a file beside this one with its tables and functions (`notifications.ts` is a short example) and a
-// line in `domains.ts`. To try something new on somebody, give them what they need in `council.ts`.
+// To add a domain: a file beside this one with its tables and functions (`notifications.ts` is a short example), which
+// `domains.ts` finds. It brings the rows that they are tried on (`brings`), and says where other domains show them (`shows`).
 
 /** What each person sees; who is not listed sees nothing. */
 export type Seen = Partial<Record<Who, string[]>>;
@@ -49,6 +49,10 @@ export type Domain = {
 	tables?: Record<string, Table>;
 	/** By the whole signature: an overload is another function, and so is one with a new argument. */
 	calls?: Record<string, Call>;
+	/** Brings the rows of its own that all this is tried on, by its verbs; `keep` names their ids, `the` asks for them. */
+	brings?: () => Promise<void>;
+	/** What tables and functions of other domains show of them, besides what is written out there. */
+	shows?: Record<string, Seen>;
 };
 
 /** The registry: everybody reads it wholly. */

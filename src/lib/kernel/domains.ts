@@ -1,0 +1,31 @@
+/** The domains in the order of the loop, in which their pages, acts and what is found of them are listed. */
+export const domains = [
+	'submissions',
+	'sheets',
+	'reviews',
+	'completeness',
+	'deadlines',
+	'revisions',
+	'datasets',
+	'indicators',
+	'releases',
+	'meetings',
+	'action-items',
+	'organisations',
+	'identity',
+	'api',
+	'audit'
+];
+
+/** What `import.meta.glob` found in the rooms of the domains (`../<domain>/…`), in their order. */
+export function inOrder<Found>(files: Record<string, Found>): Found[] {
+	return Object.entries(files)
+		.map(([file, found]) => {
+			const domain = file.split('/').at(-2) ?? '';
+			const place = domains.indexOf(domain);
+			if (place < 0) throw new Error(`src/lib/kernel/domains.ts gives ${domain} no place.`);
+			return { place, found };
+		})
+		.sort((a, b) => a.place - b.place)
+		.map(({ found }) => found);
+}
