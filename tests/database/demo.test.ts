@@ -92,6 +92,33 @@ describe('whoever tries the demonstration', () => {
 	});
 });
 
+/** What no scene reaches, or what is computed of the others. */
+const untold: Record<string, string[]> = {
+	'agenda_items.status': ['withdrawn'],
+	'meetings.status': ['open'],
+	'resolutions.status': ['voting'],
+	'contests.outcome': ['waiting', 'withdrawn'],
+	'submissions.status': ['excused', 'not_open', 'open', 'due_soon', 'overdue', 'partly_accepted']
+};
+
+/** Where the database keeps states, and which. */
+const columns: Record<string, object> = Object.assign(
+	{},
+	...Object.values(
+		import.meta.glob<object>('../../src/lib/*/states.ts', { eager: true, import: 'columns' })
+	)
+);
+
+it.each(Object.entries(columns))('shows every state of %s', async (column, states) => {
+	const [table, name] = column.split('.');
+	const told = await rows<{ state: string }>(
+		`select distinct ${name} as state from public.${table} where ${name} is not null`
+	);
+	expect([...told.map(({ state }) => state), ...(untold[column] ?? [])].sort()).toEqual(
+		Object.keys(states).sort()
+	);
+});
+
 describe('the figures', () => {
 	it('are many, and of every state', async () => {
 		const [count] = await rows<{ entries: number }>(
