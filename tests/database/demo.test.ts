@@ -97,7 +97,7 @@ const untold: Record<string, string[]> = {
 	'agenda_items.status': ['withdrawn'],
 	'meetings.status': ['open'],
 	'resolutions.status': ['voting'],
-	'contests.outcome': ['waiting', 'withdrawn'],
+	'objections.outcome': ['waiting', 'withdrawn'],
 	'submissions.status': ['excused', 'not_open', 'open', 'due_soon', 'overdue', 'partly_accepted']
 };
 
