@@ -2,6 +2,7 @@
 // advisors say about its schema. All steps run, also after one failed.
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runnerImport } from 'vite';
 import type { Backend } from './backend.ts';
 import { program, run } from './build.ts';
 import { withClient } from './connection.ts';
@@ -120,10 +121,13 @@ async function checkDatabase(): Promise<void> {
 
 /** Makes the queue's tables and functions as the running app does: after the migrations, by itself. */
 async function makeJobQueue({ jobsUrl, ownerUrl }: Backend): Promise<void> {
-	// What it imports is generated first.
-	const { startJobs } = await import('../../src/lib/server/process/jobs.ts');
+	// What it imports is generated first, and collected by Vite.
+	const { module } = await runnerImport<typeof import('../../src/lib/server/process/jobs.ts')>(
+		'./src/lib/server/process/jobs.ts',
+		{ configFile: false }
+	);
 	const origin = 'https://xiezhi.example';
-	await startJobs({ databaseUrl: jobsUrl, origin, send: () => Promise.resolve() }).stop();
+	await module.startJobs({ databaseUrl: jobsUrl, origin, send: () => Promise.resolve() }).stop();
 	await withClient(ownerUrl, async (owner) => {
 		const { rows } = await owner.query(`select from jobs.queue where name = 'mail'`);
 		if (rows.length === 0) throw new StartProblem('the job queue was not made');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { verifyPassword } from 'better-auth/crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { together } from '../../src/lib/kernel/domains.ts';
 import type { Backend } from '../../supabase/embedded/backend.ts';
 import { temporaryBackend } from '../../supabase/embedded/test-backend.ts';
 import { loadDemo } from '../../supabase/seed/demo/load.ts';
@@ -102,10 +103,12 @@ const untold: Record<string, string[]> = {
 };
 
 /** Where the database keeps states, and which. */
-const columns: Record<string, object> = Object.assign(
-	{},
-	...Object.values(
-		import.meta.glob<object>('../../src/lib/*/states.ts', { eager: true, import: 'columns' })
+const columns: Record<string, object> = together(
+	Object.values(
+		import.meta.glob<Record<string, object>>('../../src/lib/*/states.ts', {
+			eager: true,
+			import: 'columns'
+		})
 	)
 );
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filingStates } from '../../src/lib/submissions/states.ts';
+import { together } from '../../src/lib/kernel/domains.ts';
 import type { Backend } from '../../supabase/embedded/backend.ts';
 import { generatedValues } from '../../supabase/embedded/database-values.ts';
 import { temporaryBackend } from '../../supabase/embedded/test-backend.ts';
@@ -20,10 +21,12 @@ afterAll(async () => {
 });
 
 /** Where the database keeps a state, and what it is called and looks like. */
-const tables: Record<string, object> = Object.assign(
-	{},
-	...Object.values(
-		import.meta.glob<object>('../../src/lib/*/states.ts', { eager: true, import: 'columns' })
+const tables: Record<string, object> = together(
+	Object.values(
+		import.meta.glob<Record<string, object>>('../../src/lib/*/states.ts', {
+			eager: true,
+			import: 'columns'
+		})
 	)
 );
 

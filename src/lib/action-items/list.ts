@@ -4,7 +4,7 @@ import type { ActionLine } from './action-item.ts';
 import { statuses } from './states.ts';
 
 export const views = ['mine', 'all', 'overdue'] as const;
-export type View = (typeof views)[number];
+type View = (typeof views)[number];
 
 /** How the page of action items can be asked for; without `show` it shows what is the reader's own, if there is any. */
 export const actionList = {

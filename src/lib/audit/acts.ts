@@ -1,4 +1,4 @@
-import { inOrder } from '#lib/kernel/domains.ts';
+import { inOrder, together } from '#lib/kernel/domains.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Act, Acts, Subject, Subjects } from './act.ts';
 
@@ -11,10 +11,10 @@ const domains = inOrder(
 );
 
 /** Every act that is recorded, in the order of the loop. */
-export const acts: Acts = Object.assign({}, ...domains.map((domain) => domain.acts));
+export const acts: Acts = together(domains.map((domain) => domain.acts));
 
 /** Every kind of thing that an act is recorded of. */
-export const subjects: Subjects = Object.assign({}, ...domains.map((domain) => domain.subjects));
+export const subjects: Subjects = together(domains.map((domain) => domain.subjects));
 
 /** What a reader chooses from. */
 export const verbs = Object.keys(acts);

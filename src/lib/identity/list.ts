@@ -2,7 +2,7 @@ import { oneOf, words, type List, type Listed } from '#lib/kernel/list.ts';
 import { roles } from './role-name.ts';
 
 /** Whether somebody is a member or was one. */
-export const memberStates = ['current', 'ended'] as const;
+const memberStates = ['current', 'ended'] as const;
 
 /** How the members of an organisation can be asked for. */
 export const memberList = {
@@ -13,7 +13,7 @@ export const memberList = {
 
 export type MemberList = List<(typeof memberList)['filters']>;
 
-export type Member = {
+type Member = {
 	person_id: string;
 	name: string;
 	/** For administrators of the organisation only. */
@@ -23,7 +23,7 @@ export type Member = {
 	ended_at: string | null;
 };
 
-export type Invitation = {
+type Invitation = {
 	id: string;
 	email: string;
 	roles: string[];

@@ -1,5 +1,5 @@
 /** The domains in the order of the loop, in which their pages, acts and what is found of them are listed. */
-export const domains = [
+const domains = [
 	'submissions',
 	'sheets',
 	'reviews',
@@ -29,3 +29,9 @@ export function inOrder<Found>(files: Record<string, Found>): Found[] {
 		.sort((a, b) => a.place - b.place)
 		.map(({ found }) => found);
 }
+
+/** The records of several domains as one. */
+export const together = <Value>(
+	records: (Record<string, Value> | undefined)[]
+): Record<string, Value> =>
+	Object.fromEntries(records.flatMap((record) => Object.entries(record ?? {})));

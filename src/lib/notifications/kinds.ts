@@ -1,11 +1,10 @@
-import { inOrder } from '#lib/kernel/domains.ts';
+import { inOrder, together } from '#lib/kernel/domains.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Kind, Kinds } from './kind.ts';
 
 /** Every kind of notification, in the order of the loop: what stands in the `notifications.ts` of the domains. */
-export const kinds: Kinds = Object.assign(
-	{},
-	...inOrder(
+export const kinds: Kinds = together(
+	inOrder(
 		import.meta.glob<{ kinds: Kinds }>(['../*/notifications.ts', '!../server/**'], { eager: true })
 	).map((domain) => domain.kinds)
 );

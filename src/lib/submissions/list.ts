@@ -29,7 +29,7 @@ export const obligationList = {
 export type ObligationList = List<(typeof obligationList)['filters']>;
 
 /** An obligation, and the day wished for by a request that nobody has decided on yet. */
-export type ObligationLine = Obligation & { wished_on: string | null };
+type ObligationLine = Obligation & { wished_on: string | null };
 
 export type ObligationPage = Listed<ObligationLine> & {
 	/** Of all that the filters leave. */

@@ -1,11 +1,10 @@
-import { inOrder } from '#lib/kernel/domains.ts';
+import { inOrder, together } from '#lib/kernel/domains.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Task, TaskKind, TaskKinds } from './task.ts';
 
 /** Every kind of task: what stands in the `tasks.ts` of the domains. */
-export const taskKinds: TaskKinds = Object.assign(
-	{},
-	...inOrder(
+export const taskKinds: TaskKinds = together(
+	inOrder(
 		import.meta.glob<{ tasks: TaskKinds }>(['../*/tasks.ts', '!../server/**'], { eager: true })
 	).map((domain) => domain.tasks)
 );

@@ -108,7 +108,10 @@ export const id = new Proxy({} as Record<Id, string>, {
 /** An id by a name that was put together. */
 export const the = (name: string) => id[name as Id];
 
-/** Names an id that a domain brought. */
+/**
+ * Names an id that a domain brought.
+ * @public
+ */
 export function keep(name: string, made: string): void {
 	id[name as Id] = made;
 }
@@ -176,7 +179,8 @@ export const seated: Who[] = [
 ];
 export const ours: Who[] = ['reporter', 'administrator', 'viewer', 'delegate'];
 export const city: Who[] = ['secretariat', 'auditor', 'city_reviewer'];
-const actors = new Map<string, Actor | null>();
+/** @public */
+export const actors = new Map<string, Actor | null>();
 
 /** The person, or null for `nobody`. @throws for a name that nobody has */
 export function personOf(name: string): Actor | null {
@@ -186,7 +190,7 @@ export function personOf(name: string): Actor | null {
 }
 
 /** The person. @throws for a name that nobody has, and for `nobody` */
-export function actor(name: string): Actor {
+function actor(name: string): Actor {
 	const person = personOf(name);
 	if (!person) throw new Error(`"${name}" has no account`);
 	return person;
