@@ -42,13 +42,14 @@ create function private.roll_up(submission uuid, measures text[] default null) r
   ),
   -- Employment modes and streets first: what remains to be placed is a third.
   cells as materialized (
-    select e.measure_code, m.additive, left(e.region_code, 6) as county, length(e.region_code) as digits, e.occupation,
+    select e.measure_code, m.additive, e.region_code = f.whole as of_whole, left(e.region_code, 6) as county, length(e.region_code) as digits, e.occupation,
            sum(e.value) as value, count(*) filter (where e.value is null) as missing
-    from public.entries e
+    from filed f
+    join public.entries e on e.submission_id = f.id
     join public.measures m on m.code = e.measure_code
-    where e.submission_id = submission and (m.additive or e.employment_mode = '')
+    where (m.additive or e.employment_mode = '')
       and (roll_up.measures is null or e.measure_code = any (roll_up.measures))
-    group by e.measure_code, m.additive, left(e.region_code, 6), length(e.region_code), e.occupation
+    group by e.measure_code, m.additive, e.region_code = f.whole, left(e.region_code, 6), length(e.region_code), e.occupation
   )
   insert into public.totals (council_id, measure_code, period, starts_on, region_code, organisation_id, occupation, value, missing_count, submission_id, dataset_code)
   select f.council_id, t.measure_code, f.period, f.starts_on, t.region_code, f.organisation_id, t.occupation, t.value, t.missing, f.id, f.dataset_code
@@ -57,7 +58,7 @@ create function private.roll_up(submission uuid, measures text[] default null) r
     select c.measure_code, place.code as region_code, part.occupation, sum(c.value) as value, sum(c.missing) as missing
     from cells c
     cross join lateral (
-      select f.whole as code where c.additive or (c.county = f.whole and c.digits = length(f.whole))
+      select f.whole as code where c.additive or c.of_whole
       union all
       select c.county where c.county <> f.whole and (c.digits = 6 or (c.digits > 6 and c.additive))
     ) place

@@ -48,6 +48,24 @@ export function organisation(
 	);
 }
 
+/** A council of these organisations, all with a vote; the first one convenes it. */
+export async function council(
+	owner: Client,
+	region: string,
+	...[convener, ...seats]: string[]
+): Promise<string> {
+	const made = await one(
+		owner,
+		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', $1, $2) returning id`,
+		[region, convener]
+	);
+	await owner.query(
+		`insert into public.council_seats (council_id, organisation_id, standing, since) select $1, unnest($2::uuid[]), 'voting', '2020-01-01'`,
+		[made, [convener, ...seats]]
+	);
+	return made;
+}
+
 export async function member(
 	owner: Client,
 	organisation: string | null,

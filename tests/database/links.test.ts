@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
 	as,
+	council,
 	does,
 	member,
 	one,
@@ -14,7 +15,7 @@ import {
 // Whatever row somebody puts before a meeting, its page says what was decided about it and what is done.
 
 let stage: Stage;
-let council: string;
+let joint: string;
 let secretariat: Actor;
 let platform: Actor;
 let stranger: Actor;
@@ -34,23 +35,14 @@ beforeAll(async () => {
 	secretariat = await member(owner, city, 'admin', 'delegate');
 	platform = await member(owner, ours, 'delegate');
 	stranger = await member(owner, outside, 'delegate');
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
-		[city]
-	);
-	for (const seat of [city, ours])
-		await owner.query(
-			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2020-01-01')`,
-			[council, seat]
-		);
+	joint = await council(owner, '31', city, ours);
 	const meeting = await does(
 		owner,
 		secretariat,
 		`public.plan_meeting($1, '例会', 'Meeting', now())`,
-		[council]
+		[joint]
 	);
-	item = await does(owner, platform, propose, [council, 'organisation', ours]);
+	item = await does(owner, platform, propose, [joint, 'organisation', ours]);
 	await does(owner, secretariat, 'public.schedule_agenda_item($1, $2)', [item, meeting]);
 	await does(owner, secretariat, 'public.open_meeting($1)', [meeting]);
 	resolution = await does(
@@ -78,7 +70,7 @@ const links = (reader: Actor, type: string, id: string) =>
 	as(stage.owner, reader, async (client) => {
 		const { rows } = await client.query<{ kind: string; title_en: string }>(
 			'select kind, title_en from public.links($1, $2, $3)',
-			[council, type, id]
+			[joint, type, id]
 		);
 		return rows.map(({ kind, title_en }) => `${kind} ${title_en}`);
 	});
@@ -131,23 +123,19 @@ test.each([
 	['organisation', null],
 	["x'; drop table public.meetings; --", 'x']
 ])('nothing is put before a meeting about %s %s, which is no row', async (type, id) => {
-	await expect(does(stage.owner, platform, propose, [council, type, id])).rejects.toThrow(
+	await expect(does(stage.owner, platform, propose, [joint, type, id])).rejects.toThrow(
 		'subject_not_found'
 	);
 });
 
 test('a row of another council is none here', async () => {
-	const elsewhere = await one(
-		stage.owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('乙', 'B', '31', $1) returning id`,
-		[secretariat.organisation]
-	);
+	const elsewhere = await council(stage.owner, '31', secretariat.organisation ?? '');
 	const theirs = await one(
 		stage.owner,
 		`insert into public.meetings (council_id, number, title_zh, title_en, scheduled_at, created_by) values ($1, 1, '乙', 'B', now(), $2) returning id`,
 		[elsewhere, secretariat.person]
 	);
-	await expect(does(stage.owner, platform, propose, [council, 'meeting', theirs])).rejects.toThrow(
+	await expect(does(stage.owner, platform, propose, [joint, 'meeting', theirs])).rejects.toThrow(
 		'subject_not_found'
 	);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
 	as,
+	council,
 	does,
 	member,
 	one,
@@ -28,24 +29,15 @@ beforeAll(async () => {
 	secretariat = await member(owner, city, 'admin', 'delegate');
 	platform = await member(owner, ours, 'delegate');
 	stranger = await member(owner, outside, 'delegate');
-	const council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
-		[city]
-	);
-	for (const seat of [city, ours])
-		await owner.query(
-			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2020-01-01')`,
-			[council, seat]
-		);
+	const joint = await council(owner, '31', city, ours);
 	const meeting = await does(
 		owner,
 		secretariat,
 		`public.plan_meeting($1, '外卖 100% 参保 例会', 'Delivery meeting', now())`,
-		[council]
+		[joint]
 	);
 	const item = await does(owner, secretariat, `public.propose_agenda_item($1, '议题', 'item')`, [
-		council
+		joint
 	]);
 	await does(owner, secretariat, 'public.schedule_agenda_item($1, $2)', [item, meeting]);
 	await does(owner, secretariat, 'public.open_meeting($1)', [meeting]);
