@@ -169,16 +169,20 @@ export async function requirePort(host: string, port: number): Promise<void> {
 }
 
 /** Loads the demonstration into a backend that has none. */
-export async function loadDemoOnce(backend: Backend, log: (line: string) => void): Promise<void> {
+/** Whether it was loaded: not where it was there. */
+export async function loadDemoOnce(
+	backend: Backend,
+	log: (line: string) => void
+): Promise<boolean> {
 	const loader = join(root, 'supabase', 'seed', 'demo', 'load.ts');
 	const there = await withClient(backend.ownerUrl, (owner) =>
 		owner.query('select from public.organisations where is_demo limit 1')
 	);
-	if (there.rowCount) return;
+	if (there.rowCount) return false;
 	log('正在载入演示数据 · loading the demonstration data (once) …');
 	// Read only when it is needed: it holds names and texts of two years.
 	const { loadDemo } = (await import(loader)) as typeof import('../seed/demo/load.ts');
-	await loadDemo({ ownerUrl: backend.ownerUrl, dataDir: backend.dataDir, log });
+	return loadDemo({ ownerUrl: backend.ownerUrl, dataDir: backend.dataDir, log });
 }
 
 /** An empty instance has no account: whoever holds this link makes the first one. A new link ends older ones. */

@@ -64,7 +64,8 @@ async function template(contents: Contents): Promise<string> {
 		if (contents === 'demonstration') await copyTemplate('registry', fresh);
 		const backend = await startBackend({ dataDir: fresh, tuning: { ...quick, ...small } });
 		try {
-			if (contents === 'demonstration') await loadDemoOnce(backend, console.log);
+			if (contents === 'demonstration' && !(await loadDemoOnce(backend, console.log)))
+				throw new Error('The demonstration was there before it was loaded.');
 		} finally {
 			await backend.stop();
 		}

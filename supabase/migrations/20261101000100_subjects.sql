@@ -20,7 +20,7 @@ grant execute on function private.uuids(text[]) to authenticated;
 create function private.subjects(subject_type text, ids text[]) returns setof private.subject
   language plpgsql stable set search_path = '' as $$
 begin
-  if to_regprocedure(format('private.%I(text[])', 'subjects_' || subject_type)) is not null then
+  if to_regprocedure(format('private.%I(text[])', 'subjects_' || coalesce(subject_type, ''))) is not null then
     return query execute format('select * from private.%I($1)', 'subjects_' || subject_type) using ids;
   end if;
 end $$;
@@ -28,13 +28,19 @@ comment on function private.subjects(text, text[]) is
   'Those of the rows that the caller may read, with what they are called; none of a type that is no subject. Under the reader''s own rights.';
 grant execute on function private.subjects(text, text[]) to authenticated;
 
-create function public.subjects(subject_type text, ids text[]) returns setof private.subject
+create function public.subjects(types text[], ids text[])
+  returns table (type text, id text, council_id uuid, organisation_id uuid, title_zh text, title_en text, period text, parent_id uuid)
   language sql stable set search_path = '' as $$
-  select * from private.subjects(subject_type, ids[1:100])
+  select w.type, s.*
+  from (
+    select x.type, array_agg(distinct x.id) as ids from unnest(types[1:200], ids[1:200]) x (type, id) group by x.type
+  ) w
+  cross join lateral private.subjects(w.type, w.ids) s
 $$;
-comment on function public.subjects(text, text[]) is 'What rows are called, as far as the caller may read them; at most 100. Under the reader''s own rights.';
-revoke execute on function public.subjects(text, text[]) from public, anon;
-grant execute on function public.subjects(text, text[]) to authenticated;
+comment on function public.subjects(text[], text[]) is
+  'What rows are called, as far as the caller may read them: each by its type and, at the same place, its id; at most 200. Under the reader''s own rights.';
+revoke execute on function public.subjects(text[], text[]) from public, anon;
+grant execute on function public.subjects(text[], text[]) to authenticated;
 
 create function private.require_subject(subject_type text, subject_id text, council uuid) returns void
   language plpgsql stable security definer set search_path = '' as $$

@@ -105,7 +105,7 @@ test('whoever sits elsewhere is told neither what was decided nor what it is cal
 	const named = (reader: Actor) =>
 		as(stage.owner, reader, async (client) => {
 			const { rows } = await client.query<{ title_en: string }>(
-				`select title_en from public.subjects('agenda_item', $1)`,
+				`select title_en from public.subjects(array['agenda_item'], $1)`,
 				[[item]]
 			);
 			return rows.map(({ title_en }) => title_en);
@@ -138,4 +138,18 @@ test('a row of another council is none here', async () => {
 	await expect(does(stage.owner, platform, propose, [joint, 'meeting', theirs])).rejects.toThrow(
 		'subject_not_found'
 	);
+});
+
+test('rows of several types are named at once, those that are none left out', async () => {
+	const named = await as(stage.owner, platform, async (client) => {
+		const { rows } = await client.query<{ type: string; title_en: string }>(
+			'select type, title_en from public.subjects($1, $2) order by type',
+			[
+				['agenda_item', 'organisation', 'people', null, 'agenda_item'],
+				[item, ours, ours, 'x', 'no id']
+			]
+		);
+		return rows.map(({ type, title_en }) => `${type} ${title_en}`);
+	});
+	expect(named).toEqual(['agenda_item Stations at night', 'organisation 迅达外卖']);
 });

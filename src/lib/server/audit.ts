@@ -62,24 +62,6 @@ async function names(db: Db, ids: string[]): Promise<Map<string, string>> {
 	return new Map(found.map((person) => [person.id, person.name]));
 }
 
-/** The meeting to which an agenda item or a resolution belongs, by the id of either, where the reader may see it. */
-export async function meetings(
-	db: Db,
-	events: Pick<AuditEvent, 'subject_type' | 'subject_id'>[]
-): Promise<Record<string, string | null>> {
-	const of = async (type: string, table: 'agenda_items' | 'resolutions') => {
-		const about = events.filter(({ subject_type }) => subject_type === type);
-		if (!about.length) return [];
-		const ids = [...new Set(about.map(({ subject_id }) => subject_id))];
-		return rows(await db.from(table).select('id, meeting_id').in('id', ids));
-	};
-	const found = await Promise.all([
-		of('agenda_item', 'agenda_items'),
-		of('resolution', 'resolutions')
-	]);
-	return Object.fromEntries(found.flat().map(({ id, meeting_id }) => [id, meeting_id]));
-}
-
 /** The newest events under a filter, fetched in steps because the API hands out a thousand at a time. */
 export async function newest(db: Db, filter: AuditFilter, atMost: number): Promise<AuditEvent[]> {
 	const step = 1000;

@@ -1876,13 +1876,10 @@ isOneToOne: false
 { Args: { "file_name": string,"file_sha256": string,"file_size": number,"idempotency_key"?: string,"obligation": string,"reading_sha256"?: string }; Returns: Json
                            },
 "subjects":
-{ Args: { "ids": (string)[],"subject_type": string }; Returns: unknown[]
-                          SetofOptions: {
-        from: "*"
-        to: "subject"
-        isOneToOne: false
-        isSetofReturn: true
-      } },
+{ Args: { "ids": (string)[],"types": (string)[] }; Returns: {
+              "council_id": string,"id": string,"organisation_id": string,"parent_id": string,"period": string,"title_en": string,"title_zh": string,"type": string
+            }[]
+                           },
 "submission_changes":
 { Args: { "against": string,"only_measure"?: string,"skipped"?: number,"submission": string,"wanted"?: number }; Returns: {
               "before_missing_reason": string,"before_value": number,"cell": string,"employment_mode": string,"measure_code": string,"missing_reason": string,"occupation": string,"position": number,"region_code": string,"total": number,"value": number

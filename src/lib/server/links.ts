@@ -13,20 +13,15 @@ export async function of(
 	return rows(await db.rpc('links', { council, about_type, about_id })) as unknown as Link[];
 }
 
-/** Those of the rows that the reader may read, with what they are called; one question for each type. */
+/** Those of the rows that the reader may read, with what they are called. */
 export async function subjects(db: Db, wanted: { type: string; id: string }[]): Promise<Subject[]> {
-	const byType = [...Map.groupBy(wanted, ({ type }) => type)];
-	const found = await Promise.all(
-		byType.map(async ([type, of]) => {
-			const ids = [...new Set(of.map(({ id }) => id))];
-			const named = rows(await db.rpc('subjects', { subject_type: type, ids })) as Omit<
-				Subject,
-				'type'
-			>[];
-			return named.map((subject) => ({ ...subject, type }));
+	if (wanted.length === 0) return [];
+	return rows(
+		await db.rpc('subjects', {
+			types: wanted.map(({ type }) => type),
+			ids: wanted.map(({ id }) => id)
 		})
 	);
-	return found.flat();
 }
 
 /** The row that a text of the form `organisation:<id>` names; null where there is none that the reader may read. */

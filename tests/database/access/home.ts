@@ -142,8 +142,8 @@ export const home: Domain = {
 				seen: each(seated, ['resolution open_resolution', 'resolution resolution'])
 			}
 		},
-		'subjects(subject_type text, ids text[])': {
-			given: `'submission', array[$1::text]`,
+		'subjects(types text[], ids text[])': {
+			given: `array['submission'], array[$1::text]`,
 			values: () => [id.ours_submission],
 			...refusedTo('done', []),
 			rows: { by: 'id', seen: each([...city, ...ours], ['ours_submission']) }

@@ -1,6 +1,7 @@
 import { auditList } from '#lib/audit/list.ts';
 import { listOf } from '#lib/kernel/list.ts';
 import * as audit from '#lib/server/audit.ts';
+import * as links from '#lib/server/links.ts';
 import * as organisations from '#lib/server/organisations.ts';
 
 export const load = async ({ locals, url }) => {
@@ -13,7 +14,10 @@ export const load = async ({ locals, url }) => {
 	return {
 		...found,
 		list,
-		meetings: await audit.meetings(locals.db, found.rows),
+		subjects: await links.subjects(
+			locals.db,
+			found.rows.map(({ subject_type, subject_id }) => ({ type: subject_type, id: subject_id }))
+		),
 		organisations: parties.map(({ id, name_zh, name_en }) => ({ id, name_zh, name_en }))
 	};
 };
