@@ -31,7 +31,14 @@ test('an event is told in the language that was asked for, whatever the reader�
 test('an event about something the reader may not know by name is still a sentence', () => {
 	expect(
 		eventText(
-			event({ organisation_zh: null, title_zh: null, period: null, verb: 'submit' }),
+			event({
+				organisation_zh: null,
+				organisation_en: null,
+				title_zh: null,
+				title_en: null,
+				period: null,
+				verb: 'submit'
+			}),
 			'zh-CN'
 		)
 	).toBe('某单位报送了');

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { inLanguage } from '#lib/kernel/language.ts';
 import { actOf, subjectOf } from '#lib/audit/acts.ts';
 import { period as periodText } from '#lib/ui/format.ts';
 import { getLocale, type Locale } from '#lib/paraglide/runtime.js';
@@ -23,15 +24,11 @@ export interface Event {
 
 /** An event as a sentence. */
 export function eventText(event: Event, language: Locale = getLocale()): string {
-	const pick = (zh: string | null, en: string | null) =>
-		(language === 'zh-CN' ? zh : (en ?? zh)) ?? '';
-	const title = pick(event.title_zh, event.title_en);
+	const title = inLanguage(event, 'title', language);
 	const period = event.period ? periodText(event.period, language) : '';
 	const said = {
-		who:
-			pick(event.organisation_zh, event.organisation_en) ||
-			m.home_somebody({}, { locale: language }),
-		whom: pick(event.subject_organisation_zh, event.subject_organisation_en),
+		who: inLanguage(event, 'organisation', language) || m.home_somebody({}, { locale: language }),
+		whom: inLanguage(event, 'subject_organisation', language),
 		what:
 			title && period
 				? language === 'zh-CN'

@@ -1,4 +1,5 @@
 import { subjectOf } from '#lib/audit/acts.ts';
+import { inLanguage } from '#lib/kernel/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, type Locale } from '#lib/paraglide/runtime.js';
 import { period } from '#lib/ui/format.ts';
@@ -25,14 +26,13 @@ export type DigestItem = {
 
 /** A notification as a sentence. */
 export function notificationText(item: DigestItem, locale: Locale = getLocale()): string {
-	const english = locale === 'en';
-	const title = english ? item.title_en : item.title_zh;
+	const title = inLanguage(item, 'title', locale);
 	const kind = kindOf(item.kind);
 	const count = item.cells ?? 0;
 	const sentence = (count === 0 && kind.uncounted) || kind.sentence;
 	return sentence(
 		{
-			who: (english ? item.organisation_en : item.organisation_zh) ?? '',
+			who: inLanguage(item, 'organisation', locale),
 			what: item.period ? `${title} ${period(item.period, locale)}` : title,
 			date: item.due_on ?? '',
 			count
