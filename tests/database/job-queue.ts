@@ -1,13 +1,7 @@
-// The job queue as the app runs it, alone, so that a test can kill it. By Vite, which collects what the domains give.
-import { runnerImport } from 'vite';
+// The job queue as the app runs it, alone, so that a test can kill it.
 import { needed } from '../../supabase/embedded/environment.ts';
-
-const running = async <Module>(file: string) =>
-	(await runnerImport<Module>(`./src/lib/server/process/${file}`, { configFile: false })).module;
-const { startJobs } =
-	await running<typeof import('../../src/lib/server/process/jobs.ts')>('jobs.ts');
-const { openMail } =
-	await running<typeof import('../../src/lib/server/process/mail.ts')>('mail.ts');
+import { startJobs } from '../../src/lib/server/process/jobs.ts';
+import { openMail } from '../../src/lib/server/process/mail.ts';
 
 const origin = 'https://xiezhi.example';
 const jobs = startJobs({
