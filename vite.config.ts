@@ -25,8 +25,6 @@ export default defineConfig({
 					environment: 'node',
 					// A hundred files of rules would otherwise load the same modules a hundred times.
 					isolate: false,
-					// Some start processes, on a machine that may be busy with other things.
-					testTimeout: 20_000,
 					include: ['src/**/*.test.ts', 'supabase/**/*.test.ts']
 				}
 			},
@@ -37,9 +35,7 @@ export default defineConfig({
 					environment: 'node',
 					include: ['tests/database/**/*.test.ts'],
 					// Whole filings and password hashes, on a machine that may be busy with other things.
-					testTimeout: 30_000,
-					// They start and stop Postgres.
-					hookTimeout: 60_000
+					testTimeout: 30_000
 				}
 			}
 		]

@@ -97,8 +97,6 @@ test.describe('without scripts', () => {
 	test('the secretariat goes through the whole list, in the order asked for', async ({
 		browser
 	}) => {
-		// A dozen pages, one after the other.
-		test.slow();
 		const page = await pageOf(browser, 'secretariat', { javaScriptEnabled: false });
 		await page.goto('/submissions?sort=due');
 		const total = Number(/共 (\d+) 项/.exec(await page.getByRole('main').innerText())?.[1]);

@@ -6,8 +6,6 @@ import { browserOf, pageOf } from '../people.ts';
 
 // What an office shows of its work: a photo says nothing of who took it where, and what is refused costs nobody a word.
 
-test.slow();
-
 const task = '新华路街道：夜间驿站与充电柜';
 const note = '充电柜已接通，附现场照片。';
 

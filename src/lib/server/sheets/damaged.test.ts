@@ -53,42 +53,56 @@ async function readDamaged(bytes: Buffer): Promise<Table> {
 	return read;
 }
 
-test('a damaged CSV is never imported otherwise than it reads', async () => {
-	const encodings = fc.constantFrom('utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be', 'gb18030');
-	await fc.assert(
-		fc.asyncProperty(table, encodings, damage, async (rows, encoding, blows) => {
-			const bytes = harm(encode(csv(rows, ',', '\r\n'), encoding), blows);
-			const read = await readDamaged(bytes);
-			if (read.verdict === 'ready') expect(shown(read)).toEqual(visible(bytes, encoding));
-		}),
-		{ numRuns: 140 * counts.damaged, seed }
-	);
-}, 600_000);
+test(
+	'a damaged CSV is never imported otherwise than it reads',
+	async () => {
+		const encodings = fc.constantFrom('utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be', 'gb18030');
+		await fc.assert(
+			fc.asyncProperty(table, encodings, damage, async (rows, encoding, blows) => {
+				const bytes = harm(encode(csv(rows, ',', '\r\n'), encoding), blows);
+				const read = await readDamaged(bytes);
+				if (read.verdict === 'ready') expect(shown(read)).toEqual(visible(bytes, encoding));
+			}),
+			{ numRuns: 140 * counts.damaged, seed }
+		);
+	},
+	12_000 * counts.damaged
+);
 
-test('a damaged workbook is imported as it was written, or not at all', async () => {
-	await fc.assert(
-		fc.asyncProperty(table, damage, async (rows, blows) => {
-			const read = await readDamaged(harm(zip(workbook(sheetRows(rows))), blows));
-			if (read.verdict === 'ready') expect(shown(read)).toEqual(rows.map(plain));
-		}),
-		{ numRuns: 70 * counts.damaged, seed }
-	);
-}, 600_000);
+test(
+	'a damaged workbook is imported as it was written, or not at all',
+	async () => {
+		await fc.assert(
+			fc.asyncProperty(table, damage, async (rows, blows) => {
+				const read = await readDamaged(harm(zip(workbook(sheetRows(rows))), blows));
+				if (read.verdict === 'ready') expect(shown(read)).toEqual(rows.map(plain));
+			}),
+			{ numRuns: 70 * counts.damaged, seed }
+		);
+	},
+	12_000 * counts.damaged
+);
 
-test('a workbook whose sheet was damaged before it was packed is answered, never a crash', async () => {
-	await fc.assert(
-		fc.asyncProperty(table, damage, async (rows, blows) => {
-			const parts = workbook(sheetRows(rows)).map((part) =>
-				part.name.includes('sheet1') ? { ...part, data: harm(Buffer.from(part.data), blows) } : part
-			);
-			await readDamaged(zip(parts));
-		}),
-		{ numRuns: 50 * counts.damaged, seed }
-	);
-	console.warn(
-		`damaged: seed ${seed}; at most ${Math.round(most.milliseconds)} ms of computing and ${Math.round(most.megabytes)} MB`
-	);
-}, 600_000);
+test(
+	'a workbook whose sheet was damaged before it was packed is answered, never a crash',
+	async () => {
+		await fc.assert(
+			fc.asyncProperty(table, damage, async (rows, blows) => {
+				const parts = workbook(sheetRows(rows)).map((part) =>
+					part.name.includes('sheet1')
+						? { ...part, data: harm(Buffer.from(part.data), blows) }
+						: part
+				);
+				await readDamaged(zip(parts));
+			}),
+			{ numRuns: 50 * counts.damaged, seed }
+		);
+		console.warn(
+			`damaged: seed ${seed}; at most ${Math.round(most.milliseconds)} ms of computing and ${Math.round(most.megabytes)} MB`
+		);
+	},
+	12_000 * counts.damaged
+);
 
 test('a file put together from two encodings is asked about', async () => {
 	const mixed = async (...parts: [text: string, encoding: string][]) => {
