@@ -22,6 +22,8 @@ const log = (line: string) => console.log(line);
 const tallies: Tally[] = [];
 /** How long each file took, in milliseconds. */
 const times = new Map<string, number>();
+/** What failed, so that the last lines say it. */
+const failures: string[] = [];
 try {
 	await generate();
 	const projects = chosen.filter((kind) => kind !== 'journeys');
@@ -38,6 +40,7 @@ const sum = (part: keyof Tally) => tallies.reduce((total, tally) => total + tall
 const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
 if (passed + failed === 0) console.error('No test was run.');
 tellLongest();
+for (const failure of failures) console.log(`failed: ${failure}`);
 console.log(`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
@@ -57,10 +60,22 @@ async function vitest(projects: string[]): Promise<Tally> {
 		numFailedTests: number;
 		numPendingTests: number;
 		numTodoTests: number;
-		testResults: { name: string; startTime: number; endTime: number }[];
+		testResults: {
+			name: string;
+			startTime: number;
+			endTime: number;
+			status: string;
+			assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+		}[];
 	}>(report);
-	for (const { name, startTime, endTime } of result?.testResults ?? [])
-		times.set(relative(root, name), endTime - startTime);
+	for (const { name, startTime, endTime, status, assertionResults } of result?.testResults ?? []) {
+		const file = relative(root, name);
+		times.set(file, endTime - startTime);
+		const failed = assertionResults.filter((test) => test.status === 'failed');
+		for (const { fullName, failureMessages } of failed)
+			failures.push(`${file} › ${fullName}\n${failureMessages.join('\n')}`);
+		if (status === 'failed' && failed.length === 0) failures.push(`${file} does not run`);
+	}
 	return tally(code, {
 		passed: result?.numPassedTests ?? 0,
 		failed: result?.numFailedTests ?? 0,
@@ -83,6 +98,7 @@ async function journeys(): Promise<Tally> {
 	const result = read<{ stats: Stats; suites: Suite[] }>(report);
 	for (const suite of result?.suites ?? [])
 		times.set(join('tests', 'journeys', suite.file), timeOf(suite));
+	failures.push(...(result?.suites ?? []).flatMap(failuresOf));
 	const stats = result?.stats ?? { expected: 0, unexpected: 0, flaky: 0, skipped: 0 };
 	return tally(code, {
 		passed: stats.expected + stats.flaky,
@@ -96,7 +112,11 @@ type Stats = { expected: number; unexpected: number; flaky: number; skipped: num
 type Suite = {
 	file: string;
 	suites?: Suite[];
-	specs: { tests: { results: { duration: number }[] }[] }[];
+	specs: {
+		title: string;
+		ok: boolean;
+		tests: { results: { duration: number; errors?: { message?: string }[] }[] }[];
+	}[];
 };
 
 function timeOf({ suites = [], specs }: Suite): number {
@@ -105,6 +125,18 @@ function timeOf({ suites = [], specs }: Suite): number {
 		(sum, time) => sum + time,
 		0
 	);
+}
+
+function failuresOf({ file, suites = [], specs }: Suite): string[] {
+	const failed = specs.filter(({ ok }) => !ok);
+	return [
+		...suites.flatMap(failuresOf),
+		...failed.map(({ title, tests }) => {
+			const results = tests.flatMap((test) => test.results);
+			const errors = results.flatMap((result) => result.errors ?? []);
+			return [`${file} › ${title}`, ...errors.map(({ message = '' }) => message)].join('\n');
+		})
+	];
 }
 
 /** Where the time went; two files run at a time. */

@@ -341,7 +341,7 @@ describe('evidence', () => {
 			as(owner, actor(who), (client) =>
 				one<string | undefined>(
 					client,
-					`select concat_ws(' ', title_zh, parent_id) from public.subjects('action_report', array[$1])`,
+					`select concat_ws(' ', title_zh, parent_id) from public.subjects(array['action_report'], array[$1])`,
 					[made]
 				)
 			);
