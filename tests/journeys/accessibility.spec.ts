@@ -1,48 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { browserOf, choose, pageOf } from '../people.ts';
+import { browserOf, pageOf } from '../people.ts';
 import { addressOf, readerOf, routes } from './site.ts';
-
-// Four looks through every rule of axe: the longest page takes a while on a busy machine.
-test.describe.configure({ mode: 'parallel', timeout: 180_000 });
-
-for (const route of routes) {
-	test(`whoever cannot see or use a mouse finds their way on ${route}`, async ({ browser }) => {
-		const address = await addressOf(browser, route);
-		const reader = readerOf(route);
-		const context = reader ? await browserOf(browser, reader) : await browser.newContext();
-		const page = await context.newPage();
-		const complaints = listen(page);
-
-		const titles: string[] = [];
-		for (const language of ['zh-CN', 'en'] as const) {
-			await choose(context, language);
-			await page.goto(address);
-			await expect(page.locator('html')).toHaveAttribute('lang', language);
-			await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-			titles.push(await page.title());
-			for (const colorScheme of ['light', 'dark'] as const) {
-				await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-				expect(await serious(page), `${language}, ${colorScheme}`).toEqual([]);
-			}
-		}
-		expect(titles[0]).not.toBe(titles[1]);
-		expect(titles.every((title) => / · (协治|Xiezhi)/.test(title))).toBe(true);
-
-		await page.goto(address);
-		await page.keyboard.press('Tab');
-		const skip = page.getByRole('link', { name: 'Skip to content' });
-		await expect(skip).toBeFocused();
-		await expect(skip).toBeInViewport();
-		await page.keyboard.press('Enter');
-		await expect(page.getByRole('main')).toBeFocused();
-
-		expect(complaints, 'the browser complains about nothing').toEqual([]);
-		await context.close();
-	});
-}
 
 test('no two pages have the same title', async ({ browser }) => {
 	const titles = new Map<string, string>();
@@ -149,34 +107,4 @@ async function scriptsHeldBack(page: Page): Promise<() => void> {
 		await route.continue();
 	});
 	return arrived;
-}
-
-const axe = readFileSync(
-	join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'),
-	'utf8'
-);
-
-/** What is serious or critical, with where it is. A document is handed axe once, half a megabyte; it stays in it. */
-async function serious(page: Page): Promise<string[]> {
-	// Without frames everything can be looked at where it is, and only what is wrong be carried over here.
-	expect(page.frames()).toHaveLength(1);
-	const axeSource = (await page.evaluate(() => 'axe' in window)) ? ';' : axe;
-	const { violations } = await new AxeBuilder({ page, axeSource })
-		.setLegacyMode()
-		.options({ resultTypes: ['violations'] })
-		.analyze();
-	return violations
-		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-		.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(' ')} ${node.html}`));
-}
-
-/** Errors and refused content, as the browser's console says them. */
-function listen(page: Page): string[] {
-	const said: string[] = [];
-	page.on('console', (message) => {
-		if (message.type() === 'error' || /Content Security Policy/.test(message.text()))
-			said.push(message.text());
-	});
-	page.on('pageerror', (error) => said.push(error.message));
-	return said;
 }

@@ -1,34 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test, type Browser, type Page } from '@playwright/test';
-import { Client } from 'pg';
-import { account, browserOf, choose, pageOf, signInQuietly } from '../people.ts';
+import { expect, test, type Page } from '@playwright/test';
+import { account, pageOf, signInQuietly } from '../people.ts';
 import { addressOf, readerOf, routes } from './site.ts';
 
 const phone = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true };
-
-test.describe('on every page', () => {
-	test.describe.configure({ mode: 'parallel' });
-
-	for (const route of routes) {
-		test(`a reader of English understands ${route}, and a phone shows it whole`, async ({
-			browser
-		}) => {
-			const page = await open(browser, route);
-			const chosen = await namesThatPartiesChose();
-			const left = (await chineseOn(page)).filter((text) => leftOver(text, chosen) !== '');
-			expect.soft(left, 'Chinese left over').toEqual([]);
-
-			await page.setViewportSize(phone.viewport);
-			// Charts follow a changed width a moment later.
-			await expect.poll(() => overflow(page), 'wider than a phone in English').toEqual([]);
-			await choose(page.context(), 'zh-CN');
-			await page.reload();
-			expect.soft(await overflow(page), 'wider than a phone in Chinese').toEqual([]);
-			await page.context().close();
-		});
-	}
-});
 
 test.describe('on a phone', () => {
 	test('an officer reaches their tasks from the bar, and the rest behind “more”', async ({
@@ -143,102 +117,10 @@ test.describe('without scripts', () => {
 	});
 });
 
-async function open(browser: Browser, route: string): Promise<Page> {
-	const address = await addressOf(browser, route);
-	const reader = readerOf(route);
-	const context = reader ? await browserOf(browser, reader) : await browser.newContext();
-	await choose(context, 'en');
-	const page = await context.newPage();
-	await page.goto(address);
-	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-	return page;
-}
-
-/** What reaches beyond the right edge of a page that has to be scrolled sideways. */
-function overflow(page: Page): Promise<string[]> {
-	return page.evaluate(() => {
-		const { scrollWidth, clientWidth } = document.documentElement;
-		if (scrollWidth <= clientWidth) return [];
-		const wide = [...document.querySelectorAll('main *')].filter(
-			(element) => element.getBoundingClientRect().right > clientWidth + 1
-		);
-		return [
-			`${scrollWidth} of ${clientWidth}`,
-			...wide.slice(0, 5).map((one) => one.outerHTML.slice(0, 200))
-		];
-	});
-}
-
 async function signInByHand(page: Page, login: string): Promise<void> {
 	const { email, password } = account(login);
 	await page.goto('/sign-in');
 	await page.getByLabel('邮箱').fill(email);
 	await page.getByLabel('密码').fill(password);
 	await page.getByRole('button', { name: '登录' }).click();
-}
-
-/** Every text with Chinese characters that a reader sees or hears. */
-function chineseOn(page: Page): Promise<string[]> {
-	return page.evaluate(() => {
-		const chinese = /[\u3400-\u9fff]/;
-		const texts = [document.title];
-		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-		while (walker.nextNode()) {
-			const parent = walker.currentNode.parentElement;
-			if (parent?.closest('script, style, [lang^="zh"]')) continue;
-			texts.push(walker.currentNode.textContent ?? '');
-		}
-		for (const element of document.querySelectorAll('*')) {
-			for (const name of ['title', 'alt', 'aria-label', 'placeholder'])
-				texts.push(element.getAttribute(name) ?? '');
-		}
-		return [...new Set(texts.map((text) => text.trim()).filter((text) => chinese.test(text)))];
-	});
-}
-
-let chosen: Promise<string[]> | undefined;
-
-/** Chinese that people wrote or parties chose and that has no English beside it, longest first. */
-function namesThatPartiesChose(): Promise<string[]> {
-	chosen ??= read();
-	return chosen;
-
-	async function read() {
-		const folder = process.env.JOURNEYS_DATA_DIR ?? '';
-		const connection = JSON.parse(readFileSync(join(folder, 'connection.json'), 'utf8')) as {
-			database_url: string;
-		};
-		const client = new Client({ connectionString: connection.database_url });
-		await client.connect();
-		const { rows: columns } = await client.query<{ table: string; column: string; en: boolean }>(
-			`select c.table_name as table, c.column_name as column, exists (
-				select from information_schema.columns e where e.table_schema = 'public' and e.table_name = c.table_name
-				  and e.column_name = regexp_replace(c.column_name, '_zh$', '_en') and c.column_name like '%\\_zh'
-			 ) as en
-			 from information_schema.columns c
-			 join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
-			 where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.data_type in ('text', 'jsonb')`
-		);
-		const texts = new Set<string>();
-		for (const { table, column, en } of columns) {
-			const twin = column.replace(/_zh$/, '_en');
-			const { rows } = await client.query<{ text: string }>(
-				`select distinct "${column}"::text as text from public."${table}"
-				 where "${column}"::text ~ '[一-龥]' ${en && table !== 'organisations' ? `and coalesce("${twin}", '') in ('', "${column}")` : ''}`
-			);
-			for (const { text } of rows) texts.add(text);
-		}
-		await client.end();
-		return [...texts].sort((a, b) => b.length - a.length);
-	}
-}
-
-/** The Chinese of a text that is none of the names. */
-function leftOver(text: string, names: string[]): string {
-	// A page may show a part of what somebody wrote: a source before its link, a marked cell's note.
-	const bare = text.replace(/^[\s;,.()（）：:·]+|[\s;,.()（）：:·]+$/g, '');
-	if (names.some((name) => name.includes(bare))) return '';
-	let rest = text;
-	for (const name of names) if (rest.includes(name)) rest = rest.replaceAll(name, '');
-	return (rest.match(/[\u3400-\u9fff]+/g) ?? []).join(' ');
 }
