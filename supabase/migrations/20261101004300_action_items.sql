@@ -25,6 +25,7 @@ create table public.action_items (
   constraint the_status_is_known check (status in ('assigned', 'in_progress', 'reported', 'accepted', 'cancelled')),
   constraint another_party_accepts check (accountable_id <> accepting_id),
   constraint what_it_is_about_is_a_row check ((about_type is null) = (about_id is null)),
+  constraint it_is_due_in_this_century check (due_on between '2000-01-01' and '2099-12-31'),
   constraint progress_is_a_percentage check (progress between 0 and 100),
   constraint the_expected_value_is_finite check (expected_value > -1e15 and expected_value < 1e15)
 );

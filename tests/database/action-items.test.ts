@@ -187,7 +187,9 @@ describe('an action item', () => {
 			{ accountable: 'office', accepting: 'office' },
 			{ accountable: 'outsider' },
 			{ accepting: 'outsider' },
-			{ title: ' ' }
+			{ title: ' ' },
+			{ due: '30000' },
+			{ due: '-700000' }
 		])
 			await expect(assign(given)).rejects.toThrow('action_item_not_valid');
 	});
