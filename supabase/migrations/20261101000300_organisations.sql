@@ -98,6 +98,17 @@ $$;
 comment on function private.acting_kind() is 'The kind of the organisation the caller acts for, or null.';
 grant execute on function private.acting_kind() to authenticated;
 
+create function private.belonged_to(organisation uuid, person uuid default private.person_id()) returns boolean
+  language sql stable parallel safe security definer set search_path = '' as $$
+  select exists (
+    select from public.members m
+    where m.organisation_id = belonged_to.organisation and m.person_id = belonged_to.person
+      and (m.ended_at is null or m.ended_at > private.now() - interval '12 months')
+  )
+$$;
+comment on function private.belonged_to(uuid, uuid) is
+  'Whether a person, the caller if none is named, is a member of an organisation or was one within 12 months, for whomever they act now: such a person decides nothing for it.';
+
 create function private.councils_joined() returns setof uuid
   language sql stable parallel safe security definer set search_path = '' as $$
   select s.council_id

@@ -171,6 +171,28 @@ comment on function public.end_membership(uuid, uuid) is
   'An administrator ends a membership, from the next request on. Refusals: only_an_administrator, last_administrator, member_not_found.';
 grant execute on function public.end_membership(uuid, uuid) to authenticated;
 
+create function private.withdraw_their_invitations() returns trigger
+  language plpgsql security definer set search_path = '' as $$
+begin
+  update public.invitations i set withdrawn_at = private.now(), withdrawn_by = private.person_id()
+  where i.invited_by = new.person_id and i.accepted_at is null and i.withdrawn_at is null
+    and not exists (
+      select from public.members m
+      where m.person_id = new.person_id and m.ended_at is null and 'admin' = any (m.roles)
+        and (m.organisation_id = i.organisation_id or m.organisation_id in (
+          select c.convener_id from public.councils c
+          join public.council_seats s on s.council_id = c.id and s.organisation_id = i.organisation_id
+        ))
+    );
+  return null;
+end $$;
+comment on function private.withdraw_their_invitations() is
+  'Trigger: whoever no longer administers an organisation lets nobody in by a link of before, themselves under another address neither.';
+create trigger invitations_end_with_their_administrator after update of roles, ended_at on public.members
+  for each row when (
+    old.ended_at is null and 'admin' = any (old.roles) and (new.ended_at is not null or not 'admin' = any (new.roles))
+  ) execute function private.withdraw_their_invitations();
+
 -- ---------------------------------------------------------------- what the invited person does
 
 create function private.open_invitation(token text)

@@ -52,11 +52,7 @@ create function private.interest_in(s public.submissions, person uuid default pr
   select case
     when s.created_by = person then 'nobody_reviews_their_own'
     when exists (select from public.api_keys k where k.person_id = s.created_by and k.created_by = person) then 'nobody_reviews_their_key'
-    when exists (
-      select from public.members m
-      where m.organisation_id = s.organisation_id and m.person_id = person
-        and (m.ended_at is null or m.ended_at > private.now() - interval '12 months')
-    ) then 'nobody_reviews_their_organisation' end
+    when private.belonged_to(s.organisation_id, person) then 'nobody_reviews_their_organisation' end
 $$;
 comment on function private.interest_in(public.submissions, uuid) is
   'Why a person, the caller if none is named, may not decide on a filing, as a refusal: they filed it, made the API key that did, or are a member of its organisation or were one within 12 months. Null where nothing stands against it.';

@@ -63,7 +63,7 @@ exception
   when unique_violation then raise sqlstate 'PT409' using message = 'objection_already_open';
 end $$;
 comment on function public.raise_objection(uuid, text) is
-  'A reporter objections the return or reopening of the newest version, with a reason of at least 5 characters. Nothing changes until the secretariat decides. Refusals: submission_not_found, objection_needs_a_reason, nothing_to_object_to, objection_already_open.';
+  'A reporter objects to the return or reopening of the newest version, with a reason of at least 5 characters. Nothing changes until the secretariat decides. Refusals: submission_not_found, objection_needs_a_reason, nothing_to_object_to, objection_already_open.';
 grant execute on function public.raise_objection(uuid, text) to authenticated;
 
 create function private.end_objection(obligation uuid) returns void
@@ -72,7 +72,7 @@ create function private.end_objection(obligation uuid) returns void
   from public.submissions s
   where s.obligation_id = obligation and c.submission_id = s.id and c.outcome is null
 $$;
-comment on function private.end_objection(uuid) is 'Whoever files a corrected version no longer objections the return of the last one.';
+comment on function private.end_objection(uuid) is 'Whoever files a corrected version no longer objects to the return of the last one.';
 
 create function private.takes_part_in(objection public.objections, person uuid default private.person_id()) returns boolean
   language sql stable security definer set search_path = '' as $$

@@ -84,7 +84,7 @@ create function private.due_date_deciders(council uuid, organisation uuid) retur
   join public.council_seats s on s.council_id = c.id and s.since <= (select private.today()) and (s.until is null or s.until > (select private.today()))
   join public.organisations r on r.id = s.organisation_id and r.id <> o.id
   join public.members m on m.organisation_id = r.id and m.ended_at is null
-  where c.id = council and case
+  where c.id = council and not private.belonged_to(o.id, m.person_id) and case
     when o.id = c.convener_id then
       'reviewer' = any (m.roles) and r.id in (select d.organisation_id from private.deciders_for_convener() d where d.council_id = c.id)
     else
@@ -191,7 +191,7 @@ begin
   if r.id is null then
     raise sqlstate 'PT404' using message = 'extension_not_found';
   end if;
-  if r.asked_by = private.person_id() or r.organisation_id in (select private.organisations_as()) then
+  if r.asked_by = private.person_id() or private.belonged_to(r.organisation_id) then
     raise sqlstate 'PT403' using message = 'nobody_decides_their_own';
   end if;
   if r.status <> 'open' then
@@ -268,7 +268,7 @@ create function public.extension_queue()
   join public.organisations g on g.id = r.organisation_id
   where r.status = 'open' and o.excused_reason is null
     and (r.council_id, r.organisation_id) in (select x.council_id, x.organisation_id from private.due_dates_decided() x)
-    and r.asked_by <> private.person_id() and r.organisation_id not in (select private.organisations_as())
+    and r.asked_by <> private.person_id() and not private.belonged_to(r.organisation_id)
   order by o.due_on, r.asked_at
 $$;
 comment on function public.extension_queue() is 'Requests for more time on which the caller may decide now; the nearest due date first.';

@@ -56,30 +56,21 @@ create function private.require_excuser(o public.obligations) returns void
 declare
   convener constant uuid := (select c.convener_id from public.councils c where c.id = o.council_id);
 begin
-  if o.organisation_id = convener and exists (
-    select 1 from private.due_date_deciders(o.council_id, convener) d
-    where d.person_id = private.person_id() and d.organisation_id in (select private.organisations_as())
+  if not exists (
+    select from private.deciders_for_convener() d
+    where o.organisation_id = convener and d.council_id = o.council_id and d.organisation_id in (select private.organisations_as('reviewer'))
   ) then
-    if exists (
-      select 1 from public.members m where m.organisation_id = convener and m.person_id = private.person_id() and m.ended_at is null
-    ) then
-      raise sqlstate 'PT403' using message = 'nobody_decides_their_own';
-    end if;
-    return;
+    perform private.require_secretariat(o.council_id);
   end if;
-  perform private.require_secretariat(o.council_id);
-  if o.organisation_id = convener then
-    if not exists (
-      select 1 from private.due_date_deciders(o.council_id, convener) d
-      where not exists (select 1 from public.members m where m.organisation_id = convener and m.person_id = d.person_id and m.ended_at is null)
-    ) then
-      raise sqlstate 'PT409' using message = 'excuse_nobody_decides';
-    end if;
+  if o.organisation_id = convener and not exists (select from private.due_date_deciders(o.council_id, convener)) then
+    raise sqlstate 'PT409' using message = 'excuse_nobody_decides';
+  end if;
+  if private.belonged_to(o.organisation_id) then
     raise sqlstate 'PT403' using message = 'nobody_decides_their_own';
   end if;
 end $$;
 comment on function private.require_excuser(public.obligations) is
-  'Refuses everybody but the secretariat, and on the convener''s own periods everybody but a reviewer of another authority who is not also its member.';
+  'Refuses everybody but the secretariat, and on the convener''s own periods everybody but a reviewer of another authority; and whoever belongs or lately belonged to the organisation.';
 
 create function public.excuse_obligation(obligation uuid, reason text) returns void
   language plpgsql security definer set search_path = '' as $$

@@ -17,7 +17,9 @@ create table public.meetings (
   created_by uuid not null,
   created_at timestamptz not null default private.now(),
   unique (council_id, number),
-  constraint the_status_is_known check (status in ('planned', 'open', 'closed'))
+  constraint the_status_is_known check (status in ('planned', 'open', 'closed')),
+  -- A year before the first or after the last that a page can write would close the page to everybody.
+  constraint it_meets_in_this_century check (private.day_of(scheduled_at) between '2000-01-01' and '2099-12-31')
 );
 comment on table public.meetings is 'A session of the council. planned → open (which freezes the snapshot) → closed.';
 
@@ -114,6 +116,8 @@ begin
   returning id into made;
   perform private.record('plan_meeting', 'meeting', made::text, council, null, 'council');
   return made;
+exception
+  when check_violation then raise sqlstate 'PT422' using message = 'meeting_not_valid';
 end $$;
 comment on function public.plan_meeting(uuid, text, text, timestamptz, text, text) is 'The secretariat plans a meeting. Refusals: only_the_secretariat, meeting_not_valid.';
 grant execute on function public.plan_meeting(uuid, text, text, timestamptz, text, text) to authenticated;

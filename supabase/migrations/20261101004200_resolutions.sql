@@ -17,7 +17,8 @@ create table public.resolutions (
   supersedes uuid references public.resolutions (id),
   constraint the_rule_is_known check (decision_rule in ('consensus', 'simple', 'two_thirds')),
   constraint the_status_is_known check (status in ('voting', 'adopted', 'rejected')),
-  constraint a_decision_has_its_day check ((status = 'voting') = (decided_at is null))
+  constraint a_decision_has_its_day check ((status = 'voting') = (decided_at is null)),
+  constraint it_takes_effect_in_this_century check (effective_on between '2000-01-01' and '2099-12-31')
 );
 comment on table public.resolutions is 'A decision of a meeting; the rule is stated before the voting. Adopted ones are numbered year–meeting–n.';
 create unique index resolutions_by_number on public.resolutions (council_id, number) where number is not null;

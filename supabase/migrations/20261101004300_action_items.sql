@@ -25,6 +25,7 @@ create table public.action_items (
   constraint the_status_is_known check (status in ('assigned', 'in_progress', 'reported', 'accepted', 'cancelled')),
   constraint another_party_accepts check (accountable_id <> accepting_id),
   constraint what_it_is_about_is_a_row check ((about_type is null) = (about_id is null)),
+  constraint it_is_due_in_this_century check (due_on between '2000-01-01' and '2099-12-31'),
   constraint progress_is_a_percentage check (progress between 0 and 100),
   constraint the_expected_value_is_finite check (expected_value > -1e15 and expected_value < 1e15)
 );
@@ -131,7 +132,7 @@ declare
   made uuid;
 begin
   select * into a from public.action_items x
-  where x.id = action_item
+  where x.id = action_item and x.council_id in (select private.councils_joined())
     and (x.accountable_id in (select private.organisations_as('reporter')) or x.accountable_id in (select private.organisations_as('admin')))
   for update;
   if a.id is null then
@@ -171,7 +172,7 @@ declare
   a public.action_items;
 begin
   select * into a from public.action_items x
-  where x.id = action_item and x.accepting_id in (
+  where x.id = action_item and x.council_id in (select private.councils_joined()) and x.accepting_id in (
     select private.organisations_as('reviewer') union select private.organisations_as('delegate') union select private.organisations_as('admin')
   ) for update;
   if a.id is null then
@@ -184,6 +185,9 @@ begin
     select 1 from public.action_reports r where r.action_item_id = a.id and r.kind = 'done' and r.written_by = private.person_id()
   ) then
     raise sqlstate 'PT403' using message = 'nobody_reviews_their_own';
+  end if;
+  if private.belonged_to(a.accountable_id) then
+    raise sqlstate 'PT403' using message = 'nobody_decides_their_own';
   end if;
   insert into public.action_reports (action_item_id, organisation_id, kind, note, written_by)
   values (a.id, a.accepting_id, decision, private.said(note), private.person_id());
@@ -200,7 +204,7 @@ create function public.accept_action_item(action_item uuid, note text default nu
   language sql security definer set search_path = '' as $$
   select private.decide_action_item(action_item, 'accepted', coalesce(private.said(note), 'OK'))
 $$;
-comment on function public.accept_action_item(uuid, text) is 'The accepting organisation accepts a reported completion. Refusals: action_item_not_found, action_item_not_reported, nobody_reviews_their_own.';
+comment on function public.accept_action_item(uuid, text) is 'The accepting organisation accepts a reported completion. Refusals: action_item_not_found, action_item_not_reported, nobody_reviews_their_own, nobody_decides_their_own.';
 grant execute on function public.accept_action_item(uuid, text) to authenticated;
 
 create function public.send_back_action_item(action_item uuid, reason text) returns void
@@ -263,13 +267,13 @@ create function private.tasks_action_items() returns setof private.task
   select 'act', a.id::text, a.title_zh, a.title_en, g.short_zh, g.short_en, null::text, a.due_on, a.status
   from public.action_items a
   join public.organisations g on g.id = a.accepting_id
-  where a.status in ('assigned', 'in_progress')
+  where a.status in ('assigned', 'in_progress') and a.council_id in (select private.councils_joined())
     and a.accountable_id in (select private.organisations_as('reporter') union select private.organisations_as('admin'))
   union all
   select 'accept', a.id::text, a.title_zh, a.title_en, g.short_zh, g.short_en, null, a.due_on, a.status
   from public.action_items a
   join public.organisations g on g.id = a.accountable_id
-  where a.status = 'reported'
+  where a.status = 'reported' and a.council_id in (select private.councils_joined()) and not private.belonged_to(a.accountable_id)
     and a.accepting_id in (
       select private.organisations_as('reviewer') union select private.organisations_as('delegate') union select private.organisations_as('admin')
     )

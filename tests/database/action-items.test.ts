@@ -187,7 +187,9 @@ describe('an action item', () => {
 			{ accountable: 'office', accepting: 'office' },
 			{ accountable: 'outsider' },
 			{ accepting: 'outsider' },
-			{ title: ' ' }
+			{ title: ' ' },
+			{ due: '30000' },
+			{ due: '-700000' }
 		])
 			await expect(assign(given)).rejects.toThrow('action_item_not_valid');
 	});
@@ -225,6 +227,51 @@ describe('an action item', () => {
 		await report('office', item, { done: true, file: photo });
 		await expect(accept('two_hats', item)).rejects.toThrow('nobody_reviews_their_own');
 		await accept('union', item);
+	});
+
+	test('is not decided by members of whoever does it, nor by those who left lately, in whatever organisation they act', async () => {
+		const belongs = async (endedDaysAgo: number | null) => {
+			const both = await member(owner, the('union'), 'delegate');
+			await owner.query(
+				`insert into public.members (person_id, organisation_id, roles, ended_at)
+				 values ($1, $2, '{viewer}', now() - make_interval(days => $3))`,
+				[both.person, the('office'), endedDaysAgo]
+			);
+			return both;
+		};
+		people.belongs = await belongs(null);
+		people.left = await belongs(300);
+		people.left_long_ago = await belongs(400);
+		const item = await assign({});
+		await report('office', item, { done: true, file: photo });
+		for (const who of ['belongs', 'left']) {
+			expect(await tasks(who, item), who).toEqual([]);
+			for (const decide of [accept, sendBack])
+				await expect(decide(who, item), who).rejects.toThrow('nobody_decides_their_own');
+		}
+		expect((await tasks('left_long_ago', item)).map(({ kind }) => kind)).toEqual(['accept']);
+		await accept('left_long_ago', item);
+	});
+
+	test('is nothing any more to a party whose seat ended: no task, no report, no decision', async () => {
+		const seated = async (name: string, until: string | null) =>
+			owner.query(
+				'update public.council_seats set until = $3 where council_id = $1 and organisation_id = $2',
+				[council, the(name), until]
+			);
+		const toDo = await assign({});
+		const done = await assign({});
+		await report('office', done, { done: true, file: photo });
+		for (const name of ['office', 'union']) await seated(name, '2020-02-01');
+		try {
+			expect(await tasks('office', toDo)).toEqual([]);
+			expect(await tasks('union', done)).toEqual([]);
+			await expect(report('office', toDo)).rejects.toThrow('action_item_not_found');
+			for (const decide of [accept, sendBack])
+				await expect(decide('union', done)).rejects.toThrow('action_item_not_found');
+		} finally {
+			for (const name of ['office', 'union']) await seated(name, null);
+		}
 	});
 
 	test('sent back opens again with the reason, and can be reported anew', async () => {

@@ -53,20 +53,24 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
-/** A filing that waits for review, of a month of its own. */
-async function filed(by: Actor = reporter): Promise<string> {
+/** What is to be filed for a month of its own. */
+async function owed(): Promise<string> {
 	month += 1;
 	const period = `2025-${String(month).padStart(2, '0')}`;
 	await does(owner, secretariat, `public.open_obligations($1, 'test_monthly', $2)`, [
 		council,
 		period
 	]);
-	const obligation = await one(
+	return one(
 		owner,
 		'select id from public.obligations where organisation_id = $1 and period = $2',
 		[ours, period]
 	);
-	return file(owner, by, obligation, [
+}
+
+/** A filing that waits for review, of a month of its own. */
+async function filed(by: Actor = reporter): Promise<string> {
+	return file(owner, by, await owed(), [
 		['test_workers', '310105', 900],
 		['test_signed', '310105', 450]
 	]);
@@ -191,6 +195,52 @@ test('nor do they reopen it, open more of it or decide a dispute about it', asyn
 		message: 'nobody_decides_their_own_dispute'
 	});
 	expect(await decide(secretariat)).toBe('accepted');
+});
+
+test('nor on its due dates: who gets more time or need not file, also where a colleague asked', async () => {
+	for (const endedDaysAgo of [null, 300, 400]) {
+		const both = await alsoOfOurs(endedDaysAgo);
+		await owner.query(
+			`update public.members set roles = '{admin,reviewer}' where person_id = $1 and organisation_id = $2`,
+			[both.person, city]
+		);
+		const obligation = await owed();
+		const request = await does(
+			owner,
+			reporter,
+			`public.request_extension($1, private.today() + 20, '系统正在升级')`,
+			[obligation]
+		);
+		const asked = await does<boolean>(
+			owner,
+			both,
+			'exists (select from public.extension_queue() q where q.id = $1)',
+			[request]
+		);
+		const decisions = {
+			approve: () =>
+				does(owner, both, 'public.approve_extension($1, private.today() + 20)::text', [request]),
+			excuse: () => does(owner, both, `public.excuse_obligation($1, '机构正在合并')`, [obligation])
+		};
+		if (endedDaysAgo === 400) {
+			expect(asked).toBe(true);
+			for (const decide of Object.values(decisions)) await decide();
+			continue;
+		}
+		expect(asked).toBe(false);
+		for (const decide of Object.values(decisions))
+			await expect(decide()).rejects.toMatchObject({
+				code: 'PT403',
+				message: 'nobody_decides_their_own'
+			});
+		expect(
+			await one(
+				owner,
+				`select count(*)::int from public.notifications where person_id = $1 and organisation_id = $2 and subject_id = $3`,
+				[both.person, city, obligation]
+			)
+		).toBe(0);
+	}
 });
 
 test('the page of a filing says why there is nothing to decide', async () => {

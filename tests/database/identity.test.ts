@@ -557,6 +557,30 @@ describe('an invitation', () => {
 		).toBe('0');
 	});
 
+	test('ends with the administrator who made it, and theirs alone', async () => {
+		const { own, db, token: theirs } = await invited('back.door@example.cn', ['admin']);
+		const second = await signedInPerson([own, 'admin']);
+		const { db: stays } = await nextRequest(second.from);
+		const kept = await members.invite(stays, own, 'front.door@example.cn', ['viewer']);
+		const leaving = await one(
+			`select invited_by from public.invitations where email = 'back.door@example.cn'`
+		);
+		const enter = (token: string) =>
+			outcome(accounts.acceptInvitationAsNew(identity, token, newcomer));
+
+		await members.changeRoles(stays, own, leaving, ['viewer', 'reporter']);
+		expect(await enter(theirs)).toBe('invitation_not_open');
+		expect((await invitations(stays, own)).map(({ email }) => email)).toEqual([
+			'front.door@example.cn'
+		]);
+
+		await members.changeRoles(stays, own, leaving, ['admin']);
+		const again = await members.invite(db, own, 'back.door@example.cn', ['admin']);
+		await members.end(stays, own, leaving);
+		expect(await enter(again)).toBe('invitation_not_open');
+		expect(await enter(kept)).toBe('done');
+	});
+
 	test('gives somebody with an account a further seat, and nobody else', async () => {
 		const known = await signedInPerson([platform, 'viewer']);
 		const thief = await person([platform, 'viewer']);

@@ -299,7 +299,26 @@ describe('a meeting', () => {
 			await expect(
 				asSecretariat(`public.propose_resolution($1, $2, 'text', $3)`, [item, text, rule])
 			).rejects.toThrow('resolution_not_valid');
+		for (const day of ['infinity', '-infinity', '0001-01-01', '275760-09-14'])
+			await expect(
+				asSecretariat(`public.propose_resolution($1, '决议', 'text', 'simple', $2)`, [item, day]),
+				day
+			).rejects.toThrow('resolution_not_valid');
 	});
+});
+
+test('a meeting is planned for a moment that every page can write', async () => {
+	const at = (moment: string | null) =>
+		asSecretariat(`public.plan_meeting($1, '例会', 'meeting', $2)`, [council, moment]);
+	for (const moment of [
+		null,
+		'infinity',
+		'-infinity',
+		'0001-01-01T00:00:00+08:00',
+		'9999-12-31T23:59:00+08:00'
+	])
+		await expect(at(moment), String(moment)).rejects.toThrow('meeting_not_valid');
+	await at('2031-03-05T09:00:00+08:00');
 });
 
 describe('a vote', () => {

@@ -23,7 +23,9 @@ export const assignForm = z.object({
 	done_en: prose,
 	accountable: z.uuid({ error: () => m.action_items_organisation_needed() }),
 	accepting: z.uuid({ error: () => m.action_items_organisation_needed() }),
-	due_on: z.iso.date({ error: () => m.action_items_due_needed() }),
+	due_on: z.iso
+		.date({ error: () => m.action_items_due_needed() })
+		.startsWith('20', { error: () => m.action_items_due_needed() }),
 	indicator: z.string().max(20).default(''),
 	region: z.string().max(9).default(''),
 	expected_value: z

@@ -56,3 +56,8 @@ test('an event leads to the page of its subject', () => {
 	);
 	expect(eventLink(event({ subject_type: 'invitation' }))).toBeNull();
 });
+
+test('an event about something that the reader may no longer read leads nowhere', () => {
+	const left = { subject_type: 'action_item', title_zh: null, title_en: null };
+	expect(eventLink(event(left))).toBeNull();
+});

@@ -39,7 +39,8 @@ export function eventText(event: Event, language: Locale = getLocale()): string 
 	return actOf(event.verb).sentence(said, { locale: language }).replace(/\s+/g, ' ').trim();
 }
 
-/** The page that shows what an event was about, or null. */
-export function eventLink({ subject_type, subject_id, parent_id }: Event): string | null {
+/** The page that shows what an event was about; null where there is none, or the reader may not know the subject by name. */
+export function eventLink({ subject_type, subject_id, parent_id, title_zh }: Event): string | null {
+	if (title_zh === null) return null;
 	return subjectOf(subject_type).address({ id: subject_id, parent: parent_id });
 }

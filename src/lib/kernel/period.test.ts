@@ -11,6 +11,7 @@ test('a month, quarter, half-year and year begin and end on their days', () => {
 test('what somebody typed into the address is a period or nothing', () => {
 	expect(periodOr('2026-Q4')).toBe('2026-Q4');
 	expect(periodOr('2026-13')).toBeNull();
+	for (const slip of ['0226-03', '0000-01', '9999-12', '2206']) expect(periodOr(slip)).toBeNull();
 	expect(periodOr("2026'; --")).toBeNull();
 	expect(periodOr(null)).toBeNull();
 });

@@ -34,8 +34,8 @@ export function lastDay(period: string): string {
 	return iso(Number(period.slice(0, 4)), firstMonth(period) + length(period), 0);
 }
 
-/** A period's code: `2026-03`, `2026-Q1`, `2026-H1`, `2026`. */
-export const PERIOD = /^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/;
+/** A period's code: `2026-03`, `2026-Q1`, `2026-H1`, `2026`; a year of another century is a slip of the finger (`0226-03`). */
+export const PERIOD = /^20\d{2}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/;
 
 /** The text if it is a period, else null. */
 export function periodOr(text: string | null): string | null {

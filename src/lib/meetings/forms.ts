@@ -14,13 +14,13 @@ const prose = z
 	.max(8000, { error: () => m.meetings_too_long() })
 	.default('');
 const dayOrNothing = z
-	.union([z.literal(''), z.iso.date()], { error: () => m.meetings_date_needed() })
+	.union([z.literal(''), z.iso.date().startsWith('20')], { error: () => m.meetings_date_needed() })
 	.default('');
 
 /** A wall-clock time in the council's time zone, as `<input type="datetime-local">` sends it. */
 const moment = z
 	.string({ error: () => m.meetings_time_needed() })
-	.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, { error: () => m.meetings_time_needed() })
+	.regex(/^20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, { error: () => m.meetings_time_needed() })
 	.transform((local) => `${local.slice(0, 16)}:00+08:00`);
 
 export const planForm = z.object({
