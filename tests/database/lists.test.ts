@@ -1,6 +1,7 @@
 import { isRedirect } from '@sveltejs/kit';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { load as audit } from '../../src/routes/(app)/audit/+page.server.ts';
 import { load as notifications } from '../../src/routes/(app)/notifications/+page.server.ts';
 import { load as submissions } from '../../src/routes/(app)/submissions/+page.server.ts';
 import { openDb } from '#lib/server/db.ts';
@@ -463,6 +464,53 @@ describe('two thousand notifications', () => {
 		expect(last.rows.filter(({ read_at }) => read_at === null)).toEqual([]);
 		expect(last.total).toBe(all);
 		expect((await told('rival', { unread: 1 })).total).toBe(10);
+	});
+});
+
+describe('what was done', () => {
+	const events = (who: keyof typeof people, list: Record<string, unknown> = {}) =>
+		page(who, `audit_page('${council}', $list)`, list);
+
+	beforeAll(async () => {
+		await owner.query(
+			`insert into public.audit_events (at, council_id, organisation_id, person_id, audience, verb, subject_type, subject_id, details)
+			 -- At the last moment of a day in Shanghai, and the first of the next.
+			 select timestamptz '2020-03-01 23:59:59.9999+08' + make_interval(secs => n % 2), $1, $2, $3, 'organisation', 'submit', 'submission', gen_random_uuid()::text, '{"dataset": "test_monthly"}'
+			 from generate_series(1, 120) n`,
+			[council, people.reporter.organisation, people.reporter.person]
+		);
+	});
+
+	test('is paged, filtered by act, day and party, and named', async () => {
+		const asked = { verb: 'submit', until: '2020-03-02', wanted: 50 };
+		const last = await events('reporter', { ...asked, skipped: 100 });
+		expect([last.rows.length, last.total]).toEqual([20, 120]);
+		expect(last.rows[0]).toMatchObject({
+			organisation: { name_zh: '迅达' },
+			person: '林岳',
+			dataset: { name_zh: '测试月报' }
+		});
+		const all = await whole('reporter', `audit_page('${council}', $list)`, asked);
+		expect(new Set(all.map(({ id }) => id)).size).toBe(120);
+		expect((await events('reporter', { ...asked, until: '2020-03-01' })).total).toBe(60);
+		expect((await events('reporter', { ...asked, since: '2020-03-02' })).total).toBe(60);
+		const { organisation } = people.reporter;
+		expect((await events('reporter', { ...asked, organisation })).total).toBe(120);
+		const other = people.rival.organisation;
+		expect((await events('reporter', { ...asked, organisation: other })).total).toBe(0);
+	});
+
+	test('is led to its last page by an address past it, and by nonsense to nothing else', async () => {
+		const address = '/audit?until=2020-03-02&verb=drop&since=2020-02-31&organisation=x&page=9';
+		expect(await led('reporter', audit, address)).toBe('/audit?until=2020-03-02&page=3');
+		expect(await led('rival', audit, '/audit?until=2020-03-02')).toBeNull();
+	});
+
+	test('by somebody tells a rival and a stranger nothing, not even how many', async () => {
+		const asked = { verb: 'submit', until: '2020-03-02' };
+		for (const who of ['rival', 'stranger'] as const)
+			expect(await events(who, asked)).toMatchObject({ rows: [], total: 0, subjects: [] });
+		expect((await events('stranger')).organisations).toEqual([]);
 	});
 });
 
