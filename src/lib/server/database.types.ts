@@ -1595,6 +1595,9 @@ isOneToOne: false
 "close_meeting":
 { Args: { "meeting": string,"minutes_en": string,"minutes_zh": string }; Returns: undefined
                            },
+"completeness_page":
+{ Args: { "council": string }; Returns: Json
+                           },
 "council_overview":
 { Args: { "council": string }; Returns: {
               "accepted_at": string,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"hidden": string,"indicator_code": string,"numerator": number,"own_value": number,"period": string,"target_kind": string,"target_period": string,"target_upper": number,"target_value": number,"trend": Json,"value": number
@@ -1824,6 +1827,9 @@ isOneToOne: false
                            },
 "register_organisation":
 { Args: { "council": string,"kind": string,"name_en": string,"name_zh": string,"region_code": string,"short_en": string,"short_zh": string,"standing": string }; Returns: string
+                           },
+"releases_page":
+{ Args: { "council": string }; Returns: Json
                            },
 "reopen_submission":
 { Args: { "reason": string,"submission": string }; Returns: string

@@ -89,7 +89,11 @@ async function onwards(
 	{ locals, params }: RequestEvent<{ id: string }>,
 	decide: () => Promise<string>
 ): Promise<string> {
-	const next = reviews.after(await reviews.queue(locals.db), params.id);
+	const queue = await reviews.queue(locals.db);
+	const next = reviews.after(
+		queue.map(({ submission_id }) => submission_id),
+		params.id
+	);
 	const done = await decide();
 	return `/reviews${next ? `/${next}` : ''}?done=${done}`;
 }
