@@ -70,7 +70,7 @@ create function public.meeting_page(meeting uuid, live boolean default true) ret
       ) r
     ),
     'seats', (
-      select coalesce(jsonb_agg(s), '[]')
+      select coalesce(jsonb_agg(s order by s.organisation_id), '[]')
       from (
         select x.organisation_id, x.standing, x.since, x.until,
                (select private.party(o.id) || jsonb_build_object('kind', o.kind) from public.organisations o where o.id = x.organisation_id) as organisation

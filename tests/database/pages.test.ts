@@ -195,7 +195,7 @@ const others: Record<string, string> = {
 const fresh = ['/submissions/calendar/', '/members/keys/', '/search/'];
 
 /** One request of a person for a page, with the frame around it: what it shows, and how often it asked the API. */
-async function opened(route: string, actor: Actor) {
+async function opened(route: string, actor: Actor, address?: string) {
 	const { path = '/', params = () => ({}) } = pages[route]!;
 	const { load } = await routes[route]!();
 	let calls = 0;
@@ -207,7 +207,7 @@ async function opened(route: string, actor: Actor) {
 	const event = {
 		locals,
 		params: params(),
-		url: new URL(path, 'http://127.0.0.1'),
+		url: new URL(address ?? path, 'http://127.0.0.1'),
 		cookies: {} as Cookies
 	} as never;
 	const [frame, data] = await Promise.all([
@@ -259,6 +259,16 @@ describe.each(Object.keys(pages))('the page %s', (page) => {
 		}
 	});
 });
+
+test.each(['/submissions/[id]/', '/reviews/[id]/'])(
+	'the page %s leads who asks for values past the last to them',
+	async (page) => {
+		await expect(opened(page, people.secretariat, '/x?page=99&cell=1')).rejects.toMatchObject({
+			status: 303,
+			location: '/x?cell=1'
+		});
+	}
+);
 
 describe.each(Object.keys(pages).filter((page) => !fresh.includes(page)))('the page %s', (page) => {
 	test('asks nothing again while nothing changes, and again once something did', async () => {

@@ -3,6 +3,7 @@ import { reason } from '#lib/kernel/reason.ts';
 import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { act } from '#lib/server/http/act.ts';
+import { withinPages } from '#lib/server/http/within.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as datasets from '#lib/server/datasets.ts';
 import * as reviews from '#lib/server/reviews.ts';
@@ -29,6 +30,7 @@ export const load = async ({ locals, params, url }) => {
 			cell: cellOf(url),
 			columns: url.searchParams.get('columns') || null
 		});
+	withinPages(filed.total, filter, url);
 	const dataset = await datasets.dataset(db, filed.submission.dataset_code);
 	return {
 		...filed,
