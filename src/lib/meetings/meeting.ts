@@ -91,7 +91,7 @@ export type CouncilSeat = Seat & {
 	organisation: Party & { kind: string };
 };
 
-export type MeetingFacts = Omit<MeetingLine, 'agenda_items' | 'adopted'> & {
+type MeetingFacts = Omit<MeetingLine, 'agenda_items' | 'adopted'> & {
 	council_id: string;
 	opened_at: string | null;
 	closed_at: string | null;

@@ -6,20 +6,6 @@ import { orNotFound, rows, type Db } from '#lib/server/db.ts';
 import { remember, rememberFor } from '#lib/server/process/remember.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 
-/** A request for more time on which the reader may decide now. */
-export type WaitingRequest = {
-	id: string;
-	obligation_id: string;
-	organisation_zh: string;
-	organisation_en: string;
-	dataset_zh: string;
-	dataset_en: string;
-	period: string;
-	due_on: string;
-	wished_on: string;
-	asked_at: string;
-};
-
 /** An obligation of which the reader sees the due date, with all that its page shows, in one call. @throws refusal obligation_not_found */
 export function page(db: Db, id: string): Promise<DeadlinePage> {
 	return rememberFor('person', db, `deadline ${id}`, async () => {
@@ -58,11 +44,6 @@ export async function openRequests(db: Db): Promise<Record<string, string>> {
 		await db.from('extension_requests').select('obligation_id, wished_on').eq('status', 'open')
 	);
 	return Object.fromEntries(open.map((request) => [request.obligation_id, request.wished_on]));
-}
-
-/** Requests on which the reader may decide now, the nearest due date first. */
-export async function queue(db: Db): Promise<WaitingRequest[]> {
-	return rows(await db.rpc('extension_queue'));
 }
 
 /** @throws the refusals of request_extension */
