@@ -88,15 +88,16 @@ create function private.worded(told public.notifications[]) returns table (
 $$;
 comment on function private.worded(public.notifications[]) is 'All that a sentence about each needs: of what is behind it no more than names and dates.';
 
-create function private.told(unread boolean default false) returns public.notifications[]
+create function private.told(unread boolean default false, about text default null) returns public.notifications[]
   language sql stable security definer set search_path = '' as $$
   select array(
     select n from public.notifications n
     where n.person_id = private.person_id() and n.organisation_id in (select private.organisations_as())
-      and not (told.unread and n.read_at is not null)
+      and not (told.unread and n.read_at is not null) and (told.about is null or n.subject_type = told.about)
   )
 $$;
-comment on function private.told(boolean) is 'What the caller was told in the organisation they act for, or did not read of it.';
+comment on function private.told(boolean, text) is
+  'What the caller was told in the organisation they act for, or did not read of it, or of one type of subject.';
 
 create function private.notifications_told() returns setof uuid
   language sql stable security definer set search_path = '' as $$
@@ -173,33 +174,15 @@ $$;
 comment on function private.seated_as(uuid, text[], text[]) is
   'The members who hold one of these roles in an organisation that has a seat of these standings today, as private.tell takes them.';
 
-create function private.sits_in(council uuid, organisation uuid, standings text[] default '{voting,observer}') returns boolean
+create function private.seats_today(standings text[] default '{voting,observer}') returns table (council_id uuid, organisation_id uuid)
   language sql stable security definer set search_path = '' as $$
-  select exists (
-    select from public.council_seats s
-    where s.council_id = sits_in.council and s.organisation_id = sits_in.organisation and s.standing = any (standings)
-      and s.since <= (select private.today()) and (s.until is null or s.until > (select private.today()))
-  )
+  select s.council_id, s.organisation_id from public.council_seats s
+  where s.standing = any (standings) and s.since <= (select private.today()) and (s.until is null or s.until > (select private.today()))
 $$;
-comment on function private.sits_in(uuid, uuid, text[]) is 'Whether an organisation has a seat of these standings today: private.councils_joined of somebody who does not ask.';
+comment on function private.seats_today(text[]) is
+  'Which organisations have a seat of these standings today: private.councils_joined of somebody who does not ask. A set, asked for once for all that somebody was told.';
 
 -- ---------------------------------------------------------------- reading
-
-create function public.my_notifications(at_most integer default 100)
-  returns table (
-    id uuid, kind text, subject_type text, subject_id text, parent_id uuid, due_on date, cells integer, created_at timestamptz, read_at timestamptz,
-    passed boolean, organisation_id uuid, organisation_zh text, organisation_en text, title_zh text, title_en text, period text
-  )
-  language sql stable security definer set search_path = '' as $$
-  select n.id, n.kind, n.subject_type, n.subject_id, n.parent_id, n.due_on, n.cells, n.created_at, n.read_at,
-         n.read_at is null and n.passed, n.organisation_id, n.organisation_zh, n.organisation_en, n.title_zh, n.title_en, n.period
-  from private.worded(private.told()) n
-  order by n.read_at is not null or n.passed, n.created_at desc, n.due_on, n.id
-  limit least(greatest(at_most, 1), 500)
-$$;
-comment on function public.my_notifications(integer) is
-  'What the caller was told in the organisation they act for: unread first, then the newest. passed: not read, and there is nothing in it any more. Of what is behind them no more than names and dates.';
-grant execute on function public.my_notifications(integer) to authenticated;
 
 create function public.unread_notifications() returns integer
   language sql stable security definer set search_path = '' as $$

@@ -20,7 +20,7 @@ create function private.notifications_meeting(told public.notifications[]) retur
          null::uuid, m.title_zh, m.title_en, null::text, null::uuid
   from unnest(told) n
   join public.meetings m on m.id = n.subject_id::uuid
-  where private.sits_in(m.council_id, n.organisation_id)
+  where (m.council_id, n.organisation_id) in (select s.council_id, s.organisation_id from private.seats_today() s)
 $$;
 comment on function private.notifications_meeting(public.notifications[]) is
   'What was told of meetings, as private.notifications gives it: for seats. A planned one has passed once it opens, an open one once it closes.';
@@ -34,7 +34,7 @@ create function private.notifications_agenda_item(told public.notifications[]) r
   join public.agenda_items a on a.id = n.subject_id::uuid
   join public.councils c on c.id = a.council_id
   left join public.meetings m on m.id = a.meeting_id
-  where private.sits_in(a.council_id, n.organisation_id)
+  where (a.council_id, n.organisation_id) in (select s.council_id, s.organisation_id from private.seats_today() s)
     and (
       a.proposed_by_organisation = n.organisation_id
       or (c.convener_id = n.organisation_id and (n.person_id, n.organisation_id) in (
@@ -49,14 +49,14 @@ create function private.notifications_resolution(told public.notifications[]) re
   language sql stable security definer set search_path = '' as $$
   select n.id,
          n.kind = 'voting_opened' and (
-           r.status <> 'voting' or not private.sits_in(r.council_id, n.organisation_id, '{voting}')
+           r.status <> 'voting' or (r.council_id, n.organisation_id) not in (select s.council_id, s.organisation_id from private.seats_today('{voting}') s)
            or exists (select from public.votes v where v.resolution_id = r.id and v.organisation_id = n.organisation_id)
          ),
          null::uuid, a.title_zh, a.title_en, null::text, r.meeting_id
   from unnest(told) n
   join public.resolutions r on r.id = n.subject_id::uuid
   join public.agenda_items a on a.id = r.agenda_item_id
-  where private.sits_in(r.council_id, n.organisation_id)
+  where (r.council_id, n.organisation_id) in (select s.council_id, s.organisation_id from private.seats_today() s)
 $$;
 comment on function private.notifications_resolution(public.notifications[]) is
   'What was told of resolutions, as private.notifications gives it: for seats. A voting has passed once the seat voted or it is over.';

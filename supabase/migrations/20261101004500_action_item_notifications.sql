@@ -23,7 +23,7 @@ create function private.notifications_action_item(told public.notifications[]) r
     where r.action_item_id = a.id and r.kind = case n.kind when 'action_item_reported' then 'done' else 'sent_back' end
     order by r.written_at desc limit 1
   ) last on true
-  where n.organisation_id in (a.accountable_id, a.accepting_id) and private.sits_in(a.council_id, n.organisation_id)
+  where n.organisation_id in (a.accountable_id, a.accepting_id) and (a.council_id, n.organisation_id) in (select s.council_id, s.organisation_id from private.seats_today() s)
 $$;
 comment on function private.notifications_action_item(public.notifications[]) is
   'What was told of action items, as private.notifications gives it: for the two parties, while they have seats. Passed once it was reported, decided or cancelled.';

@@ -335,19 +335,14 @@ create function public.members_page(organisation uuid, list jsonb default '{}') 
   language sql stable set search_path = '' as $$
   with everybody as materialized (select * from public.organisation_members(members_page.organisation)),
   chosen as materialized (
-    select m.person_id, m.name, m.ended_at,
-           case list ->> 'sort' when 'name' then m.name when 'since' then to_char(m.created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') end as key
+    select m.person_id, m.name, m.ended_at
     from everybody m
     where (list ->> 'state' is null or (m.ended_at is not null) = (list ->> 'state' = 'ended'))
       and (list ->> 'role' is null or list ->> 'role' = any (m.roles))
       and private.finds(list, concat_ws(' ', m.name, m.email))
   ),
   page as materialized (
-    select c.person_id, row_number() over (
-      order by case when list ->> 'descending' is null then c.key end collate "zh-x-icu",
-               case when list ->> 'descending' is not null then c.key end collate "zh-x-icu" desc nulls last,
-               c.ended_at desc nulls first, c.name collate "zh-x-icu", c.person_id
-    ) as place
+    select c.person_id, row_number() over (order by c.ended_at desc nulls first, c.name collate "zh-x-icu", c.person_id) as place
     from chosen c order by place limit private.wanted(list) offset private.skipped(list)
   )
   select jsonb_build_object(
@@ -364,7 +359,7 @@ create function public.members_page(organisation uuid, list jsonb default '{}') 
   )
 $$;
 comment on function public.members_page(uuid, jsonb) is
-  'A page of the members of the caller''s own organisation (filters: state current or ended, role, q; sort: name, since; else those who left last), and for its administrators the open invitations. Under the reader''s own rights.';
+  'A page of the members of the caller''s own organisation (filters: state current or ended, role, q), those who left last, and for its administrators the open invitations. Under the reader''s own rights.';
 
 revoke execute on function
   private.wanted(jsonb), private.skipped(jsonb), private.in_language(jsonb, text, text), private.finds(jsonb, text), private.party(uuid),

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Db } from '#lib/server/db.ts';
 import * as reviews from '#lib/server/reviews.ts';
-import * as submissions from '#lib/server/submissions.ts';
 import { startBackend } from '../../supabase/embedded/backend.ts';
 import { timed } from './clients.ts';
 import { interrupted } from './interrupted.ts';
@@ -55,22 +54,29 @@ const screen = (db: Db, submission: string) =>
 		cell: null
 	});
 
-const part = (against: 'version' | 'period') => ({ against, page: 1, size: 20 });
-
 async function parts(db: Db, submission: string): Promise<Figure[]> {
-	const work: [string, () => Promise<unknown>][] = [
-		['by measure', () => submissions.summary(db, submission)],
-		['a page of values', () => submissions.entries(db, submission, { page: 1, size: 200 })],
-		['changes since the last version', () => submissions.changes(db, submission, part('version'))],
-		['changes since the last period', () => submissions.changes(db, submission, part('period'))],
-		['peers', () => reviews.peers(db, submission)]
+	const changes = (against: string) =>
+		db.rpc('submission_changes', { submission, against, wanted: 20 });
+	const values = () =>
+		db.from('entries').select('*', { count: 'exact' }).eq('submission_id', submission);
+	const work: [string, () => PromiseLike<{ error: unknown }>][] = [
+		['by measure', () => db.rpc('submission_summary', { submission })],
+		['a page of values', () => values().order('position').range(0, 199)],
+		['changes since the last version', () => changes('version')],
+		['changes since the last period', () => changes('period')],
+		['peers', () => db.rpc('submission_peers', { submission })]
 	];
 	const figures: Figure[] = [];
 	for (const [name, read] of work) {
-		const { p50 } = await timed(read, { most: 30 });
+		const { p50 } = await timed(() => answered(read), { most: 30 });
 		figures.push(figure('review', `${rows} values, ${name}, p50`, p50, 'ms'));
 	}
 	return figures;
+}
+
+async function answered(read: () => PromiseLike<{ error: unknown }>): Promise<void> {
+	const { error } = await read();
+	if (error) throw new Error('The database refused.', { cause: error });
 }
 
 /** Adding the values of the filing up, under the policies of the reviewer. */

@@ -130,6 +130,10 @@ export function does<T = string>(
 	return as(owner, actor, (client) => one<T>(client, `select ${call}`, values), { keep: true });
 }
 
+/** What a person reads of what they were told, as the rows `n` of a statement. */
+export const notificationsRead = `jsonb_to_recordset(public.notifications_page('{"wanted": 500}') -> 'rows')
+	as n (kind text, subject_type text, subject_id text, created_at timestamptz, read_at timestamptz, passed boolean)`;
+
 /** Files entries as [measure, region, value] and gives the submission; after an acceptance as a correction. */
 export async function file(
 	owner: Client,

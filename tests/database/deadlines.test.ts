@@ -14,6 +14,7 @@ import {
 	entryColumns,
 	file,
 	member,
+	notificationsRead,
 	one,
 	openStage,
 	organisation,
@@ -848,7 +849,7 @@ describe('what became of a filing', () => {
 			does<number>(
 				owner,
 				who,
-				`(select count(*)::int from public.my_notifications() n where n.subject_id in ${about} and n.read_at is null)`,
+				`(select count(*)::int from ${notificationsRead} where n.subject_id in ${about} and n.read_at is null)`,
 				[obligation]
 			);
 		// Answered again, the line is unread again.
@@ -889,7 +890,7 @@ describe('what became of a filing', () => {
 			does<string[]>(
 				owner,
 				who,
-				`array(select n.kind from public.my_notifications(500) n where n.subject_id in ${about} and n.passed order by n.kind)`,
+				`array(select n.kind from ${notificationsRead} where n.subject_id in ${about} and n.passed order by n.kind)`,
 				[of]
 			);
 		await does(owner, reporter, 'public.mark_notifications_read()');
@@ -1030,7 +1031,7 @@ describe('what became of a filing', () => {
 			does<string[]>(
 				owner,
 				who,
-				`array(select n.kind from public.my_notifications(500) n where n.subject_id in ${about}
+				`array(select n.kind from ${notificationsRead} where n.subject_id in ${about}
 					intersect all select x.kind from public.notifications x where x.subject_id in ${about})`,
 				[obligation]
 			);

@@ -10,7 +10,7 @@ import { loadDemo } from '../../supabase/seed/demo/load.ts';
 import { councilId, partyOf } from '../../supabase/seed/demo/parties.ts';
 import { seats, type Account } from '../../supabase/seed/demo/people.ts';
 import { calendarOf } from '../../supabase/seed/demo/time.ts';
-import { as } from './council.ts';
+import { as, notificationsRead } from './council.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -326,12 +326,12 @@ describe('the people of the demonstration', () => {
 			'secretariat'
 		])
 			expect(
-				(await seenBy(who, 'select * from public.my_notifications() where read_at is null')).length,
+				(await seenBy(who, `select * from ${notificationsRead} where read_at is null`)).length,
 				who
 			).toBeGreaterThan(0);
 		expect(await found('select from public.notifications where created_at > now()')).toBe(0);
 		const told = async (who: string) =>
-			(await seenBy<{ kind: string }>(who, 'select kind from public.my_notifications()')).map(
+			(await seenBy<{ kind: string }>(who, `select kind from ${notificationsRead}`)).map(
 				({ kind }) => kind
 			);
 		expect(await told('reporter.hewei')).toEqual(expect.arrayContaining(['returned', 'accepted']));

@@ -1,6 +1,8 @@
 import { isRedirect } from '@sveltejs/kit';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { load as audit } from '../../src/routes/(app)/audit/+page.server.ts';
+import { load as notifications } from '../../src/routes/(app)/notifications/+page.server.ts';
 import { load as submissions } from '../../src/routes/(app)/submissions/+page.server.ts';
 import { openDb } from '#lib/server/db.ts';
 import {
@@ -89,6 +91,18 @@ const page = (who: keyof typeof people, call: string, list: Record<string, unkno
 	);
 const filings = (who: keyof typeof people, list: Record<string, unknown> = {}) =>
 	page(who, 'submissions_page($list)', list);
+
+/** Where a page leads who asks for it by this address; null: it shows what was asked for. */
+async function led(who: keyof typeof people, load: (event: never) => unknown, address: string) {
+	const { apiUrl, publishableKey } = stage.backend;
+	const db = openDb({ url: apiUrl, publishableKey }, await tokenOf(stage.backend, people[who]));
+	const url = new URL(address, 'http://127.0.0.1');
+	const event = { locals: { db, acting: null }, url } as never;
+	return Promise.resolve(load(event)).then(
+		() => null,
+		(caught: unknown) => (isRedirect(caught) ? caught.location : caught)
+	);
+}
 
 /** A list read page by page to its end. */
 async function whole(who: keyof typeof people, call: string, list: Record<string, unknown>) {
@@ -198,15 +212,8 @@ describe('of ten thousand obligations', () => {
 	});
 
 	test('an address past the end leads to the last page', async () => {
-		const { apiUrl, publishableKey } = stage.backend;
-		const db = openDb({ url: apiUrl, publishableKey }, await tokenOf(stage.backend, people.rival));
-		const url = new URL('http://127.0.0.1/submissions?sort=due&page=999&whatever=1');
-		const event = { locals: { db, acting: null }, url } as never;
-		const led = await Promise.resolve(submissions(event)).then(
-			() => null,
-			(caught: unknown) => (isRedirect(caught) ? caught.location : caught)
-		);
-		expect(led).toBe('/submissions?sort=due&page=100');
+		const address = '/submissions?sort=due&page=999&whatever=1';
+		expect(await led('rival', submissions, address)).toBe('/submissions?sort=due&page=100');
 	});
 });
 
@@ -376,6 +383,134 @@ describe('the register of organisations', () => {
 		expect(names(await register('rival', { seat: 'ended' }))).toEqual(['工会']);
 		expect((await register('rival')).seats).toMatchObject({ count: 4 });
 		expect(await register('stranger')).toMatchObject({ rows: [], total: 0, council: null });
+	});
+});
+
+describe('two thousand notifications', () => {
+	const told = (who: keyof typeof people, list: Record<string, unknown> = {}) =>
+		page(who, 'notifications_page($list)', list);
+	const all = 2000;
+
+	beforeAll(async () => {
+		await owner.query('delete from public.notifications');
+		// Who has nothing to do with them was told before that was so.
+		for (const who of ['reporter', 'rival', 'stranger'] as const)
+			await owner.query(
+				`insert into public.notifications (person_id, organisation_id, kind, subject_type, subject_id, due_on, created_at, read_at)
+				 select $1::uuid, $2::uuid, kind, subject_type, subject_id, due_on,
+					-- Told two at a time: only a unique key orders those.
+					now() - make_interval(mins => (n / 2)::integer), case when n % 4 = 0 then now() end
+				 from (
+					-- Every tenth tells of a day that was moved since.
+					select 'due_in_5' as kind, 'obligation' as subject_type, o.id::text as subject_id, row_number() over (order by o.period) as n,
+						o.due_on + case when row_number() over (order by o.period) % 10 = 0 then 1 else 0 end as due_on
+					from public.obligations o
+					where o.organisation_id = $3 and not exists (select from public.submissions s where s.obligation_id = o.id) limit 1990
+				 ) due
+				 union all
+				 select $1::uuid, $2::uuid, 'meeting_planned', 'meeting', (select id::text from public.meetings where status = 'planned' limit 1), current_date + n::integer, now(), null
+				 from generate_series(1, 10) n`,
+				[people[who].person, people[who].organisation, people.reporter.organisation]
+			);
+	}, 60_000);
+
+	test('are paged to the last, the newest first', async () => {
+		const rows = await whole('reporter', 'notifications_page($list)', { wanted: 500 });
+		expect(new Set(rows.map(({ id }) => id)).size).toBe(all);
+		const days = rows.map((row) => String(row.created_at));
+		expect(days).toEqual(days.toSorted().toReversed());
+		const past = await told('reporter', { skipped: all + 50, wanted: 50 });
+		expect([past.rows, past.total]).toEqual([[], all]);
+	});
+
+	test('are found by what they are about, and by what was not read and still holds', async () => {
+		const meetings = await told('reporter', { about: 'meeting' });
+		expect(new Set(meetings.rows.map((row) => row.kind))).toEqual(new Set(['meeting_planned']));
+		expect(meetings.total).toBe(10);
+		expect((await told('reporter', { about: 'obligation' })).total).toBe(all - 10);
+		expect(meetings.about).toContain('obligation');
+		const unread = await told('reporter', { unread: 1, wanted: 500 });
+		expect(unread.rows.filter(({ read_at, passed }) => read_at !== null || passed)).toEqual([]);
+		const counted = await as(owner, people.reporter, (client) =>
+			one<number>(client, 'select public.unread_notifications()')
+		);
+		expect([unread.total, counted > 500, counted < all / 2 + 500]).toEqual([counted, true, true]);
+	});
+
+	test('are asked for by an address, what it says wrongly left out', async () => {
+		expect(await led('reporter', notifications, '/notifications?unread=yes&about=x')).toBeNull();
+		expect(
+			await led('reporter', notifications, '/notifications?unread=yes&about=x&sort=id&page=999')
+		).toBe('/notifications?page=40');
+		expect(await led('reporter', notifications, '/notifications?page=999&about=release')).toBe(
+			'/notifications?about=release'
+		);
+	});
+
+	test('of what is none of their business any more tell a rival and a stranger nothing, not even how many', async () => {
+		const rivals = await told('rival');
+		expect(new Set(rivals.rows.map((row) => row.subject_type))).toEqual(new Set(['meeting']));
+		expect(rivals.total).toBe(10);
+		expect(await told('rival', { about: 'obligation' })).toMatchObject({ rows: [], total: 0 });
+		expect(await told('stranger')).toMatchObject({ rows: [], total: 0 });
+		expect(await told('stranger', { unread: 1 })).toMatchObject({ rows: [], total: 0 });
+	});
+
+	test('are marked as read all at once, on whichever page they stand, and nobody else’s are', async () => {
+		const marked = await does<number>(owner, people.reporter, 'public.mark_notifications_read()');
+		expect(marked).toBeGreaterThan(500);
+		expect((await told('reporter', { unread: 1 })).total).toBe(0);
+		const last = await told('reporter', { skipped: all - 50, wanted: 50 });
+		expect(last.rows.filter(({ read_at }) => read_at === null)).toEqual([]);
+		expect(last.total).toBe(all);
+		expect((await told('rival', { unread: 1 })).total).toBe(10);
+	});
+});
+
+describe('what was done', () => {
+	const events = (who: keyof typeof people, list: Record<string, unknown> = {}) =>
+		page(who, `audit_page('${council}', $list)`, list);
+
+	beforeAll(async () => {
+		await owner.query(
+			`insert into public.audit_events (at, council_id, organisation_id, person_id, audience, verb, subject_type, subject_id, details)
+			 -- At the last moment of a day in Shanghai, and the first of the next.
+			 select timestamptz '2020-03-01 23:59:59.9999+08' + make_interval(secs => n % 2), $1, $2, $3, 'organisation', 'submit', 'submission', gen_random_uuid()::text, '{"dataset": "test_monthly"}'
+			 from generate_series(1, 120) n`,
+			[council, people.reporter.organisation, people.reporter.person]
+		);
+	});
+
+	test('is paged, filtered by act, day and party, and named', async () => {
+		const asked = { verb: 'submit', until: '2020-03-02', wanted: 50 };
+		const last = await events('reporter', { ...asked, skipped: 100 });
+		expect([last.rows.length, last.total]).toEqual([20, 120]);
+		expect(last.rows[0]).toMatchObject({
+			organisation: { name_zh: '迅达' },
+			person: '林岳',
+			dataset: { name_zh: '测试月报' }
+		});
+		const all = await whole('reporter', `audit_page('${council}', $list)`, asked);
+		expect(new Set(all.map(({ id }) => id)).size).toBe(120);
+		expect((await events('reporter', { ...asked, until: '2020-03-01' })).total).toBe(60);
+		expect((await events('reporter', { ...asked, since: '2020-03-02' })).total).toBe(60);
+		const { organisation } = people.reporter;
+		expect((await events('reporter', { ...asked, organisation })).total).toBe(120);
+		const other = people.rival.organisation;
+		expect((await events('reporter', { ...asked, organisation: other })).total).toBe(0);
+	});
+
+	test('is led to its last page by an address past it, and by nonsense to nothing else', async () => {
+		const address = '/audit?until=2020-03-02&verb=drop&since=2020-02-31&organisation=x&page=9';
+		expect(await led('reporter', audit, address)).toBe('/audit?until=2020-03-02&page=3');
+		expect(await led('rival', audit, '/audit?until=2020-03-02')).toBeNull();
+	});
+
+	test('by somebody tells a rival and a stranger nothing, not even how many', async () => {
+		const asked = { verb: 'submit', until: '2020-03-02' };
+		for (const who of ['rival', 'stranger'] as const)
+			expect(await events(who, asked)).toMatchObject({ rows: [], total: 0, subjects: [] });
+		expect((await events('stranger')).organisations).toEqual([]);
 	});
 });
 

@@ -6,6 +6,7 @@ import { kinds } from '../../src/lib/notifications/kinds.ts';
 import {
 	does,
 	member,
+	notificationsRead,
 	one,
 	openStage,
 	organisation,
@@ -228,7 +229,7 @@ describe('who is told', () => {
 const reads = (who: string, ...names: string[]) =>
 	by<string[]>(
 		who,
-		`array(select n.kind || case when n.passed then ' passed' else '' end from public.my_notifications(500) n
+		`array(select n.kind || case when n.passed then ' passed' else '' end from ${notificationsRead}
 			where n.subject_id = any ($1) order by n.created_at, n.kind)`,
 		[names.map(the)]
 	);
@@ -317,7 +318,7 @@ describe('who may read it no longer', () => {
 	const everything = (who: string) =>
 		by<string[]>(
 			who,
-			`array(select distinct n.subject_type from public.my_notifications(500) n
+			`array(select distinct n.subject_type from ${notificationsRead}
 				union all select distinct x.subject_type from public.notifications x order by 1)`
 		);
 

@@ -1,4 +1,4 @@
-import type { Cookies } from '@sveltejs/kit';
+import { isHttpError, type Cookies } from '@sveltejs/kit';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,15 +11,6 @@ import { reads } from '#lib/server/process/remember.ts';
 import * as sharing from '#lib/server/sharing.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
 import { load as shell } from '../../src/routes/(app)/+layout.server.ts';
-import { load as home } from '../../src/routes/(app)/+page.server.ts';
-import { load as registryPage } from '../../src/routes/(app)/indicators/+page.server.ts';
-import { load as indicatorPage } from '../../src/routes/(app)/indicators/[code]/+page.server.ts';
-import { load as actionItems } from '../../src/routes/(app)/action-items/+page.server.ts';
-import { load as membersPage } from '../../src/routes/(app)/members/+page.server.ts';
-import { load as organisationsPage } from '../../src/routes/(app)/organisations/+page.server.ts';
-import { load as meetings } from '../../src/routes/(app)/meetings/+page.server.ts';
-import { load as reviews } from '../../src/routes/(app)/reviews/+page.server.ts';
-import { load as submissions } from '../../src/routes/(app)/submissions/+page.server.ts';
 import {
 	as,
 	file,
@@ -78,16 +69,18 @@ beforeAll(async () => {
 		`public.open_obligations($1, 'test_monthly', '${period}')`,
 		[council]
 	);
-	await filed(people.reporter, 2000);
+	ids.submission = await filed(people.reporter, 2000);
 	await filed(people.rival, 1000);
-	await planned('首次会议');
+	ids.meeting = await planned('首次会议');
+	ids.action = await agreed(ids.meeting);
 	// The last month: nobody has filed it.
 	const last = new Date(new Date().setUTCDate(0)).toISOString().slice(0, 7);
 	await does(owner, people.secretariat, `public.open_obligations($1, 'test_monthly', '${last}')`, [
 		council
 	]);
+	ids.obligation = await obligationOf(people.reporter, last);
 	await does(owner, people.reporter, 'public.request_extension($1, current_date + 60, $2)', [
-		await obligationOf(people.reporter, last),
+		ids.obligation,
 		'系统迁移中，数据需要重新导出'
 	]);
 }, 120_000);
@@ -106,6 +99,30 @@ async function filed(actor: Actor, workers: number) {
 		['test_signed', '310105', workers / 2]
 	]);
 	await does(owner, people.reviewer, 'public.accept_submission($1)', [submission]);
+	return submission;
+}
+
+/** An action item about an indicator, of a resolution that was adopted in a meeting. */
+async function agreed(meeting: string) {
+	const { organisation: convener, person } = people.secretariat;
+	const item = await one(
+		owner,
+		`insert into public.agenda_items (council_id, meeting_id, position, title_zh, title_en, proposed_by_organisation, proposed_by, status, indicator_code)
+		 values ($1, $2, 1, '议题', 'item', $3, $4, 'scheduled', 'TEST1') returning id`,
+		[council, meeting, convener, person]
+	);
+	const resolution = await one(
+		owner,
+		`insert into public.resolutions (council_id, meeting_id, agenda_item_id, text_zh, text_en, decision_rule, status, proposed_by, decided_at)
+		 values ($1, $2, $3, '决议', 'resolution', 'simple', 'adopted', $4, now()) returning id`,
+		[council, meeting, item, person]
+	);
+	return does(
+		owner,
+		people.secretariat,
+		`public.assign_action_item($1, '走访', 'visits', '', '', $2, $3, current_date + 30, 'TEST1')`,
+		[resolution, people.reporter.organisation, convener]
+	);
 }
 
 const planned = (title: string) =>
@@ -117,22 +134,70 @@ const planned = (title: string) =>
 // ---------------------------------------------------------------- requests as the app makes them
 
 type Load = (event: never) => unknown;
-type Wanted = { load: Load; path?: string; params?: Record<string, string> };
+type Wanted = { path?: string; params?: () => Record<string, string> };
 
+/** Rows that pages are about. */
+const ids: Record<'submission' | 'meeting' | 'action' | 'obligation', string> = {
+	submission: '',
+	meeting: '',
+	action: '',
+	obligation: ''
+};
+const of = (name: keyof typeof ids) => () => ({ id: ids[name] });
+
+const folder = '../../src/routes/(app)';
+/** Every page of those who are signed in, by its folder. */
+const routes = Object.fromEntries(
+	// A pattern with the parentheses of a folder finds nothing.
+	Object.entries(import.meta.glob<{ load: Load }>('../../src/routes/*/**/+page.server.ts'))
+		.filter(([file]) => file.startsWith(`${folder}/`))
+		.map(([file, page]) => [file.slice(folder.length, -'+page.server.ts'.length), page])
+);
+
+/** Pages with what they are opened with. */
 const pages: Record<string, Wanted> = {
-	home: { load: home },
-	indicators: { load: registryPage },
-	'an indicator': { load: indicatorPage, path: '/indicators/TEST1', params: { code: 'TEST1' } },
-	submissions: { load: submissions },
-	reviews: { load: reviews },
-	meetings: { load: meetings },
-	'action items': { load: actionItems },
-	organisations: { load: organisationsPage },
-	members: { load: membersPage }
+	'/': {},
+	'/indicators/': {},
+	'/indicators/[code]/': { path: '/indicators/TEST1', params: () => ({ code: 'TEST1' }) },
+	'/submissions/': {},
+	'/submissions/[id]/': { path: '/?cell=1', params: of('submission') },
+	'/submissions/deadlines/[id]/': { params: of('obligation') },
+	'/submissions/completeness/': {},
+	'/submissions/calendar/': {},
+	'/reviews/': {},
+	'/reviews/[id]/': { params: of('submission') },
+	'/meetings/': {},
+	'/meetings/[id]/': { params: of('meeting') },
+	'/meetings/[id]/minutes/': { params: of('meeting') },
+	'/action-items/': {},
+	'/action-items/[id]/': { params: of('action') },
+	'/organisations/': {},
+	'/organisations/[id]/': { params: () => ({ id: people.reporter.organisation ?? '' }) },
+	'/members/': {},
+	'/members/keys/': {},
+	'/notifications/': {},
+	'/audit/': {},
+	'/releases/': {},
+	'/search/': { path: '/search?q=TEST1' },
+	'/groups/[group=group]/': { params: () => ({ group: 'filing' }) }
 };
 
+/** Pages that ask more often, and why. */
+const others: Record<string, string> = {
+	'/account/': 'asks the sessions, which the API does not know',
+	'/action-items/new/': 'a form of the secretariat, opened once for each action item',
+	'/submissions/new/': 'a form with what was sent before, opened to file',
+	'/submissions/new/form/': 'the same',
+	'/submissions/rules/': 'of the secretariat, a few times a year',
+	'/submissions/rules/edit/': 'the same'
+};
+/** Not kept: opened seldom, or read whole by whoever opens them. */
+const fresh = ['/submissions/calendar/', '/members/keys/', '/search/'];
+
 /** One request of a person for a page, with the frame around it: what it shows, and how often it asked the API. */
-async function opened({ load, path = '/', params = {} }: Wanted, actor: Actor) {
+async function opened(route: string, actor: Actor, address?: string) {
+	const { path = '/', params = () => ({}) } = pages[route]!;
+	const { load } = await routes[route]!();
 	let calls = 0;
 	const counting: typeof fetch = (...request) => {
 		calls += 1;
@@ -141,11 +206,18 @@ async function opened({ load, path = '/', params = {} }: Wanted, actor: Actor) {
 	const locals = await localsOf(actor, counting);
 	const event = {
 		locals,
-		params,
-		url: new URL(path, 'http://127.0.0.1'),
+		params: params(),
+		url: new URL(address ?? path, 'http://127.0.0.1'),
 		cookies: {} as Cookies
 	} as never;
-	const [frame, data] = await Promise.all([(shell as Load)(event), load(event)]);
+	const [frame, data] = await Promise.all([
+		(shell as Load)(event),
+		// Who may not read it is told so.
+		Promise.resolve(load(event)).catch((refused: unknown) => {
+			if (isHttpError(refused)) return { refused: refused.status };
+			throw refused;
+		})
+	]);
 	return { calls, frame: frame as { unread: number }, data: data as Record<string, unknown> };
 }
 
@@ -168,7 +240,16 @@ async function dbOf(actor: Actor, counting?: typeof fetch): Promise<Db> {
 	return openDb({ url: apiUrl, publishableKey }, await tokenOf(stage.backend, actor), counting);
 }
 
-describe.each(Object.entries(pages))('the page of %s', (_, page) => {
+test('every page is tried, or named with why it asks more often', () => {
+	const known = [...Object.keys(pages), ...Object.keys(others)];
+	expect(known.toSorted()).toEqual(Object.keys(routes).toSorted());
+});
+
+describe.each(Object.keys(pages))('the page %s', (page) => {
+	test('is shown to the secretariat', async () => {
+		expect((await opened(page, people.secretariat)).data).not.toHaveProperty('refused');
+	});
+
 	test('asks the API at most twice, for whoever opens it', async () => {
 		// Whoever came first after a change of the registry read it for all.
 		await opened(page, people.reviewer);
@@ -177,7 +258,19 @@ describe.each(Object.entries(pages))('the page of %s', (_, page) => {
 			expect(calls).toBeLessThanOrEqual(2);
 		}
 	});
+});
 
+test.each(['/submissions/[id]/', '/reviews/[id]/'])(
+	'the page %s leads who asks for values past the last to them',
+	async (page) => {
+		await expect(opened(page, people.secretariat, '/x?page=99&cell=1')).rejects.toMatchObject({
+			status: 303,
+			location: '/x?cell=1'
+		});
+	}
+);
+
+describe.each(Object.keys(pages).filter((page) => !fresh.includes(page)))('the page %s', (page) => {
 	test('asks nothing again while nothing changes, and again once something did', async () => {
 		await opened(page, people.secretariat);
 		expect((await opened(page, people.secretariat)).calls).toBe(0);
@@ -188,7 +281,7 @@ describe.each(Object.entries(pages))('the page of %s', (_, page) => {
 
 describe('what is kept', () => {
 	test('is shared by colleagues in the same roles, and by nobody else', async () => {
-		const page = pages['an indicator']!;
+		const page = '/indicators/[code]/';
 		await planned('再次会议');
 		await opened(page, people.secretariat);
 		// Only their own notifications.
@@ -199,7 +292,7 @@ describe('what is kept', () => {
 
 	test('never shows a platform the figures of a rival', async () => {
 		const seen = async (actor: Actor) =>
-			JSON.stringify((await opened(pages['an indicator']!, actor)).data);
+			JSON.stringify((await opened('/indicators/[code]/', actor)).data);
 		const exact = await seen(people.secretariat);
 		const [ours, rival] = [people.reporter.organisation, people.rival.organisation];
 		expect(exact).toContain(ours);
@@ -210,7 +303,7 @@ describe('what is kept', () => {
 
 	test('of a role that was taken away is kept for nobody who no longer has it', async () => {
 		const gone = await member(owner, people.secretariat.organisation, 'reviewer');
-		const page = pages.reviews!;
+		const page = '/reviews/';
 		expect((await opened(page, gone)).data.reviewer).toBe(true);
 		await owner.query(`update public.members set roles = '{viewer}' where person_id = $1`, [
 			gone.person
@@ -222,7 +315,7 @@ describe('what is kept', () => {
 
 	test('shows what somebody else just did', async () => {
 		const titles = async () =>
-			JSON.stringify((await opened(pages.meetings!, people.reporter)).data.rows);
+			JSON.stringify((await opened('/meetings/', people.reporter)).data.rows);
 		expect(await titles()).not.toContain('临时会议');
 		await planned('临时会议');
 		expect(await titles()).toContain('临时会议');

@@ -1,5 +1,8 @@
-import { day, id, oneOf, type List } from '#lib/kernel/list.ts';
+import { day, id, oneOf, type List, type Listed } from '#lib/kernel/list.ts';
+import type { Named } from '#lib/kernel/named.ts';
+import type { Subject } from '#lib/links/about.ts';
 import { verbs } from './acts.ts';
+import type { AuditEvent } from './event.ts';
 
 /** How the record of what was done can be asked for; since and until: first and last day, in the council's time zone. */
 export const auditList = {
@@ -8,4 +11,11 @@ export const auditList = {
 	size: 50
 };
 
-export type AuditFilter = List<(typeof auditList)['filters']>['filters'];
+export type AuditList = List<(typeof auditList)['filters']>;
+
+export type AuditPage = Listed<AuditEvent> & {
+	/** What the events were about, as far as the reader may read it. */
+	subjects: Subject[];
+	/** The parties of the council, to choose from. */
+	organisations: (Named & { id: string })[];
+};

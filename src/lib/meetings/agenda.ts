@@ -23,20 +23,21 @@ export interface AgendaView extends AgendaItem {
 	resolutions: Resolution[];
 }
 
-/** Puts a meeting's agenda together. `live` and `revisions` hold the series and revisions of each agenda item, by its id. */
+/** Puts a meeting's agenda together. */
 export function agendaView(
-	meeting: Pick<Meeting, 'agenda' | 'resolutions' | 'snapshot' | 'facts'>,
-	live: ReadonlyMap<string, LiveFigure[]>,
-	revisions: ReadonlyMap<string, { period: string; revised_at: string }[]>
+	meeting: Pick<Meeting, 'agenda' | 'resolutions' | 'snapshot' | 'facts'> & {
+		live: Record<string, LiveFigure[]>;
+		revised: Record<string, { period: string; revised_at: string }[]>;
+	}
 ): AgendaView[] {
-	const { snapshot } = meeting;
+	const { snapshot, live, revised: revisions } = meeting;
 	return meeting.agenda.map((item) => {
 		const code = item.indicator_code;
 		const region = item.region_code ?? meeting.facts.council.region_code;
-		const series = live.get(item.id) ?? [];
+		const series = live[item.id] ?? [];
 		const frozen = snapshot && code ? frozenSeries(snapshot, code, region) : [];
 		const revised =
-			snapshot && code ? revisedSince(snapshot, code, region, revisions.get(item.id) ?? []) : [];
+			snapshot && code ? revisedSince(snapshot, code, region, revisions[item.id] ?? []) : [];
 		const targets = snapshot?.content.targets ?? [];
 		return {
 			...item,

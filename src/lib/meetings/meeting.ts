@@ -2,6 +2,8 @@ import type { Values } from '#lib/kernel/database-values.ts';
 import type { Named, Party, Region } from '#lib/kernel/named.ts';
 import type { ActionStatus } from '#lib/action-items/due.ts';
 import type { SeriesRow } from '#lib/indicators/series.ts';
+import type { Subject } from '#lib/links/about.ts';
+import type { Mark } from '#lib/revisions/revision.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Choice, DecisionRule, Seat } from './voting.ts';
 
@@ -89,7 +91,7 @@ export type CouncilSeat = Seat & {
 	organisation: Party & { kind: string };
 };
 
-export type MeetingFacts = Omit<MeetingLine, 'agenda_items' | 'adopted'> & {
+type MeetingFacts = Omit<MeetingLine, 'agenda_items' | 'adopted'> & {
 	council_id: string;
 	opened_at: string | null;
 	closed_at: string | null;
@@ -104,6 +106,11 @@ export type Meeting = {
 	resolutions: Resolution[];
 	seats: CouncilSeat[];
 	snapshot: Snapshot | null;
+	/** What its agenda items are about, as far as the reader may read that. */
+	subjects: Subject[];
+	/** The total behind each agenda item with an indicator and, once the meeting has opened, its revisions, by the item's id. */
+	live: Record<string, LiveFigure[]>;
+	revised: Record<string, Mark[]>;
 };
 
 /** One period of an indicator's total as the reader may see it now. */

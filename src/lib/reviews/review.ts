@@ -1,3 +1,4 @@
+import type { FiledEntry } from '#lib/submissions/submission.ts';
 import type { MarkCode, MarkedCell, Mark, Opens } from './marks.ts';
 
 export type Review = {
@@ -64,6 +65,9 @@ export type QueueItem = {
 	/** Points, as review_queue counts them. */
 	risk: number;
 };
+
+/** The return of a version as the database knows it. */
+export type Returned = { review: Review; entries: FiledEntry[]; replies: Reply[] };
 
 /** Why a version came back, and what was said of its marked cells. */
 export type CameBack = {

@@ -1,7 +1,10 @@
 import type { ActionItem, Report } from '#lib/action-items/action-item.ts';
 import type { ActionList, ActionPage } from '#lib/action-items/list.ts';
+import type { SeriesRow } from '#lib/indicators/series.ts';
 import { askedOf } from '#lib/kernel/list.ts';
-import { rows, toNumber, type Db } from './db.ts';
+import type { Subject } from '#lib/links/about.ts';
+import type { Link } from '#lib/links/link.ts';
+import { orNotFound, rows, type Db } from './db.ts';
 import * as files from './files.ts';
 import { rememberFor } from './process/remember.ts';
 
@@ -16,11 +19,6 @@ export type Origin = {
 	agenda_item: { indicator_code: string | null; region_code: string | null };
 };
 
-const party = 'id, name_zh, name_en, short_zh, short_en';
-const lineFields = `id, title_zh, title_en, due_on, status, progress, assigned_at, done_at, accountable_id, accepting_id,
-	accountable:organisations!action_items_accountable_id_fkey(${party}), accepting:organisations!action_items_accepting_id_fkey(${party}),
-	region:regions!action_items_region_code_fkey(code, name_zh, name_en)`;
-
 /** A page of the council's action items, with what stands around it, in one call. */
 export function page(db: Db, council: string, list: ActionList): Promise<ActionPage> {
 	const asked = askedOf(list);
@@ -30,42 +28,24 @@ export function page(db: Db, council: string, list: ActionList): Promise<ActionP
 	});
 }
 
-/** Refusals: `not_found`. */
-export async function read(db: Db, id: string): Promise<ActionItem> {
-	const item = rows<ActionItem>(
-		await db
-			.from('action_items')
-			.select(
-				`${lineFields}, council_id, definition_of_done_zh, definition_of_done_en, indicator_code, region_code,
-				expected_value, baseline_period, about_type, about_id,
-				indicator:indicators!action_items_indicator_code_fkey(code, name_zh, name_en, decimals, direction, suppression_threshold, unit:units!indicators_unit_fkey(symbol_zh, symbol_en)),
-				council:councils!action_items_council_id_fkey(region_code, convener_id, is_demo),
-				resolution:resolutions!action_items_resolution_id_fkey(id, number, text_zh, text_en, decided_at, meeting:meetings!resolutions_meeting_id_fkey(id, number, title_zh, title_en))`
-			)
-			.eq('id', id)
-			.single()
-	);
-	return { ...item, expected_value: toNumber(item.expected_value) };
+/** An action item with all that its page shows, in one call. @throws refusal not_found */
+export function read(db: Db, id: string): Promise<ActionItemPage> {
+	return rememberFor('acting', db, `action item ${id}`, async () => {
+		const found = rows(await db.rpc('action_item_page', { action_item: id }));
+		return orNotFound(found as unknown as ActionItemPage | null);
+	});
 }
 
-/** What was reported and decided, oldest first; nothing for those who are neither party nor convener. */
-export async function history(db: Db, id: string): Promise<Report[]> {
-	const reports = rows(
-		await db
-			.from('action_reports')
-			.select(
-				`id, kind, note, progress, written_by, written_at, organisation_id, organisation:organisations!action_reports_organisation_id_fkey(${party})`
-			)
-			.eq('action_item_id', id)
-			.order('written_at')
-	) as unknown as Omit<Report, 'files'>[];
-	const evidence = await files.of(
-		db,
-		'action_report',
-		reports.map((report) => report.id)
-	);
-	return reports.map((report) => ({ ...report, files: evidence.get(report.id) ?? [] }));
-}
+type ActionItemPage = {
+	item: ActionItem;
+	/** What was reported and decided, oldest first; nothing for those who are neither party nor convener. */
+	history: Report[];
+	links: Link[];
+	/** What it is about, as far as the reader may read that. */
+	subject: Subject | null;
+	/** The total of its indicator, from a year before what it starts from. */
+	series: SeriesRow[];
+};
 
 /** Refusals: `not_found`. */
 export async function origin(db: Db, resolution: string): Promise<Origin> {

@@ -1,80 +1,31 @@
 import type { AuditEvent } from '#lib/audit/event.ts';
-import type { AuditFilter } from '#lib/audit/list.ts';
-import type { Listed } from '#lib/kernel/list.ts';
+import type { AuditList, AuditPage } from '#lib/audit/list.ts';
+import { askedOf } from '#lib/kernel/list.ts';
 import { rows, type Db } from './db.ts';
-import { remember } from '#lib/server/process/remember.ts';
+import { rememberFor } from './process/remember.ts';
 
-const party = 'id, name_zh, name_en, short_zh, short_en';
-const fields = `id, at, verb, subject_type, subject_id, details, person_id,
-	organisation:organisations!audit_events_organisation_id_fkey(${party}), subject_organisation:organisations!audit_events_subject_organisation_id_fkey(${party})`;
-
-/** Events the reader may see, newest first, from `from` up to `count` of them; and how many there are. */
-export async function list(
-	db: Db,
-	filter: AuditFilter,
-	from: number,
-	count: number
-): Promise<Listed<AuditEvent>> {
-	let query = db
-		.from('audit_events')
-		.select(fields, { count: 'exact' })
-		.order('at', { ascending: false })
-		.order('id')
-		.range(from, from + count - 1);
-	if (filter.verb) query = query.eq('verb', filter.verb);
-	if (filter.organisation) {
-		query = query.or(
-			`organisation_id.eq.${filter.organisation},subject_organisation_id.eq.${filter.organisation}`
-		);
-	}
-	if (filter.since) query = query.gte('at', `${filter.since}T00:00:00+08:00`);
-	if (filter.until) query = query.lte('at', `${filter.until}T23:59:59.999+08:00`);
-
-	const answer = await query;
-	const events = rows(answer) as unknown as (Omit<AuditEvent, 'person' | 'dataset'> & {
-		person_id: string | null;
-	})[];
-	const [people, datasets] = await Promise.all([
-		names(db, [...new Set(events.flatMap((event) => event.person_id ?? []))]),
-		datasetNames(db)
-	]);
-	return {
-		total: answer.count ?? events.length,
-		rows: events.map(({ person_id, ...event }) => ({
-			...event,
-			dataset: datasets.get(String(event.details['dataset'])) ?? null,
-			person: (person_id && people.get(person_id)) ?? null
-		}))
-	};
-}
-
-const datasetNames = (db: Db) =>
-	remember(db, 'audit datasets', async () => {
-		const all = rows(await db.from('datasets').select('code, name_zh, name_en'));
-		return new Map(all.map(({ code, name_zh, name_en }) => [code, { name_zh, name_en }]));
-	});
-
-async function names(db: Db, ids: string[]): Promise<Map<string, string>> {
-	if (!ids.length) return new Map();
-	const found = rows<{ id: string; name: string }[]>(
-		await db.from('people').select('id, name').in('id', ids)
+/** A page of the events that the reader may see, the newest first, with what stands around it, in one call. */
+export function page(db: Db, council: string | null, list: AuditList): Promise<AuditPage> {
+	const asked = askedOf(list);
+	return rememberFor('person', db, `audit ${council} ${JSON.stringify(asked)}`, () =>
+		read(db, council, asked)
 	);
-	return new Map(found.map((person) => [person.id, person.name]));
 }
 
-/** The newest events under a filter, fetched in steps because the API hands out a thousand at a time. */
-export async function newest(db: Db, filter: AuditFilter, atMost: number): Promise<AuditEvent[]> {
-	const step = 1000;
+async function read(db: Db, council: string | null, asked: ReturnType<typeof askedOf>) {
+	const found = rows(await db.rpc('audit_page', { council: council as string, list: asked }));
+	return found as unknown as AuditPage;
+}
+
+/** The newest events under a filter, page after page. */
+export async function newest(db: Db, list: AuditList, atMost: number): Promise<AuditEvent[]> {
+	const wanted = 500;
 	const found: AuditEvent[] = [];
 	while (found.length < atMost) {
-		const { rows: events } = await list(
-			db,
-			filter,
-			found.length,
-			Math.min(step, atMost - found.length)
-		);
+		const asked = { ...askedOf(list), skipped: found.length, wanted };
+		const { rows: events } = await read(db, null, asked);
 		found.push(...events);
-		if (events.length < step) break;
+		if (events.length < wanted) break;
 	}
-	return found;
+	return found.slice(0, atMost);
 }

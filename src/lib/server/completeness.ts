@@ -1,11 +1,17 @@
 import type { GridCell, Rates } from '#lib/completeness/rates.ts';
 import { rows, type Db } from '#lib/server/db.ts';
+import { rememberFor } from '#lib/server/process/remember.ts';
 
-/** Who filed what of the newest 12 periods of each dataset, as far as the reader may see it. */
-export async function read(db: Db, council: string): Promise<{ grid: GridCell[]; rates: Rates[] }> {
-	const [grid, rates] = await Promise.all([
-		db.rpc('filing_grid', { council }),
-		db.rpc('filing_rates', { council })
-	]);
-	return { grid: rows(grid) as GridCell[], rates: rows(rates) };
+type Page = {
+	grid: GridCell[];
+	rates: Rates[];
+	/** Days after its due date from which an accepted filing is locked; null: never. */
+	lock_after_days: number | null;
+};
+
+/** Who filed what of the newest 12 periods of each dataset, as far as the reader may see it, in one call. */
+export function read(db: Db, council: string): Promise<Page> {
+	return rememberFor('acting', db, `completeness ${council}`, async () => {
+		return rows(await db.rpc('completeness_page', { council })) as unknown as Page;
+	});
 }

@@ -1557,6 +1557,9 @@ isOneToOne: false
 "accept_submission":
 { Args: { "note"?: string,"submission": string }; Returns: string
                            },
+"action_item_page":
+{ Args: { "action_item": string }; Returns: Json
+                           },
 "action_items_page":
 { Args: { "council": string,"list"?: Json }; Returns: Json
                            },
@@ -1571,6 +1574,9 @@ isOneToOne: false
                            },
 "assign_action_item":
 { Args: { "about_id"?: string,"about_type"?: string,"accepting": string,"accountable": string,"baseline_period"?: string,"done_en": string,"done_zh": string,"due_on": string,"expected_value"?: number,"indicator"?: string,"region"?: string,"resolution": string,"title_en": string,"title_zh": string }; Returns: string
+                           },
+"audit_page":
+{ Args: { "council": string,"list"?: Json }; Returns: Json
                            },
 "cancel_action_item":
 { Args: { "action_item": string,"reason": string }; Returns: undefined
@@ -1589,6 +1595,9 @@ isOneToOne: false
 "close_meeting":
 { Args: { "meeting": string,"minutes_en": string,"minutes_zh": string }; Returns: undefined
                            },
+"completeness_page":
+{ Args: { "council": string }; Returns: Json
+                           },
 "council_overview":
 { Args: { "council": string }; Returns: {
               "accepted_at": string,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"hidden": string,"indicator_code": string,"numerator": number,"own_value": number,"period": string,"target_kind": string,"target_period": string,"target_upper": number,"target_value": number,"trend": Json,"value": number
@@ -1596,6 +1605,9 @@ isOneToOne: false
                            },
 "create_api_key":
 { Args: { "expires_at"?: string,"name": string,"organisation": string,"prefix": string,"scopes": (string)[],"token_hash": string }; Returns: string
+                           },
+"deadline_page":
+{ Args: { "obligation": string }; Returns: Json
                            },
 "decide_objection":
 { Args: { "objection": string,"outcome": string,"reason": string }; Returns: string
@@ -1636,6 +1648,9 @@ isOneToOne: false
                            },
 "filed_cells":
 { Args: { "council": string,"dataset": string,"measures": (string)[],"since": string,"until": string }; Returns: Json
+                           },
+"filed_submission":
+{ Args: { "submission": string }; Returns: Json
                            },
 "filing_grid":
 { Args: { "council": string,"periods"?: number }; Returns: {
@@ -1697,16 +1712,14 @@ isOneToOne: false
 "mark_notifications_read":
 { Args: { "notification"?: string }; Returns: number
                            },
+"meeting_page":
+{ Args: { "live"?: boolean,"meeting": string }; Returns: Json
+                           },
 "meetings_page":
 { Args: { "council": string,"list"?: Json }; Returns: Json
                            },
 "members_page":
 { Args: { "list"?: Json,"organisation": string }; Returns: Json
-                           },
-"my_notifications":
-{ Args: { "at_most"?: number }; Returns: {
-              "cells": number,"created_at": string,"due_on": string,"id": string,"kind": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"parent_id": string,"passed": boolean,"period": string,"read_at": string,"subject_id": string,"subject_type": string,"title_en": string,"title_zh": string
-            }[]
                            },
 "my_tasks":
 { Args: Record<PropertyKey, never>; Returns: unknown[]
@@ -1718,6 +1731,9 @@ isOneToOne: false
       } },
 "note_corrections":
 { Args: { "corrections": Json,"submission": string }; Returns: number
+                           },
+"notifications_page":
+{ Args: { "list"?: Json }; Returns: Json
                            },
 "obligation_revisions":
 { Args: { "obligation": string }; Returns: {
@@ -1775,6 +1791,9 @@ isOneToOne: false
               "created_at": string,"email": string,"ended_at": string,"name": string,"person_id": string,"roles": (string)[]
             }[]
                            },
+"organisation_page":
+{ Args: { "council"?: string,"list"?: Json,"organisation": string }; Returns: Json
+                           },
 "organisations_page":
 { Args: { "council": string,"list"?: Json }; Returns: Json
                            },
@@ -1809,6 +1828,9 @@ isOneToOne: false
 "register_organisation":
 { Args: { "council": string,"kind": string,"name_en": string,"name_zh": string,"region_code": string,"short_en": string,"short_zh": string,"standing": string }; Returns: string
                            },
+"releases_page":
+{ Args: { "council": string }; Returns: Json
+                           },
 "reopen_submission":
 { Args: { "reason": string,"submission": string }; Returns: string
                            },
@@ -1826,6 +1848,9 @@ isOneToOne: false
                            },
 "return_submission":
 { Args: { "accept_rest"?: boolean,"marks"?: Json,"reason": string,"submission": string }; Returns: string
+                           },
+"review_page":
+{ Args: { "asked"?: Json,"submission": string }; Returns: Json
                            },
 "review_queue":
 { Args: Record<PropertyKey, never>; Returns: {
@@ -1884,6 +1909,9 @@ isOneToOne: false
 { Args: { "against": string,"only_measure"?: string,"skipped"?: number,"submission": string,"wanted"?: number }; Returns: {
               "before_missing_reason": string,"before_value": number,"cell": string,"employment_mode": string,"measure_code": string,"missing_reason": string,"occupation": string,"position": number,"region_code": string,"total": number,"value": number
             }[]
+                           },
+"submission_page":
+{ Args: { "asked"?: Json,"council"?: string,"submission": string }; Returns: Json
                            },
 "submission_peers":
 { Args: { "submission": string }; Returns: {

@@ -1,6 +1,6 @@
 import { asOf, byCode, type Dataset, type Measure, type Division } from '#lib/datasets/dataset.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
-import { everyRow, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { everyRow, orNotFound, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
 
 /** What a dataset asks for in an obligation's period. */
@@ -32,11 +32,11 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 		db.from('occupations').select('code, name_zh, name_en').order('position'),
 		db.from('employment_modes').select('code, name_zh, name_en').order('position')
 	]);
-	const [set] = rows(sets) as Omit<
+	const [found] = rows(sets) as Omit<
 		Dataset,
 		'measures' | 'occupations' | 'employment_modes' | 'rules' | 'versions'
 	>[];
-	if (!set) refusing({ status: 404, key: 'not_found' });
+	const set = orNotFound(found);
 	const named = new Map((rows(measures) as Measure[]).map((measure) => [measure.code, measure]));
 	return {
 		...set,
@@ -76,9 +76,8 @@ export function divisions(db: Db, levels: string[], prefix: string): Promise<Div
 	);
 }
 
-/** The names behind the codes in a submission's entries. */
-export async function labels(db: Db, of: Dataset, filed: Obligation) {
-	const jurisdiction = await jurisdictionOf(db, filed.organisation_id);
+/** The names behind the codes in a submission's entries, of an organisation with this jurisdiction. */
+export async function labels(db: Db, of: Dataset, jurisdiction: string) {
 	const places = await divisions(db, [of.region_level], jurisdiction);
 	return {
 		measures: byCode(of.measures),

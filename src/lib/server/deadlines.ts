@@ -1,81 +1,41 @@
 import type { DueDays } from '#lib/deadlines/calendar.ts';
-import type { ExtensionRequest, Recorded } from '#lib/deadlines/history.ts';
+import type { Recorded } from '#lib/deadlines/history.ts';
+import type { Named } from '#lib/kernel/named.ts';
 import type { Identity } from '#lib/server/identity/auth.ts';
-import { rows, type Db } from '#lib/server/db.ts';
-import * as organisations from '#lib/server/organisations.ts';
-import { remember } from '#lib/server/process/remember.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import { orNotFound, rows, type Db } from '#lib/server/db.ts';
+import { remember, rememberFor } from '#lib/server/process/remember.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 
-/** A request for more time on which the reader may decide now. */
-export type WaitingRequest = {
-	id: string;
-	obligation_id: string;
-	organisation_zh: string;
-	organisation_en: string;
-	dataset_zh: string;
-	dataset_en: string;
-	period: string;
-	due_on: string;
-	wished_on: string;
-	asked_at: string;
-};
-
-/**
- * An obligation of which the reader sees the due date; `decides`: or decides on it, unless it is their own.
- * @throws refusal obligation_not_found
- */
-export async function obligation(
-	db: Db,
-	id: string
-): Promise<{ obligation: Obligation; decides: boolean }> {
-	const [decided] = rows(await db.rpc('obligation_to_decide', { obligation: id })) as Obligation[];
-	return { obligation: decided ?? (await submissions.obligation(db, id)), decides: !!decided };
+/** An obligation of which the reader sees the due date, with all that its page shows, in one call. @throws refusal obligation_not_found */
+export function page(db: Db, id: string): Promise<DeadlinePage> {
+	return rememberFor('person', db, `deadline ${id}`, async () => {
+		const found = rows(await db.rpc('deadline_page', { obligation: id }));
+		return orNotFound(found as unknown as DeadlinePage | null, 'obligation_not_found');
+	});
 }
+
+type DeadlinePage = Recorded & {
+	obligation: Obligation;
+	/** Whether the reader decides on it, unless it is their own. */
+	decides: boolean;
+	/** Who convenes its council. */
+	convener_id: string | null;
+	/** Requests on which the reader may decide now. */
+	waiting: string[];
+	/** Of organisations, by id. */
+	names: Record<string, Named<string>>;
+};
 
 /**
  * Whether the reader excuses an organisation whose due dates they decide on: the secretariat everybody else, another
  * authority the convener.
  */
-export async function excuses(db: Db, acting: App.Acting, owed: Obligation): Promise<boolean> {
-	if (owed.organisation_id === acting.organisation_id) return false;
-	if (acting.secretariat) return true;
-	const { convener_id } = await organisations.council(db, owed.council_id);
-	return owed.organisation_id === convener_id;
-}
-
-/** What was asked, decided and recorded about an obligation's due date and the lock after it. */
-export async function ofObligation(db: Db, obligation: string): Promise<Recorded> {
-	const [requests, excuses, moves, exceptions] = await Promise.all([
-		db
-			.from('extension_requests')
-			.select(
-				'id, organisation_id, due_before, wished_on, reason, asked_at, status, due_after, decision_reason, decided_by_organisation, decided_at'
-			)
-			.eq('obligation_id', obligation)
-			.order('asked_at', { ascending: false }),
-		db
-			.from('excuses')
-			.select(
-				'id, reason, excused_by_organisation, excused_at, ended_reason, ended_by_organisation, ended_at'
-			)
-			.eq('obligation_id', obligation)
-			.order('excused_at', { ascending: false }),
-		db
-			.from('calendar_moves')
-			.select('id, due_before, due_after, moved_at')
-			.eq('obligation_id', obligation),
-		db
-			.from('lock_exceptions')
-			.select('id, reason, until, granted_at')
-			.eq('obligation_id', obligation)
-	]);
-	return {
-		requests: rows(requests) as ExtensionRequest[],
-		excuses: rows(excuses),
-		moves: rows(moves),
-		exceptions: rows(exceptions)
-	};
+export function excuses(
+	acting: App.Acting | null,
+	{ obligation, decides, convener_id }: DeadlinePage
+): boolean {
+	if (!decides || !acting || obligation.organisation_id === acting.organisation_id) return false;
+	return acting.secretariat || obligation.organisation_id === convener_id;
 }
 
 /** The day wished for by obligation, of requests that nobody has decided on yet. */
@@ -84,11 +44,6 @@ export async function openRequests(db: Db): Promise<Record<string, string>> {
 		await db.from('extension_requests').select('obligation_id, wished_on').eq('status', 'open')
 	);
 	return Object.fromEntries(open.map((request) => [request.obligation_id, request.wished_on]));
-}
-
-/** Requests on which the reader may decide now, the nearest due date first. */
-export async function queue(db: Db): Promise<WaitingRequest[]> {
-	return rows(await db.rpc('extension_queue'));
 }
 
 /** @throws the refusals of request_extension */

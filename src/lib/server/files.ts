@@ -41,24 +41,6 @@ function keptBytes(bytes: Uint8Array, type: MediaType): Promise<Uint8Array> | Ui
 	}
 }
 
-/** The files of rows of one kind by the row's id, oldest first; none of rows that the reader may not read. */
-export async function of(
-	db: Db,
-	subject_type: string,
-	ids: string[]
-): Promise<Map<string, StoredFile[]>> {
-	if (ids.length === 0) return new Map();
-	const found = rows(
-		await db
-			.from('files')
-			.select('id, subject_id, name, media_type, size, sha256')
-			.eq('subject_type', subject_type)
-			.in('subject_id', ids)
-			.order('added_at')
-	) as (StoredFile & { subject_id: string })[];
-	return Map.groupBy(found, ({ subject_id }) => subject_id);
-}
-
 /** A file for whoever may read the row it hangs on; null for everybody else, as where there is none. */
 export async function read(db: Db, file: string): Promise<Content | null> {
 	const [found] = rows(await db.rpc('file_content', { file }));

@@ -1,26 +1,12 @@
 import { askedOf } from '#lib/kernel/list.ts';
 import type { MeetingList, MeetingPage } from '#lib/meetings/list.ts';
-import type {
-	AgendaItem,
-	CouncilSeat,
-	LiveFigure,
-	Meeting,
-	MeetingFacts,
-	Resolution
-} from '#lib/meetings/meeting.ts';
+import type { Meeting } from '#lib/meetings/meeting.ts';
 import { readSnapshot } from '#lib/meetings/snapshot.ts';
 import type { Choice, DecisionRule } from '#lib/meetings/voting.ts';
-import { rows, type Db } from './db.ts';
+import { orNotFound, rows, type Db } from './db.ts';
 import { aboutArguments } from './links.ts';
 import { rememberFor } from './process/remember.ts';
-import * as revisions from './revisions.ts';
-import type { Mark } from '#lib/revisions/revision.ts';
-import * as sharing from './sharing.ts';
-
-// Embeds name their foreign key: two tables are often joined by several ways, and the embedded API refuses to guess.
-const party = 'id, name_zh, name_en, short_zh, short_en';
-const indicatorFields =
-	'code, name_zh, name_en, decimals, direction, suppression_threshold, unit:units!indicators_unit_fkey(symbol_zh, symbol_en)';
+import type * as sharing from './sharing.ts';
 
 /** A page of the council's meetings, with what stands around it, in one call. */
 export function page(
@@ -36,54 +22,17 @@ export function page(
 }
 
 /**
- * A meeting with all that belongs to it.
- * Refusals: `not_found`.
+ * A meeting with all that belongs to it, in one call; live: with the figures of its agenda as the reader may see them now.
+ * @throws refusal not_found
  */
-export async function read(db: Db, id: string): Promise<Meeting> {
-	const facts = rows(
-		await db
-			.from('meetings')
-			.select(
-				'*, council:councils!meetings_council_id_fkey(name_zh, name_en, region_code, is_demo)'
-			)
-			.eq('id', id)
-			.single()
-	) as MeetingFacts;
-	const [agenda, resolutions, seats, snapshots] = await Promise.all([
-		db
-			.from('agenda_items')
-			.select(
-				`*, indicator:indicators!agenda_items_indicator_code_fkey(${indicatorFields}), region:regions!agenda_items_region_code_fkey(code, name_zh, name_en),
-				proposer:organisations!agenda_items_proposed_by_organisation_fkey(${party})`
-			)
-			.eq('meeting_id', id)
-			.eq('status', 'scheduled')
-			.order('position'),
-		db
-			.from('resolutions')
-			.select(
-				`id, agenda_item_id, number, text_zh, text_en, decision_rule, effective_on, status, proposed_at, decided_at,
-				votes!votes_resolution_id_fkey(organisation_id, choice, reason, cast_at),
-				action_items!action_items_resolution_id_fkey(id, title_zh, title_en, status, due_on, accountable_id)`
-			)
-			.eq('meeting_id', id)
-			.order('proposed_at'),
-		db
-			.from('council_seats')
-			.select(
-				`organisation_id, standing, since, until, organisation:organisations!council_seats_organisation_id_fkey(${party}, kind)`
-			)
-			.eq('council_id', facts.council_id),
-		db.from('snapshots').select('taken_at, sha256, canonical').eq('meeting_id', id)
-	]);
-	const frozen = rows(snapshots)[0];
-	return {
-		facts,
-		agenda: rows(agenda) as AgendaItem[],
-		resolutions: rows(resolutions) as Resolution[],
-		seats: rows(seats) as unknown as CouncilSeat[],
-		snapshot: frozen ? readSnapshot(frozen) : null
-	};
+export function read(db: Db, id: string, live: boolean): Promise<Meeting> {
+	return rememberFor('acting', db, `meeting ${id} ${live}`, async () => {
+		const found = orNotFound(rows(await db.rpc('meeting_page', { meeting: id, live })));
+		const { snapshot, ...meeting } = found as unknown as Omit<Meeting, 'snapshot'> & {
+			snapshot: Parameters<typeof readSnapshot>[0] | null;
+		};
+		return { ...meeting, snapshot: snapshot && readSnapshot(snapshot) };
+	});
 }
 
 /** The exact text whose SHA-256 is the snapshot's hash; null before the meeting has opened. */
@@ -182,45 +131,4 @@ export async function close(
 	minutes: { minutes_zh: string; minutes_en: string }
 ): Promise<void> {
 	rows(await db.rpc('close_meeting', { meeting, ...minutes }));
-}
-
-/** The series behind each agenda item with an indicator, as the reader may see them now, by the item's id. */
-export async function liveAgenda(
-	db: Db,
-	meeting: Pick<Meeting, 'agenda' | 'facts'>
-): Promise<Map<string, LiveFigure[]>> {
-	const linked = meeting.agenda.filter((item) => item.indicator_code !== null);
-	const series = await Promise.all(
-		linked.map((item) =>
-			sharing.series(db, meeting.facts.council_id, item.indicator_code ?? '', {
-				region: item.region_code
-			})
-		)
-	);
-	return new Map(
-		linked.map((item, index) => [
-			item.id,
-			(series[index] ?? []).filter((figure) => figure.scope === 'total')
-		])
-	);
-}
-
-/** The revisions of each agenda item's figure, by the item's id; nothing to look for before the meeting has opened. */
-export async function revisedAgenda(
-	db: Db,
-	meeting: Pick<Meeting, 'agenda' | 'facts' | 'snapshot'>
-): Promise<Map<string, Mark[]>> {
-	if (!meeting.snapshot) return new Map();
-	const linked = meeting.agenda.filter((item) => item.indicator_code !== null);
-	const marks = await Promise.all(
-		linked.map((item) =>
-			revisions.ofIndicator(
-				db,
-				meeting.facts.council_id,
-				item.indicator_code ?? '',
-				item.region_code
-			)
-		)
-	);
-	return new Map(linked.map((item, index) => [item.id, marks[index] ?? []]));
 }

@@ -1,20 +1,15 @@
-import type { DigestItem } from '#lib/notifications/digest.ts';
+import { askedOf } from '#lib/kernel/list.ts';
+import type { NotificationList, NotificationPage } from '#lib/notifications/list.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 
-/** What the reader was told. */
-export type Notification = DigestItem & {
-	id: string;
-	created_at: string;
-	read_at: string | null;
-	/** Not read, and there is nothing in it any more. */
-	passed: boolean;
-	organisation_id: string | null;
-};
-
-/** Unread first, then the newest. */
-export async function notifications(db: Db, atMost: number): Promise<Notification[]> {
-	return rows(await db.rpc('my_notifications', { at_most: atMost }));
+/** A page of what the reader was told in the organisation they act for, the newest first, in one call. */
+export function page(db: Db, list: NotificationList): Promise<NotificationPage> {
+	const asked = askedOf(list);
+	return rememberFor('person', db, `notifications ${JSON.stringify(asked)}`, async () => {
+		const found = rows(await db.rpc('notifications_page', { list: asked }));
+		return found as unknown as NotificationPage;
+	});
 }
 
 /** How many the reader has not read, those that have passed left out. */

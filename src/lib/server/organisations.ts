@@ -1,5 +1,7 @@
-import { askedOf } from '#lib/kernel/list.ts';
+import type { ActionLine } from '#lib/action-items/action-item.ts';
+import { askedOf, type List, type Listed } from '#lib/kernel/list.ts';
 import type { Named } from '#lib/kernel/named.ts';
+import type { Link } from '#lib/links/link.ts';
 import type { OrganisationList, OrganisationPage } from '#lib/organisations/list.ts';
 import type {
 	Council,
@@ -7,7 +9,7 @@ import type {
 	OrganisationSeat,
 	RegionLine
 } from '#lib/organisations/organisation.ts';
-import { rows, type Db } from './db.ts';
+import { orNotFound, rows, type Db } from './db.ts';
 import { rememberFor } from './process/remember.ts';
 
 const fields =
@@ -50,21 +52,32 @@ export async function list(db: Db, council: string): Promise<Organisation[]> {
 	return seats.map(({ organisation, ...seat }) => ({ ...organisation, seat }));
 }
 
-/** Refusals: `not_found`. */
-export async function read(db: Db, id: string, council: string | null): Promise<Organisation> {
-	const [organisation, seats] = await Promise.all([
-		db.from('organisations').select(fields).eq('id', id).single(),
-		council
-			? db
-					.from('council_seats')
-					.select('standing, since, until')
-					.eq('council_id', council)
-					.eq('organisation_id', id)
-			: null
-	]);
-	const seat = seats ? (rows(seats) as OrganisationSeat[])[0] : undefined;
-	return { ...(rows(organisation) as unknown as Omit<Organisation, 'seat'>), seat: seat ?? null };
+/** An organisation with a page of the action items in which it has a part, in one call. @throws refusal not_found */
+export function read(
+	db: Db,
+	id: string,
+	council: string | null,
+	list: List
+): Promise<OrganisationCard> {
+	const asked = askedOf(list);
+	const key = `organisation ${id} ${council} ${JSON.stringify(asked)}`;
+	return rememberFor('acting', db, key, async () => {
+		const found = await db.rpc('organisation_page', {
+			organisation: id,
+			council: council ?? undefined,
+			list: asked
+		});
+		return orNotFound(rows(found) as unknown as OrganisationCard | null);
+	});
 }
+
+type OrganisationCard = {
+	organisation: Organisation;
+	/** The reader's. */
+	council: Council | null;
+	items: Listed<ActionLine>;
+	links: Link[];
+};
 
 /** The council's regions down to the streets, or those of them whose code or name begins so. */
 export async function regions(db: Db, below: string, search: string | null): Promise<RegionLine[]> {

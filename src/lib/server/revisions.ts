@@ -1,12 +1,5 @@
-import type {
-	ChangedValue,
-	Objection,
-	Effect,
-	Exception,
-	Mark,
-	Revision
-} from '#lib/revisions/revision.ts';
-import { rows, toNumber, type Db } from '#lib/server/db.ts';
+import type { Exception } from '#lib/revisions/revision.ts';
+import { rows, type Db } from '#lib/server/db.ts';
 
 /** The revision of an obligation that is under way, and the exceptions to its lock that were recorded. */
 export async function standing(db: Db, obligation: string) {
@@ -24,61 +17,6 @@ export async function standing(db: Db, obligation: string) {
 			.order('granted_at')
 	]);
 	return { open: rows(open)[0] ?? null, exceptions: rows(exceptions) as Exception[] };
-}
-
-/** Every revision of an obligation, newest first, with what each changed. */
-export async function ofObligation(
-	db: Db,
-	obligation: string
-): Promise<(Revision & { changes: ChangedValue[] })[]> {
-	const found = rows(await db.rpc('obligation_revisions', { obligation })) as (Omit<
-		Revision,
-		'effects'
-	> & { effects: Effect[] | string })[];
-	return Promise.all(
-		found.map(async (revision) => ({
-			...revision,
-			effects: (typeof revision.effects === 'string'
-				? (JSON.parse(revision.effects) as Effect[])
-				: revision.effects
-			).map((effect) => ({
-				...effect,
-				own_before: toNumber(effect.own_before),
-				own_after: toNumber(effect.own_after),
-				total_before: toNumber(effect.total_before),
-				total_after: toNumber(effect.total_after)
-			})),
-			changes: revision.submission_id ? await changes(db, revision.id) : []
-		}))
-	);
-}
-
-async function changes(db: Db, revision: string): Promise<ChangedValue[]> {
-	const found = rows(await db.rpc('revision_changes', { revision })) as ChangedValue[];
-	return found.map((one) => ({
-		...one,
-		old_value: toNumber(one.old_value),
-		new_value: toNumber(one.new_value)
-	}));
-}
-
-/** When periods of an indicator were revised in a region or, without one, the whole of it. @throws refusal council_not_found */
-export async function ofIndicator(
-	db: Db,
-	council: string,
-	indicator: string,
-	region: string | null
-): Promise<Mark[]> {
-	const found = rows(
-		await db.rpc('indicator_revisions', { council, indicator, region: region ?? undefined })
-	) as Mark[];
-	return found.map((mark) => ({
-		...mark,
-		own_before: toNumber(mark.own_before),
-		own_after: toNumber(mark.own_after),
-		total_before: toNumber(mark.total_before),
-		total_after: toNumber(mark.total_after)
-	}));
 }
 
 /** Opens the correction of accepted figures. @throws the refusals of open_revision */
@@ -101,24 +39,9 @@ export async function permit(
 	rows(await db.rpc('permit_late_change', { obligation, reason: why, until }));
 }
 
-/** Days after its due date from which an accepted filing is locked; null: never. */
-export async function lockDays(db: Db, council: string): Promise<number | null> {
-	const found = await db.from('councils').select('lock_after_days').eq('id', council);
-	return rows(found)[0]?.lock_after_days ?? null;
-}
-
 /** @throws the refusals of set_lock */
 export async function setLock(db: Db, council: string, days: number | null): Promise<void> {
 	rows(await db.rpc('set_lock', { council, days: days as number }));
-}
-
-const objectionColumns =
-	'id, submission_id, organisation_id, kind, reason, objected_at, outcome, decision_reason, decided_at';
-
-/** Every objection raised about a submission, oldest first. */
-export async function objections(db: Db, submission: string): Promise<Objection[]> {
-	const found = db.from('objections').select(objectionColumns).eq('submission_id', submission);
-	return rows(await found.order('objected_at')) as Objection[];
 }
 
 /** Objects to a return or reopening. @throws the refusals of raise_objection */

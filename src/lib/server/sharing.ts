@@ -202,6 +202,17 @@ export async function releases(db: Db): Promise<Release[]> {
 	);
 }
 
+/** Releases of a council that stand, and for its secretariat the figures to choose from, in one call. */
+export function releasesPage(
+	db: Db,
+	council: string
+): Promise<{ releases: Release[]; overview: OverviewRow[] }> {
+	return rememberFor('acting', db, `releases ${council}`, async () => {
+		const found = rows(await db.rpc('releases_page', { council }));
+		return found as unknown as Awaited<ReturnType<typeof releasesPage>>;
+	});
+}
+
 /** A release that stands with its figures, or null. */
 export async function findRelease(
 	db: Db,

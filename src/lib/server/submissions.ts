@@ -1,8 +1,11 @@
 import { askedOf } from '#lib/kernel/list.ts';
-import type { Review } from '#lib/reviews/review.ts';
+import type { Named } from '#lib/kernel/named.ts';
+import type { Link } from '#lib/links/link.ts';
+import type { Peers, QueueItem, Returned, Review, ThreadEvent } from '#lib/reviews/review.ts';
+import type { ChangedValue, Exception, Objection, Revision } from '#lib/revisions/revision.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { ObligationList, ObligationPage } from '#lib/submissions/list.ts';
-import type { ChangesPage } from '#lib/submissions/page.ts';
+import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
 import type {
 	Changed,
 	FiledEntry,
@@ -38,46 +41,121 @@ export async function openPeriod(
 	return rows(await db.rpc('open_obligations', { council, dataset, period }));
 }
 
-/** One submission with its receipt, decisions, and the other versions of the same obligation. @throws refusal submission_not_found */
+/** One submission with its receipt, decisions, and the other versions of the same obligation, in one call. @throws refusal submission_not_found */
 export async function submission(db: Db, id: string) {
-	const found = await db.from('submissions').select(columns).eq('id', id).neq('status', 'draft');
-	const one = orNotFound((rows(found) as Submission[])[0], 'submission_not_found');
-	const [receipt, reviews, versions, of] = await Promise.all([
-		db.rpc('submission_receipt', { submission: id }),
-		db.from('reviews').select('*').eq('submission_id', id).order('reviewed_at'),
-		db
-			.from('submissions')
-			.select(columns)
-			.eq('obligation_id', one.obligation_id)
-			.neq('status', 'draft')
-			.order('version'),
-		obligation(db, one.obligation_id)
-	]);
+	return filed(id, rows(await db.rpc('filed_submission', { submission: id })));
+}
+
+/** What the database knows of a submission. @throws refusal submission_not_found where it knows none */
+function filed(id: string, found: unknown) {
+	const { obligation, ...known } = orNotFound(found as Filed | null, 'submission_not_found');
 	return {
-		submission: one,
-		obligation: of,
-		receipt: rows(receipt) as Receipt,
-		reviews: rows(reviews) as unknown as Review[],
-		versions: rows(versions) as Submission[]
+		...known,
+		submission: orNotFound(known.versions.find((one) => one.id === id)),
+		obligation: orNotFound(obligation, 'obligation_not_found')
 	};
 }
 
-const columns =
-	'id, obligation_id, council_id, organisation_id, dataset_code, period, version, status, stage, file_name, row_count, warnings, created_by, submitted_at, late_days, decided_at, accepted_measures';
+type Filed = {
+	/** Of the same obligation, this one too. */
+	versions: Submission[];
+	obligation: Obligation | null;
+	/** The region of the organisation that filed. */
+	jurisdiction: string | null;
+	receipt: Receipt;
+	reviews: Review[];
+	came_back: Returned | null;
+};
 
-/** A page of a submission's entries in the order of the file, filtered by measure and region; `total` counts what matches. */
-export async function entries(
-	db: Db,
-	submission: string,
-	filter: { measure?: string | null; region?: string | null; page: number; size: number }
-): Promise<{ entries: FiledEntry[]; total: number }> {
-	let query = db.from('entries').select('*', { count: 'exact' }).eq('submission_id', submission);
-	if (filter.measure) query = query.eq('measure_code', filter.measure);
-	if (filter.region) query = query.eq('region_code', filter.region);
-	const from = (filter.page - 1) * filter.size;
-	const answer = await query.order('position').range(from, from + filter.size - 1);
-	return { entries: rows(answer).map(asEntry), total: answer.count ?? 0 };
+/** A page of the values of a submission, and what else two pages show of them. */
+type FiledValues = {
+	summary: SummaryLine[];
+	entries: FiledEntry[];
+	/** How many values match. */
+	total: number;
+	/** Of the value that is asked for, where there is one. */
+	thread: { entry: FiledEntry; events: ThreadEvent[] } | null;
+	/** Of organisations, by id. */
+	names: Record<string, Named<string>>;
+};
+
+/** What is asked for of a submission's values as the database is asked for it. */
+function askedOfValues({ measure, region, page, size }: EntryPage, cell: number | null) {
+	return { measure, region, cell, skipped: (page - 1) * size, wanted: size };
 }
+
+/** All that the page of a submission shows, in one call. @throws refusal submission_not_found */
+export function submissionPage(
+	db: Db,
+	id: string,
+	council: string | null,
+	asked: { entries: EntryPage; cell: number | null; columns: string | null }
+) {
+	const list = { ...askedOfValues(asked.entries, asked.cell), columns: asked.columns };
+	const key = `submission ${id} ${council} ${JSON.stringify(list)}`;
+	return rememberFor('person', db, key, async () => {
+		const found = rows(
+			await db.rpc('submission_page', {
+				submission: id,
+				council: council ?? undefined,
+				asked: list
+			})
+		);
+		return { ...(found as unknown as SubmissionPage), ...filed(id, found) };
+	});
+}
+
+type SubmissionPage = FiledValues & {
+	links: Link[];
+	/** Newest first, with what each changed. */
+	revisions: (Revision & { changes: ChangedValue[] })[];
+	/** The revision that is under way. */
+	under_way: {
+		reason: string;
+		opened_at: string;
+		opened_by_organisation: string;
+		organisation_id: string;
+	} | null;
+	/** Exceptions to the lock. */
+	exceptions: Exception[];
+	/** Oldest first. */
+	objections: Objection[];
+	/** What a version changed whose return was objected to. */
+	before: Changed[];
+	/** The name of the mapping by which the file was read, where the address names one. */
+	columns: string | null;
+};
+
+/** All that the page of a review shows, in one call. @throws refusal submission_not_found */
+export function reviewPage(
+	db: Db,
+	id: string,
+	asked: { entries: EntryPage; changes: ChangesPage; cell: number | null }
+) {
+	const { against, page, size } = asked.changes;
+	const list = {
+		...askedOfValues(asked.entries, asked.cell),
+		against,
+		changes: { skipped: (page - 1) * size, wanted: size }
+	};
+	return rememberFor('person', db, `review ${id} ${JSON.stringify(list)}`, async () => {
+		const found = rows(await db.rpc('review_page', { submission: id, asked: list }));
+		return { ...(found as unknown as ReviewPage), ...filed(id, found) };
+	});
+}
+
+type ReviewPage = FiledValues & {
+	changes: (Changed & { total: number })[];
+	peers: Peers[];
+	/** Why a reviewer may not decide on what waits, as the key of the refusal. */
+	refusal: string | null;
+	/** What waits for the reader, as review_queue orders it. */
+	waiting: string[];
+	/** This one among them. */
+	turn: QueueItem | null;
+	/** Why the version that was decided before this one came back, if it did. */
+	before: Returned | null;
+};
 
 /** Entries at the given positions, in their order. */
 export async function entriesAt(
@@ -104,40 +182,4 @@ export async function allEntries(db: Db, submission: string): Promise<FiledEntry
 
 function asEntry(row: Record<string, unknown>): FiledEntry {
 	return { ...(row as FiledEntry), value: toNumber(row.value) };
-}
-
-/** A submission by measure, beside its previous version and the last 12 accepted periods. */
-export async function summary(db: Db, submission: string): Promise<SummaryLine[]> {
-	return (rows(await db.rpc('submission_summary', { submission })) as SummaryLine[]).map(
-		(line) => ({
-			...line,
-			total: toNumber(line.total),
-			previous_version_total: toNumber(line.previous_version_total),
-			history: line.history.map((past) => ({ ...past, value: toNumber(past.value) }))
-		})
-	);
-}
-
-/** Values that differ from the previous version or from the last accepted period, the largest relative change first. */
-export async function changes(
-	db: Db,
-	submission: string,
-	{ against, page, size }: ChangesPage
-): Promise<{ changes: Changed[]; total: number }> {
-	const found = rows(
-		await db.rpc('submission_changes', {
-			submission,
-			against,
-			skipped: (page - 1) * size,
-			wanted: size
-		})
-	) as (Changed & { total: number })[];
-	return {
-		changes: found.map((row) => ({
-			...row,
-			value: toNumber(row.value),
-			before_value: toNumber(row.before_value)
-		})),
-		total: found[0]?.total ?? 0
-	};
 }

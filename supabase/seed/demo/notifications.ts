@@ -29,7 +29,8 @@ function readings(calendar: Calendar): Scene[] {
 			by: { person, organisation: partyOf(party).id },
 			async does({ read }) {
 				await read(
-					`select public.mark_notifications_read(n.id) from public.my_notifications(500) n
+					`select public.mark_notifications_read(n.id) from jsonb_to_recordset(public.notifications_page('{"wanted": 500}') -> 'rows')
+							as n (id uuid, kind text, created_at timestamptz, read_at timestamptz, passed boolean)
 						 where n.read_at is null and (
 							n.passed
 							or (n.kind in ('accepted', 'excused', 'objection_granted', 'decision_upheld', 'decision_overruled') and n.created_at < $1::timestamptz - interval '35 days')

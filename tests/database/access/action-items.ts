@@ -42,6 +42,21 @@ export const actionItems: Domain = {
 			values: () => [id.action],
 			...only_secretariat
 		},
+		'action_item_page(action_item uuid)': {
+			given: '$1',
+			values: () => [id.reported_action],
+			...refusedTo('done', []),
+			rows: {
+				by: { item: 'id', history: 'kind' },
+				seen: {
+					...each(seated, ['item reported_action']),
+					...each(
+						['secretariat', 'auditor', 'union', 'office'],
+						['history done', 'item reported_action']
+					)
+				}
+			}
+		},
 		'action_items_page(council uuid, list jsonb)': {
 			given: `$1, '{"show": "all"}'`,
 			values: () => [id.council],

@@ -1,5 +1,5 @@
 import { each, refusedTo, type Domain } from './engine.ts';
-import { ours, seated } from './council.ts';
+import { everybody, id, ours, seated } from './council.ts';
 
 export const audit: Domain = {
 	tables: {
@@ -30,6 +30,21 @@ export const audit: Domain = {
 		}
 	},
 	calls: {
+		'audit_page(council uuid, list jsonb)': {
+			given: `$1, '{"verb": "report_done"}'`,
+			values: () => [id.council],
+			...refusedTo('done', []),
+			rows: {
+				by: { rows: 'verb subject_id', subjects: 'id', total: '' },
+				seen: {
+					...each(everybody, ['total 0']),
+					...each(
+						['auditor', 'union', 'office'],
+						['rows report_done reported_action', 'subjects reported_action', 'total 1']
+					)
+				}
+			}
+		},
 		'recent_events(at_most integer)': {
 			given: '',
 			values: () => [],

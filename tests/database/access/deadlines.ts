@@ -64,6 +64,24 @@ export const deadlines: Domain = {
 			...refusedTo('done', []),
 			rows: { by: 'id', seen: each(['secretariat', 'city_reviewer'], ['ours_owed']) }
 		},
+		'deadline_page(obligation uuid)': {
+			given: '$1',
+			values: () => [id.ours_owed],
+			...refusedTo('done', []),
+			rows: {
+				by: { obligation: 'id', decides: '', requests: 'id', waiting: '' },
+				seen: {
+					...each(
+						[...city, ...ours],
+						['decides false', 'obligation ours_owed', 'requests extension']
+					),
+					...each(
+						['secretariat', 'city_reviewer'],
+						['decides true', 'obligation ours_owed', 'requests extension', 'waiting extension']
+					)
+				}
+			}
+		},
 		'excuse_obligation(obligation uuid, reason text)': {
 			given: `$1, '系统正在迁移'`,
 			values: () => [id.ours_owed],

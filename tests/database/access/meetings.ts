@@ -106,6 +106,20 @@ export const meetings: Domain = {
 			values: () => [id.meeting],
 			...refusedTo('only_the_secretariat', [], { secretariat: 'voting_still_open' })
 		},
+		'meeting_page(meeting uuid, live boolean)': {
+			given: '$1',
+			values: () => [id.meeting],
+			...refusedTo('done', []),
+			rows: {
+				by: { facts: 'id', agenda: 'id', resolutions: 'id status' },
+				seen: each(seated, [
+					'agenda item',
+					'facts meeting',
+					'resolutions open_resolution voting',
+					'resolutions resolution adopted'
+				])
+			}
+		},
 		'meetings_page(council uuid, list jsonb)': {
 			given: '$1',
 			values: () => [id.council],

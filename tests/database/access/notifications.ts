@@ -39,11 +39,16 @@ export const notifications: Domain = {
 		}
 	},
 	calls: {
-		'my_notifications(at_most integer)': {
+		'notifications_page(list jsonb)': {
 			given: '',
 			values: () => [],
 			...refusedTo('done', []),
-			rows: { by: 'kind subject_id', seen: told }
+			rows: {
+				by: { rows: 'kind subject_id' },
+				seen: Object.fromEntries(
+					Object.entries(told).map(([who, all]) => [who, all.map((one) => `rows ${one}`)])
+				)
+			}
 		},
 		'unread_notifications()': {
 			given: '',

@@ -49,6 +49,15 @@ export const organisations: Domain = {
 			values: () => [id.council, id.ours],
 			...only_secretariat
 		},
+		'organisation_page(organisation uuid, council uuid, list jsonb)': {
+			given: '$1, $2',
+			values: () => [id.office, id.council],
+			...refusedTo('done', []),
+			rows: {
+				by: { organisation: 'id', council: 'id', items: 'total' },
+				seen: each(seated, ['council council', 'items 2', 'organisation office'])
+			}
+		},
 		'organisations_page(council uuid, list jsonb)': {
 			given: '$1',
 			values: () => [id.council],

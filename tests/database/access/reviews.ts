@@ -35,6 +35,29 @@ export const reviews: Domain = {
 			...refusedTo('done', []),
 			rows: { by: '', seen: { city_reviewer: ['another_organisation_decides_next'] } }
 		},
+		'review_page(submission uuid, asked jsonb)': {
+			given: '$1',
+			values: () => [id.office_submission],
+			...refusedTo('done', []),
+			rows: {
+				by: { versions: 'id', entries: 'value', turn: 'submission_id', waiting: '', refusal: '' },
+				seen: {
+					...each([...city, 'office'], ['entries 40', 'versions office_submission']),
+					city_reviewer: [
+						'entries 40',
+						'refusal another_organisation_decides_next',
+						'versions office_submission',
+						'waiting ours_waiting'
+					],
+					district_reviewer: [
+						'entries 40',
+						'turn office_submission',
+						'versions office_submission',
+						'waiting office_submission'
+					]
+				}
+			}
+		},
 		'accept_submission(submission uuid, note text)': {
 			given: '$1',
 			values: () => [id.ours_waiting],

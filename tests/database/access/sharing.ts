@@ -75,6 +75,21 @@ export const sharing: Domain = {
 				}
 			}
 		},
+		'releases_page(council uuid)': {
+			given: '$1',
+			values: () => [id.council],
+			...refusedTo('done', []),
+			rows: {
+				by: { releases: 'id', overview: 'indicator_code own_value' },
+				seen: {
+					...each(everybody, ['releases release']),
+					...each(
+						['secretariat'],
+						['overview TEST1 null', 'overview TEST2 null', 'releases release']
+					)
+				}
+			}
+		},
 		'council_overview(council uuid)': {
 			given: '$1',
 			values: () => [id.council],

@@ -200,6 +200,51 @@ export const submissions: Domain = {
 			values: () => [id.ours_obligation],
 			...refusedTo('done', [])
 		},
+		'filed_submission(submission uuid)': {
+			given: '$1',
+			values: () => [id.ours_submission],
+			...refusedTo('done', []),
+			rows: {
+				by: { versions: 'id', obligation: 'id', receipt: 'submission', reviews: 'decision' },
+				seen: each(
+					[...ours, ...city],
+					[
+						'obligation ours_obligation',
+						'receipt ours_submission',
+						'reviews accept',
+						'versions ours_submission',
+						'versions ours_waiting'
+					]
+				)
+			}
+		},
+		'submission_page(submission uuid, council uuid, asked jsonb)': {
+			given: '$1, $2',
+			values: () => [id.rival_submission, id.council],
+			...refusedTo('done', []),
+			rows: {
+				by: {
+					versions: 'id',
+					entries: 'measure_code value',
+					objections: 'id',
+					revisions: 'replaces_id',
+					under_way: 'organisation_id'
+				},
+				seen: each(
+					[...city, 'rival'],
+					[
+						'entries test_signed 267',
+						'entries test_signed 800',
+						'entries test_workers 1600',
+						'entries test_workers 800',
+						'objections objection',
+						'revisions rival_submission',
+						'under_way rival',
+						'versions rival_submission'
+					]
+				)
+			}
+		},
 		'submissions_page(list jsonb)': {
 			given: '',
 			values: () => [],

@@ -1,6 +1,6 @@
 import type { Checked } from '#lib/filing/checked.ts';
 import { wordProblems, type Language } from '#lib/filing/problem-message.ts';
-import { refusing, rows, type Db } from '#lib/server/db.ts';
+import { orNotFound, rows, type Db } from '#lib/server/db.ts';
 
 /** Findings that one answer lists. */
 const LISTED = 1000;
@@ -19,7 +19,7 @@ export async function obligationOf(
 		.eq('period', of.period);
 	if (acting.council_id) wanted = wanted.eq('council_id', acting.council_id);
 	const [found] = rows(await wanted.limit(1));
-	return found?.id ?? refusing({ status: 404, key: 'obligation_not_found' });
+	return orNotFound(found, 'obligation_not_found').id;
 }
 
 /** What keeps a filing from being saved, worded: problems, or rules that need an explanation (`asks`). */

@@ -1,6 +1,6 @@
 import { firstDay } from '#lib/kernel/period.ts';
 import type { Observation } from '#lib/api/schemas.ts';
-import { refusing, type Db } from '#lib/server/db.ts';
+import { orNotFound, type Db } from '#lib/server/db.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import * as sharing from '#lib/server/sharing.ts';
 
@@ -19,13 +19,13 @@ export async function observations(
 		indicators.find(db, indicator),
 		sharing.council(db, acting.council_id)
 	]);
-	if (!known) refusing({ status: 404, key: 'not_found' });
-	if (!council) refusing({ status: 404, key: 'council_not_found' });
+	orNotFound(known);
+	const { id, region_code } = orNotFound(council, 'council_not_found');
 
 	const day = firstDay(period);
-	const place = region ?? council.region_code;
+	const place = region ?? region_code;
 	const window = { region: place, since: day, until: day };
-	const found = await sharing.series(db, council.id, indicator, window);
+	const found = await sharing.series(db, id, indicator, window);
 	// A month, a quarter and a year may begin on the same day.
 	return found
 		.filter((row) => row.period === period)

@@ -4,7 +4,7 @@ import { DATA_DIR } from '$app/env/private';
 import { unexplained } from '#lib/filing/explain.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
 import * as mappings from '#lib/server/column-mappings.ts';
-import { refusing, type Db } from '#lib/server/db.ts';
+import { orNotFound, refusing, type Db } from '#lib/server/db.ts';
 import * as filing from '#lib/server/filing.ts';
 import type { Checking } from '#lib/server/filing.ts';
 import * as parts from '#lib/server/process/parts.ts';
@@ -23,7 +23,7 @@ const PARTS = join(DATA_DIR, 'parts');
 export async function ownObligation({ db, acting }: App.Locals, id: string) {
 	const owed = await submissions.obligation(db, id);
 	const own = acting?.organisation_id === owed.organisation_id && may(acting, 'reporter');
-	return own ? owed : refusing({ status: 404, key: 'obligation_not_found' });
+	return orNotFound(own ? owed : null, 'obligation_not_found');
 }
 
 /** How much of a person's file has arrived. */
@@ -116,7 +116,7 @@ export function kept(locals: App.Locals, obligation: string, id: string | null) 
 export async function keptFor(locals: App.Locals, form: { obligation: string; upload: string }) {
 	const obligation = await ownObligation(locals, form.obligation);
 	const upload = await kept(locals, obligation.id, form.upload);
-	return upload ? { obligation, upload } : refusing({ status: 404, key: 'upload_gone' });
+	return { obligation, upload: orNotFound(upload, 'upload_gone') };
 }
 
 /** Whether every column of the file has its meaning. */

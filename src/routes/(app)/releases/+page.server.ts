@@ -30,14 +30,13 @@ const withdrawal = z.object({ release: rowId, reason: reason(300) });
 export const load = async ({ locals: { db, acting } }) => {
 	const council = acting?.council_id ?? null;
 	const mayPublish = Boolean(council && acting?.secretariat);
-	const [releases, registry, overview] = await Promise.all([
-		sharing.releases(db),
-		indicators.registry(db),
-		council && mayPublish ? sharing.overview(db, council) : []
+	const [{ releases, overview }, registry] = await Promise.all([
+		council ? sharing.releasesPage(db, council) : { releases: [], overview: [] },
+		indicators.registry(db)
 	]);
 	return {
 		mayPublish,
-		releases: releases.filter((release) => release.council_id === council),
+		releases,
 		choices: keyFigures(sharing.releasable(registry), overview).map(
 			({ code, name_zh, name_en, period }) => ({
 				code,

@@ -1,43 +1,23 @@
 import { effect } from '#lib/action-items/effect.ts';
 import { acceptForm, reasonForm, reportForm } from '#lib/action-items/forms.ts';
 import { may } from '#lib/kernel/may.ts';
-import { firstDay, monthsBefore } from '#lib/kernel/period.ts';
 import * as actionItems from '#lib/server/action-items.ts';
 import type { ActionItem } from '#lib/action-items/action-item.ts';
 import { act } from '#lib/server/http/act.ts';
-import * as links from '#lib/server/links.ts';
-import * as sharing from '#lib/server/sharing.ts';
 import { date } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
-	const item = await actionItems.read(locals.db, params.id);
+	const { item, series, ...around } = await actionItems.read(locals.db, params.id);
 	const decidedOn = date(item.resolution.decided_at ?? item.assigned_at);
-	const since = monthsBefore(item.baseline_period ? firstDay(item.baseline_period) : decidedOn, 12);
-	const about =
-		item.about_type && item.about_id ? [{ type: item.about_type, id: item.about_id }] : [];
-	const [history, linked, [subject], series] = await Promise.all([
-		actionItems.history(locals.db, params.id),
-		links.of(locals.db, item.council_id, 'action_item', params.id),
-		links.subjects(locals.db, about),
-		item.indicator
-			? sharing.series(locals.db, item.council_id, item.indicator.code, {
-					region: item.region_code,
-					since
-				})
-			: []
-	]);
-	const points = series.filter((row) => row.scope === 'total');
 	return {
 		item,
-		history,
-		links: linked,
-		subject: subject ?? null,
+		...around,
+		series,
 		decidedOn,
 		today: date(new Date()),
-		series: points,
 		effect: item.indicator
 			? effect({
-					points,
+					points: series,
 					baselinePeriod: item.baseline_period,
 					decidedOn,
 					expected: item.expected_value,

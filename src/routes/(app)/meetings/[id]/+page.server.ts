@@ -2,25 +2,16 @@ import { agendaView } from '#lib/meetings/agenda.ts';
 import { decisionForm, minutesForm, resolutionForm, voteForm } from '#lib/meetings/forms.ts';
 import { votingSeats } from '#lib/meetings/voting.ts';
 import { act } from '#lib/server/http/act.ts';
-import * as links from '#lib/server/links.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import { filled } from '#lib/form/both-languages.ts';
 import { date } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
-	const meeting = await meetings.read(locals.db, params.id);
-	const about = meeting.agenda.flatMap(({ about_type, about_id }) =>
-		about_type && about_id ? { type: about_type, id: about_id } : []
-	);
-	const [live, revised, subjects] = await Promise.all([
-		meetings.liveAgenda(locals.db, meeting),
-		meetings.revisedAgenda(locals.db, meeting),
-		links.subjects(locals.db, about)
-	]);
-	const { facts, seats, snapshot } = meeting;
+	const meeting = await meetings.read(locals.db, params.id, true);
+	const { facts, seats, snapshot, subjects } = meeting;
 	return {
 		meeting: facts,
-		agenda: agendaView(meeting, live, revised),
+		agenda: agendaView(meeting),
 		subjects,
 		seats,
 		seatsVoting: votingSeats(seats, date(facts.closed_at ?? new Date())),

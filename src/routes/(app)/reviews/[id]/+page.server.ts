@@ -5,6 +5,7 @@ import { reason } from '#lib/kernel/reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { act } from '#lib/server/http/act.ts';
 import { refusalText } from '#lib/server/http/refusal-text.ts';
+import { withinPages } from '#lib/server/http/within.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import { cellOf, changesOf, entriesOf } from '#lib/submissions/page.ts';
 import { marksIn } from '#lib/reviews/marks.ts';
@@ -29,6 +30,7 @@ export const load = async ({ locals, params, url }) => {
 		changes,
 		cell: cellOf(url)
 	});
+	withinPages(seen.total, entries, url);
 	return {
 		...seen,
 		filter: entries,
@@ -89,7 +91,11 @@ async function onwards(
 	{ locals, params }: RequestEvent<{ id: string }>,
 	decide: () => Promise<string>
 ): Promise<string> {
-	const next = reviews.after(await reviews.queue(locals.db), params.id);
+	const queue = await reviews.queue(locals.db);
+	const next = reviews.after(
+		queue.map(({ submission_id }) => submission_id),
+		params.id
+	);
 	const done = await decide();
 	return `/reviews${next ? `/${next}` : ''}?done=${done}`;
 }

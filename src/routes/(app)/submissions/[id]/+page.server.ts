@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { reason } from '#lib/kernel/reason.ts';
 import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
-import * as mappings from '#lib/server/column-mappings.ts';
 import { act } from '#lib/server/http/act.ts';
+import { withinPages } from '#lib/server/http/within.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import * as datasets from '#lib/server/datasets.ts';
-import * as organisations from '#lib/server/organisations.ts';
-import * as links from '#lib/server/links.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { cellOf, entriesOf } from '#lib/submissions/page.ts';
@@ -24,44 +22,23 @@ const decision = z.object({
 });
 
 export const load = async ({ locals, params, url }) => {
-	const { db } = locals;
+	const { db, acting } = locals;
 	const filter = entriesOf(url);
-	const [filed, summary, entries, names, linked] = await Promise.all([
-		submissions.submission(db, params.id),
-		submissions.summary(db, params.id),
-		submissions.entries(db, params.id, filter),
-		organisations.organisationNames(db),
-		links.of(db, locals.acting?.council_id, 'submission', params.id)
-	]);
+	const { came_back, under_way, exceptions, jurisdiction, ...filed } =
+		await submissions.submissionPage(db, params.id, acting?.council_id ?? null, {
+			entries: filter,
+			cell: cellOf(url),
+			columns: url.searchParams.get('columns') || null
+		});
+	withinPages(filed.total, filter, url);
 	const dataset = await datasets.dataset(db, filed.submission.dataset_code);
-	const { organisation_id, dataset_code, obligation_id } = filed.submission;
-	const [history, standing, objections] = await Promise.all([
-		revisions.ofObligation(db, obligation_id),
-		revisions.standing(db, obligation_id),
-		revisions.objections(db, params.id)
-	]);
-	const objected = objections.some(({ kind }) => kind === 'return');
-	const { changes: before } =
-		objected && (filed.submission.version ?? 1) > 1
-			? await submissions.changes(db, params.id, { against: 'version', page: 1, size: 500 })
-			: { changes: [] };
-	const readAs = url.searchParams.get('columns');
-	const remembered = readAs ? await mappings.list(db, organisation_id, dataset_code) : [];
 	return {
 		...filed,
-		columns: remembered.find(({ name }) => name === readAs)?.name ?? null,
 		warnings: wordWarnings(filed.submission.warnings, locals.language),
-		...entries,
-		summary,
-		links: linked,
 		filter,
-		names,
-		...(await reviews.talk(db, filed, cellOf(url))),
-		revisions: history,
-		standing,
-		objections,
-		before,
-		labels: await datasets.labels(db, dataset, filed.obligation),
+		returned: reviews.cameBack(came_back, dataset),
+		standing: { open: under_way, exceptions },
+		labels: await datasets.labels(db, dataset, jurisdiction ?? ''),
 		arrived: ['filed', 'repeated'].find((how) => url.searchParams.has(how)) ?? null
 	};
 };

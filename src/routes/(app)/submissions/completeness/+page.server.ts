@@ -15,13 +15,18 @@ const lock = z.object({
 
 export const load = async ({ locals: { db, acting }, url }) => {
 	const council = acting?.council_id;
-	const [{ grid, rates }, lockDays] = council
-		? await Promise.all([completeness.read(db, council), revisions.lockDays(db, council)])
-		: [{ grid: [], rates: [] }, null];
+	const { grid, rates, lock_after_days } = council
+		? await completeness.read(db, council)
+		: { grid: [], rates: [], lock_after_days: null };
 	const datasets = datasetsOf(grid);
 	const wanted = url.searchParams.get('dataset');
 	const dataset = datasets.find(({ code }) => code === wanted) ?? datasets[0] ?? null;
-	return { datasets, dataset, lockDays, ...gridOf(grid, rates, dataset?.code ?? '') };
+	return {
+		datasets,
+		dataset,
+		lockDays: lock_after_days,
+		...gridOf(grid, rates, dataset?.code ?? '')
+	};
 };
 
 export const actions = {

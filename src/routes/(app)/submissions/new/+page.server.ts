@@ -102,9 +102,9 @@ export const load = async ({ locals, url }) => {
 		remembered: await mappings.list(locals.db, obligation.organisation_id, obligation.dataset_code),
 		returned:
 			obligation.submission_status === 'returned' && obligation.submission_id
-				? await reviews.cameBack(
-						locals.db,
-						await submissions.submission(locals.db, obligation.submission_id)
+				? reviews.cameBack(
+						(await submissions.submission(locals.db, obligation.submission_id)).came_back,
+						await datasets.dataset(locals.db, obligation.dataset_code)
 					)
 				: null
 	};

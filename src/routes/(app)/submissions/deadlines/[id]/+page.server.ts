@@ -7,19 +7,13 @@ import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import * as deadlines from '#lib/server/deadlines.ts';
 import { act } from '#lib/server/http/act.ts';
-import * as organisations from '#lib/server/organisations.ts';
 
 export const load = async ({ locals, params }) => {
 	const { acting, db } = locals;
-	const { obligation, decides } = await deadlines.obligation(db, params.id);
-	const [recorded, queue, names, excuses] = await Promise.all([
-		deadlines.ofObligation(db, obligation.id),
-		deadlines.queue(db),
-		organisations.organisationNames(db),
-		decides && acting ? deadlines.excuses(db, acting, obligation) : false
-	]);
+	const found = await deadlines.page(db, params.id);
+	const { obligation, names } = found;
 	const excused = obligation.state === 'excused';
-	const open = recorded.requests.find(({ status }) => status === 'open' && !excused) ?? null;
+	const open = found.requests.find(({ status }) => status === 'open' && !excused) ?? null;
 	const files =
 		obligation.organisation_id === acting?.organisation_id && may(acting, 'reporter', 'admin');
 	const filed = ['submitted', 'accepted'].includes(obligation.state);
@@ -28,14 +22,14 @@ export const load = async ({ locals, params }) => {
 		open,
 		files,
 		mayAsk: files && !open && !filed && !excused,
-		mayDecide: queue.some(({ id }) => id === open?.id),
-		mayExcuse: excuses && !filed,
+		mayDecide: found.waiting.some((id) => id === open?.id),
+		mayExcuse: deadlines.excuses(acting, found) && !filed,
 		excusedByAnother:
 			(acting?.secretariat ?? false) &&
 			obligation.organisation_id === acting?.organisation_id &&
 			!filed &&
 			!excused,
-		history: history(recorded, (id) => {
+		history: history(found, (id) => {
 			const named = id ? names[id] : undefined;
 			return named ? nameOf(named) : '';
 		})
