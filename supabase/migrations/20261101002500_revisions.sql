@@ -147,7 +147,7 @@ create function public.open_revision(obligation uuid, reason text) returns uuid
   language plpgsql security definer set search_path = '' as $$
 declare
   o public.obligations;
-  standing public.submissions;
+  accepted public.submissions;
   made uuid;
 begin
   select * into o from public.obligations x
@@ -156,12 +156,12 @@ begin
   if o.id is null then
     raise sqlstate 'PT404' using message = 'obligation_not_found';
   end if;
-  select * into standing from public.submissions s where s.obligation_id = o.id and s.status in ('accepted', 'reopened');
-  if standing.id is null then
+  select * into accepted from public.submissions s where s.obligation_id = o.id and s.status in ('accepted', 'reopened');
+  if accepted.id is null then
     raise sqlstate 'PT409' using message = 'submission_not_accepted';
   end if;
-  made := private.start_revision(standing, reason);
-  perform private.record('open_revision', 'submission', standing.id::text, o.council_id, o.organisation_id, 'organisation',
+  made := private.start_revision(accepted, reason);
+  perform private.record('open_revision', 'submission', accepted.id::text, o.council_id, o.organisation_id, 'organisation',
     jsonb_build_object('dataset', o.dataset_code, 'period', o.period));
   return made;
 end $$;
@@ -226,13 +226,13 @@ grant execute on function public.permit_late_change(uuid, text, date) to authent
 
 -- ---------------------------------------------------------------- accepting a revision
 
-create function private.standing(council uuid, organisation uuid, dataset text, period text)
+create function private.fed_aggregates(council uuid, organisation uuid, dataset text, period text)
   returns table (kind text, code text, region_code text, own numeric, total numeric)
   language sql stable security definer set search_path = '' as $$
   select 'measure', t.measure_code, t.region_code, sum(t.value) filter (where t.organisation_id = organisation), case when m.additive then sum(t.value) end
   from public.totals t
   join public.measures m on m.code = t.measure_code
-  where t.council_id = council and t.period = standing.period and t.occupation = ''
+  where t.council_id = council and t.period = fed_aggregates.period and t.occupation = ''
     and t.measure_code in (select dm.measure_code from public.dataset_measures dm where dm.dataset_code = dataset)
   group by t.measure_code, t.region_code, m.additive
   union all
@@ -244,15 +244,15 @@ create function private.standing(council uuid, organisation uuid, dataset text, 
     council,
     (select array_agg(distinct dt.indicator_code) from public.definition_terms dt
      join public.dataset_measures dm on dm.measure_code = dt.measure_code and dm.dataset_code = dataset),
-    private.period_start(standing.period), private.period_start(standing.period), true, organisation
+    private.period_start(fed_aggregates.period), private.period_start(fed_aggregates.period), true, organisation
   ) o on o.indicator_code = f.indicator_code and o.version = f.version and o.region_code = f.region_code and o.period = f.period
-  where f.council_id = council and f.exact and f.period = standing.period
+  where f.council_id = council and f.exact and f.period = fed_aggregates.period
     and f.indicator_code in (
       select dt.indicator_code from public.definition_terms dt
       join public.dataset_measures dm on dm.measure_code = dt.measure_code and dm.dataset_code = dataset
     )
 $$;
-comment on function private.standing(uuid, uuid, text, text) is
+comment on function private.fed_aggregates(uuid, uuid, text, text) is
   'Every aggregate that a dataset feeds in a period: the organisation''s own and the exact total, by measure and indicator in each region.';
 
 create function private.revise(submission uuid) returns void
@@ -273,13 +273,13 @@ begin
     raise sqlstate 'PT409' using message = 'revision_not_opened';
   end if;
   perform private.keep_figures_due(s.council_id, s.period);
-  before := (select jsonb_agg(to_jsonb(x)) from private.standing(s.council_id, s.organisation_id, s.dataset_code, s.period) x);
+  before := (select jsonb_agg(to_jsonb(x)) from private.fed_aggregates(s.council_id, s.organisation_id, s.dataset_code, s.period) x);
   perform private.roll_up(s.id);
   perform private.keep_figures_due(s.council_id, s.period);
   insert into public.revision_effects (revision_id, kind, code, region_code, own_before, own_after, total_before, total_after)
   select revision, kind, code, region_code, b.own, a.own, b.total, a.total
   from jsonb_to_recordset(before) as b (kind text, code text, region_code text, own numeric, total numeric)
-  full join private.standing(s.council_id, s.organisation_id, s.dataset_code, s.period) a using (kind, code, region_code)
+  full join private.fed_aggregates(s.council_id, s.organisation_id, s.dataset_code, s.period) a using (kind, code, region_code)
   where (b.own, b.total) is distinct from (a.own, a.total);
 end $$;
 comment on function private.revise(uuid) is

@@ -156,7 +156,7 @@ async function localsOf(actor: Actor, counting?: typeof fetch) {
 	const [acting] = rows;
 	const db = await dbOf(actor, counting);
 	const { rows: versions } = await owner.query<{ registry: string; council: string }>(
-		'select * from private.standing_versions()'
+		'select * from private.current_versions()'
 	);
 	if (!versions[0] || !acting) throw new Error('nobody');
 	reads(db, { ...versions[0], acting: JSON.stringify(acting), person: actor.person });
@@ -233,7 +233,7 @@ describe('what is kept', () => {
 
 const versions = async (client = owner) => {
 	const { rows } = await client.query<{ registry: string; council: string }>(
-		'select * from private.standing_versions()'
+		'select * from private.current_versions()'
 	);
 	return rows[0]!;
 };
@@ -368,7 +368,7 @@ describe('the answer of a page', () => {
 
 	test('gives the overview as the release page reads it', async () => {
 		const locals = await localsOf(people.secretariat);
-		const { cards } = await sharing.standing(
+		const { cards } = await sharing.registryPage(
 			locals.db,
 			council,
 			listOf(new URL('http://127.0.0.1/indicators'), indicatorList)

@@ -109,7 +109,7 @@ test.each<[string, Partial<Target>]>([
 	['an origin of spaces', { en: ' 　' }],
 	['an origin that is a book', { zh: '长'.repeat(301) }]
 ])('%s is refused, and what stood stands', async (_, target) => {
-	const standing = await set({});
+	const before = await set({});
 	await expect(set(target)).rejects.toMatchObject({
 		code: 'PT422',
 		message: 'target_not_valid'
@@ -118,7 +118,7 @@ test.each<[string, Partial<Target>]>([
 		await one<boolean>(
 			stage.owner,
 			'select superseded_at is null from public.targets where id = $1',
-			[standing]
+			[before]
 		)
 	).toBe(true);
 });

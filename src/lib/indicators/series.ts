@@ -152,14 +152,14 @@ export function targetLine(
 	scope: { region: string; organisation: string | null },
 	periods: string[]
 ): { period: string; value: number }[] {
-	const standing = targets.filter(
+	const held = targets.filter(
 		(one) =>
 			one.superseded_at === null &&
 			one.region_code === scope.region &&
 			one.organisation_id === scope.organisation
 	);
 	return periods.flatMap((period) => {
-		const target = standing.find(
+		const target = held.find(
 			(one) => firstDay(one.period) <= firstDay(period) && lastDay(period) <= lastDay(one.period)
 		);
 		return target ? [{ period, value: target.value }] : [];

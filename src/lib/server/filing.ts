@@ -2,7 +2,7 @@ import type { Dataset } from '#lib/datasets/dataset.ts';
 import type { Checked, Context, Fence, Sum, WarningFound } from '#lib/filing/checked.ts';
 import { cellKey } from '#lib/filing/entry.ts';
 import { comparedBy } from '#lib/filing/check-rules.ts';
-import type { Locked, Standing } from '#lib/filing/locked-cells.ts';
+import type { FiledValue, Locked } from '#lib/filing/locked-cells.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
 import { correctedTexts, UNREAD, type ColumnMapping, type Reading } from '#lib/sheets/mapping.ts';
 import type { Table } from '#lib/sheets/table.ts';
@@ -55,10 +55,10 @@ export async function lockedCells(db: Db, obligation: string): Promise<Locked | 
 	> &
 		Record<'measure' | 'region' | 'occupation' | 'employment_mode', string[]> & {
 			value: unknown[];
-			missing_reason: Standing['missing_reason'][];
+			missing_reason: FiledValue['missing_reason'][];
 			cell: (string | null)[];
 		};
-	const standing = columns.measure.map((measure_code, at): Standing => ({
+	const values = columns.measure.map((measure_code, at): FiledValue => ({
 		measure_code,
 		region_code: columns.region[at] ?? '',
 		occupation: columns.occupation[at] ?? '',
@@ -71,7 +71,7 @@ export async function lockedCells(db: Db, obligation: string): Promise<Locked | 
 		submission,
 		accepted,
 		open,
-		standing: new Map(standing.map((one) => [cellKey(one), one]))
+		values: new Map(values.map((one) => [cellKey(one), one]))
 	};
 }
 

@@ -8,22 +8,26 @@ import type {
 } from '#lib/revisions/revision.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';
 
-/** The revision of an obligation that is under way, and the exceptions to its lock that were recorded. */
-export async function standing(db: Db, obligation: string) {
-	const [open, exceptions] = await Promise.all([
-		db
-			.from('revisions')
-			.select('reason, opened_at, opened_by_organisation, organisation_id')
-			.eq('obligation_id', obligation)
-			.is('submission_id', null)
-			.is('withdrawn_at', null),
-		db
+/** The revision of an obligation that is under way, or null. */
+export async function underWay(db: Db, obligation: string) {
+	const found = await db
+		.from('revisions')
+		.select('reason, opened_at, opened_by_organisation, organisation_id')
+		.eq('obligation_id', obligation)
+		.is('submission_id', null)
+		.is('withdrawn_at', null);
+	return rows(found)[0] ?? null;
+}
+
+/** Every exception to the lock of an obligation, oldest first. */
+export async function exceptions(db: Db, obligation: string): Promise<Exception[]> {
+	return rows(
+		await db
 			.from('lock_exceptions')
 			.select('id, reason, until, granted_at')
 			.eq('obligation_id', obligation)
 			.order('granted_at')
-	]);
-	return { open: rows(open)[0] ?? null, exceptions: rows(exceptions) as Exception[] };
+	);
 }
 
 /** Every revision of an obligation, newest first, with what each changed. */

@@ -89,7 +89,7 @@ export async function preview(
 	const before = String(Number(year) - 1);
 	const since = comparedBy([rule]).cells.length ? before : year;
 	const named = measuresOf(rule);
-	const [filed, standing, sums] = await Promise.all([
+	const [filed, counted, sums] = await Promise.all([
 		db.rpc('filed_cells', {
 			council,
 			dataset: of.code,
@@ -108,7 +108,7 @@ export async function preview(
 			.limit(1),
 		sumsOf(db, council, named, before)
 	]);
-	rows(standing);
+	rows(counted);
 	const filings = rows(filed) as Filed[];
 	const firings = firingsOf(rule, of, filings, sums, year);
 	return {
@@ -116,7 +116,7 @@ export async function preview(
 		firings,
 		organisations: new Set(firings.map(({ organisation }) => organisation)).size,
 		read: filings.filter(({ period }) => period >= year).length,
-		total: standing.count ?? 0,
+		total: counted.count ?? 0,
 		seconds: Math.round((performance.now() - started) / 100) / 10
 	};
 }

@@ -67,14 +67,18 @@ export async function overview(db: Db, council: string): Promise<OverviewRow[]> 
 }
 
 /** A page of the registry with its newest figures in a council, in one call; without a council only the registry. */
-export function standing(db: Db, id: string | null, list: IndicatorList): Promise<Standing> {
+export function registryPage(
+	db: Db,
+	id: string | null,
+	list: IndicatorList
+): Promise<RegistryPage> {
 	const asked = askedOf(list);
-	return rememberFor('acting', db, `standing ${id} ${JSON.stringify(asked)}`, async () => {
+	return rememberFor('acting', db, `registry ${id} ${JSON.stringify(asked)}`, async () => {
 		const [registry, answer] = await Promise.all([
 			indicators.registry(db),
 			db.rpc('indicators_page', { council: id as string, list: asked })
 		]);
-		const found = rows(answer) as unknown as Pick<Standing, 'council' | 'total' | 'own'> & {
+		const found = rows(answer) as unknown as Pick<RegistryPage, 'council' | 'total' | 'own'> & {
 			rows: string[];
 			cards: string[];
 			overview: OverviewRow[];
@@ -94,7 +98,7 @@ export function standing(db: Db, id: string | null, list: IndicatorList): Promis
 	});
 }
 
-type Standing = Listed<RegistryRow> & {
+type RegistryPage = Listed<RegistryRow> & {
 	council: Council | null;
 	/** The key figures, those with a target first. */
 	cards: KeyFigureCard[];

@@ -105,11 +105,11 @@ export async function discard(db: Db, obligation: string, revision: number): Pro
 
 /** Checks a form as the file that says the same. `findings` is null when it can be filed as it is. */
 export async function check(db: Db, owed: Obligation, form: Form, language: Language) {
-	const { bytes, rows: standing } = fileOf(form.fields, form.typed);
+	const { bytes, rows: written } = fileOf(form.fields, form.typed);
 	const { file, ready, checked } = await filing.check(db, owed, { name: FORM_FILE, bytes });
 	return {
 		sha256: file.sha256,
-		findings: ready ? null : findingsOf(checked, standing, language)
+		findings: ready ? null : findingsOf(checked, written, language)
 	};
 }
 

@@ -35,9 +35,9 @@ export const load = async ({ locals, params, url }) => {
 	]);
 	const dataset = await datasets.dataset(db, filed.submission.dataset_code);
 	const { organisation_id, dataset_code, obligation_id } = filed.submission;
-	const [history, standing, objections] = await Promise.all([
+	const [history, exceptions, objections] = await Promise.all([
 		revisions.ofObligation(db, obligation_id),
-		revisions.standing(db, obligation_id),
+		revisions.exceptions(db, obligation_id),
 		revisions.objections(db, params.id)
 	]);
 	const objected = objections.some(({ kind }) => kind === 'return');
@@ -58,7 +58,7 @@ export const load = async ({ locals, params, url }) => {
 		names,
 		...(await reviews.talk(db, filed, cellOf(url))),
 		revisions: history,
-		standing,
+		exceptions,
 		objections,
 		before,
 		labels: await datasets.labels(db, dataset, filed.obligation),

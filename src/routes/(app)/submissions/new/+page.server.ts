@@ -89,13 +89,18 @@ export const load = async ({ locals, url }) => {
 		url.searchParams.get('obligation') ?? ''
 	);
 	const dataset = await datasets.datasetOf(locals.db, obligation);
+	const [revision, exceptions] = obligation.accepted_before
+		? await Promise.all([
+				revisions.underWay(locals.db, obligation.id),
+				revisions.exceptions(locals.db, obligation.id)
+			])
+		: [null, []];
 	const wanted = url.searchParams.get('upload');
 	const upload = await uploading.kept(locals, obligation.id, wanted);
 	return {
 		obligation,
-		revising: obligation.accepted_before
-			? await revisions.standing(locals.db, obligation.id)
-			: null,
+		revision,
+		exceptions,
 		upload: upload && shown(upload, dataset, locals.language),
 		gone: Boolean(wanted && !upload),
 		wished: (await deadlines.openRequests(locals.db))[obligation.id] ?? null,

@@ -27,7 +27,7 @@ export const load = async ({ locals, url }) => {
 	const obligation = await uploading.ownObligation(locals, searchParams.get('obligation') ?? '');
 	if (
 		obligation.excused_reason ||
-		(obligation.accepted_before && !(await revisions.standing(locals.db, obligation.id)).open)
+		(obligation.accepted_before && !(await revisions.underWay(locals.db, obligation.id)))
 	)
 		redirect(303, `/submissions/new?obligation=${obligation.id}`);
 	const form = await drafts.open(locals.db, obligation);
