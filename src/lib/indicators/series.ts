@@ -1,4 +1,4 @@
-import type { BandPoint, Mark, Point, Series } from '#lib/charts/lines.ts';
+import type { PeriodLabel, BandPoint, Point, Series } from '#lib/charts/lines.ts';
 import { nameOf } from '#lib/kernel/language.ts';
 import { hiddenFigure } from '#lib/sharing/hidden.ts';
 import { firstDay, lastDay } from '#lib/kernel/period.ts';
@@ -121,8 +121,11 @@ export function peerBand(own: SeriesRow[]): BandPoint[] {
 		}));
 }
 
-/** Where a line must be cut: the first period of every later definition. */
-export function definitionBreaks(rows: SeriesRow[], label: (version: number) => string): Mark[] {
+/** The first period of every later definition: a line is cut there. */
+export function definitionBreaks(
+	rows: SeriesRow[],
+	label: (version: number) => string
+): PeriodLabel[] {
 	return rows.flatMap((row, index) => {
 		const before = rows[index - 1];
 		return before && before.definition_version !== row.definition_version

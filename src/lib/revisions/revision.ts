@@ -58,8 +58,8 @@ export type Objection = {
 	decided_at: string | null;
 };
 
-/** When a period of an indicator was revised; whose and how much only where the reader may know it. */
-export type Mark = {
+/** A period of an indicator that was revised; whose and how much only where the reader may know it. */
+export type RevisedPeriod = {
 	period: string;
 	revised_at: string;
 	submission_id: string | null;

@@ -14,7 +14,7 @@ import { rows, type Db } from './db.ts';
 import { aboutArguments } from './links.ts';
 import { rememberFor } from './process/remember.ts';
 import * as revisions from './revisions.ts';
-import type { Mark } from '#lib/revisions/revision.ts';
+import type { RevisedPeriod } from '#lib/revisions/revision.ts';
 import * as sharing from './sharing.ts';
 
 // Embeds name their foreign key: two tables are often joined by several ways, and the embedded API refuses to guess.
@@ -209,10 +209,10 @@ export async function liveAgenda(
 export async function revisedAgenda(
 	db: Db,
 	meeting: Pick<Meeting, 'agenda' | 'facts' | 'snapshot'>
-): Promise<Map<string, Mark[]>> {
+): Promise<Map<string, RevisedPeriod[]>> {
 	if (!meeting.snapshot) return new Map();
 	const linked = meeting.agenda.filter((item) => item.indicator_code !== null);
-	const marks = await Promise.all(
+	const revised = await Promise.all(
 		linked.map((item) =>
 			revisions.ofIndicator(
 				db,
@@ -222,5 +222,5 @@ export async function revisedAgenda(
 			)
 		)
 	);
-	return new Map(linked.map((item, index) => [item.id, marks[index] ?? []]));
+	return new Map(linked.map((item, index) => [item.id, revised[index] ?? []]));
 }

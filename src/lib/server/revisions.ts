@@ -3,7 +3,7 @@ import type {
 	Objection,
 	Effect,
 	Exception,
-	Mark,
+	RevisedPeriod,
 	Revision
 } from '#lib/revisions/revision.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';
@@ -72,16 +72,16 @@ export async function ofIndicator(
 	council: string,
 	indicator: string,
 	region: string | null
-): Promise<Mark[]> {
+): Promise<RevisedPeriod[]> {
 	const found = rows(
 		await db.rpc('indicator_revisions', { council, indicator, region: region ?? undefined })
-	) as Mark[];
-	return found.map((mark) => ({
-		...mark,
-		own_before: toNumber(mark.own_before),
-		own_after: toNumber(mark.own_after),
-		total_before: toNumber(mark.total_before),
-		total_after: toNumber(mark.total_after)
+	) as RevisedPeriod[];
+	return found.map((one) => ({
+		...one,
+		own_before: toNumber(one.own_before),
+		own_after: toNumber(one.own_after),
+		total_before: toNumber(one.total_before),
+		total_after: toNumber(one.total_after)
 	}));
 }
 

@@ -10,7 +10,7 @@ import { askedOf, type Listed } from '#lib/kernel/list.ts';
 import type { Region } from '#lib/kernel/named.ts';
 import type { Link } from '#lib/links/link.ts';
 import type { Target } from '#lib/indicators/target-status.ts';
-import type { Mark } from '#lib/revisions/revision.ts';
+import type { RevisedPeriod } from '#lib/revisions/revision.ts';
 import type { District } from '#lib/sharing/districts.ts';
 import type { Release, ReleaseFigure } from '#lib/releases/release.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';
@@ -117,7 +117,7 @@ export type Figures = {
 	districts: District[];
 	targets: Target[];
 	links: Link[];
-	revised: Mark[];
+	revised: RevisedPeriod[];
 };
 
 /** An indicator's figures with what was decided and changed about them, in one call. Refusals: council_not_found. */
