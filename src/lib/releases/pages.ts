@@ -6,7 +6,7 @@ export const pages: PageEntry[] = [
 		page: 'releases',
 		href: '/releases',
 		group: 'figures',
-		label: m.sharing_releases_title,
+		label: m.releases_title,
 		text: m.navigation_releases_text,
 		icon: 'flag'
 	}
