@@ -6,7 +6,7 @@ const domains = [
 	'completeness',
 	'deadlines',
 	'revisions',
-	'datasets',
+	'rules',
 	'indicators',
 	'releases',
 	'meetings',

@@ -3,7 +3,7 @@ import { forget } from '#lib/server/process/remember.ts';
 import { dataset as readDataset } from '#lib/server/datasets.ts';
 import { comparedBy } from '#lib/filing/check-rules.ts';
 import { asOf, type Dataset, type Rule } from '#lib/datasets/dataset.ts';
-import { firingsOf, type Filed, type Firing, type OwnSum } from '#lib/datasets/preview-rule.ts';
+import { firingsOf, type Filed, type Firing, type OwnSum } from '#lib/rules/preview-rule.ts';
 
 /** A version of a rule; `until` is the rule set from which it no longer holds, null while it holds. */
 export type RuleVersion = Rule & {

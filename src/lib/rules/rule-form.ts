@@ -1,4 +1,4 @@
-import type { Rule, RuleKind, RuleParams } from './dataset.ts';
+import type { Rule, RuleKind, RuleParams } from '#lib/datasets/dataset.ts';
 
 /** What a person fills in for a kind of rule, in the order of the form. */
 export type RuleField = {

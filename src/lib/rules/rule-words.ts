@@ -2,7 +2,7 @@ import { nameOf } from '#lib/kernel/language.ts';
 import type { Named } from '#lib/kernel/named.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import type { Rule, RuleKind, RuleParams } from './dataset.ts';
+import type { Rule, RuleKind, RuleParams } from '#lib/datasets/dataset.ts';
 import { formulaOf } from './rule-form.ts';
 
 export const kindName: Record<RuleKind, () => string> = {
