@@ -106,7 +106,8 @@ export function asOf(dataset: Dataset, period: string): Dataset {
 	return { ...dataset, version, measures };
 }
 
-export type Division = Region & {
+/** A region and the days of its code. */
+export type DatedRegion = Region & {
 	/** ISO date from which the code no longer holds. */
 	valid_to: string | null;
 	replaced_by: string | null;

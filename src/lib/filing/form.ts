@@ -1,7 +1,7 @@
 import { readArea } from '#lib/sheets/cells.ts';
 import type { Checked } from './checked.ts';
 import { cellKey } from './entry.ts';
-import { nameParams, type Dataset, type Measure, type Division } from '#lib/datasets/dataset.ts';
+import { nameParams, type Dataset, type Measure, type DatedRegion } from '#lib/datasets/dataset.ts';
 import { escapeFormula } from '#lib/kernel/csv.ts';
 import { entriesFile, FIRST_ROW } from './entries-file.ts';
 import { isExplained } from './explain.ts';
@@ -46,7 +46,7 @@ export type Form = {
 	dataset: Dataset;
 	organisation_id: string;
 	period: string;
-	regions: Division[];
+	regions: DatedRegion[];
 	/** Units by code. */
 	units: Map<string, { symbol_zh: string; symbol_en: string }>;
 	/** Accepted values of the previous period by `cellKey`. */
@@ -81,7 +81,7 @@ type Place = { occupation: string; employment_mode: string };
  */
 export function fieldsOf(
 	dataset: Dataset,
-	regions: Pick<Division, 'code'>[],
+	regions: Pick<DatedRegion, 'code'>[],
 	known: Iterable<string>
 ): Field[] {
 	const divided = new Map<string, Map<string, Place>>();
@@ -103,10 +103,10 @@ export function fieldsOf(
 			measure,
 			places: divided.get(`${measure.code}|${code}`) ?? undivided
 		}));
-		const divisions = [...new Set(parts.flatMap(({ places }) => [...places.keys()]))].sort();
-		return divisions.flatMap((division) =>
+		const breakdowns = [...new Set(parts.flatMap(({ places }) => [...places.keys()]))].sort();
+		return breakdowns.flatMap((breakdown) =>
 			parts.flatMap(({ measure, places }): Field[] => {
-				const place = places.get(division);
+				const place = places.get(breakdown);
 				if (!place) return [];
 				const value = { measure_code: measure.code, region_code: code, ...place };
 				return [{ key: cellKey(value), measure, region_code: code, ...place, expected }];

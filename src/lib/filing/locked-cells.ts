@@ -5,7 +5,7 @@ import {
 	nameParams,
 	type Dataset,
 	type MissingReason,
-	type Division
+	type DatedRegion
 } from '#lib/datasets/dataset.ts';
 import type { Named } from '#lib/kernel/named.ts';
 import type { Params } from '#lib/sheets/table.ts';
@@ -71,7 +71,7 @@ export function lockedChanges(
 	entries: Entry[],
 	locked: Locked,
 	dataset: Dataset,
-	regions: Iterable<Division>,
+	regions: Iterable<DatedRegion>,
 	{ complete }: { complete: boolean }
 ): Found[] {
 	const isOpen = opener(locked);
@@ -120,7 +120,7 @@ function reason(words: Record<string, string>, missing: MissingReason): string {
 }
 
 /** The names of a cell's measure and place, in both languages. */
-function namer(dataset: Dataset, regions: Iterable<Division>) {
+function namer(dataset: Dataset, regions: Iterable<DatedRegion>) {
 	const named = new Map<string, Named>();
 	for (const one of [...regions, ...dataset.occupations, ...dataset.employment_modes])
 		named.set(one.code, one);

@@ -20,7 +20,7 @@ export function shownForm(form: Form, region: string | null, language: Language)
 			region: region_code,
 			expected: field.expected,
 			region_name: nameOf(form.regions.find(({ code }) => code === region_code)),
-			division: [
+			breakdown: [
 				named(form.dataset.occupations, occupation),
 				named(form.dataset.employment_modes, employment_mode)
 			]

@@ -18,6 +18,6 @@ export type OrganisationPage = Listed<Organisation & { seat: OrganisationSeat }>
 	council: Council;
 	/** Those held today. */
 	seats: { count: number; voting: number; observers: number };
-	/** For the secretariat: the divisions of the council's region down to the counties. */
+	/** For the secretariat: the regions of the council's down to the counties. */
 	regions: RegionLine[];
 };

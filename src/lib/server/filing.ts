@@ -8,7 +8,7 @@ import { correctedTexts, UNREAD, type ColumnMapping, type Reading } from '#lib/s
 import type { Table } from '#lib/sheets/table.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { Correction, Receipt, Warning } from '#lib/submissions/submission.ts';
-import { datasetOf, divisions, jurisdictionOf, places } from '#lib/server/datasets.ts';
+import { datasetOf, regionsOf, jurisdictionOf, places } from '#lib/server/datasets.ts';
 import { refusalOf, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
 import * as revisions from '#lib/server/revisions.ts';
@@ -104,7 +104,7 @@ export async function templateOf(db: Db, id: string) {
 	const of = await datasetOf(db, owed);
 	const [all, { previous }, units] = await Promise.all([
 		jurisdictionOf(db, owed.organisation_id).then((prefix) =>
-			divisions(db, [of.region_level], prefix)
+			regionsOf(db, [of.region_level], prefix)
 		),
 		historyOf(db, owed.id, null, []),
 		remember(db, 'submissions units', async () =>
