@@ -1,4 +1,4 @@
--- What happens after acceptance: figures lock, and a correction is a revision with its reason and effect.
+-- What happens after acceptance: figures lock, and are revised with a reason and effect.
 -- docs/decisions/revisions.md.
 
 create table public.lock_exceptions (
@@ -12,7 +12,7 @@ create table public.lock_exceptions (
   granted_at timestamptz not null default private.now(),
   constraint an_exception_has_its_reason check (private.is_reason(reason))
 );
-comment on table public.lock_exceptions is 'The secretariat lets a locked filing be corrected: a revision may be opened up to and including until. Kept and shown to those who may see the filing.';
+comment on table public.lock_exceptions is 'An exception to the lock by the secretariat: a revision may be opened up to and including until. Kept and shown to those who may see the filing.';
 create index lock_exceptions_by_obligation on public.lock_exceptions (obligation_id, until);
 create index lock_exceptions_by_council on public.lock_exceptions (council_id);
 create index lock_exceptions_by_organisation on public.lock_exceptions (organisation_id);
@@ -45,7 +45,7 @@ create table public.revisions (
   unique (obligation_id, number)
 );
 comment on table public.revisions is
-  'A correction of an accepted filing: opened with its reason by the organisation, or by a reviewer who reopens the filing; ended by the acceptance of the corrected filing (submission_id), or withdrawn where the filing stood its ground. number counts from 1 for each obligation.';
+  'A revision of an accepted filing: opened with its reason by the organisation, or by a reviewer who reopens the filing; ended by the acceptance of the revised filing (submission_id), or withdrawn where the filing stood its ground. number counts from 1 for each obligation.';
 create unique index one_revision_is_open on public.revisions (obligation_id) where submission_id is null and withdrawn_at is null;
 create index revisions_by_council on public.revisions (council_id, dataset_code, period) where submission_id is not null;
 create index revisions_by_organisation on public.revisions (organisation_id);
@@ -166,7 +166,7 @@ begin
   return made;
 end $$;
 comment on function public.open_revision(uuid, text) is
-  'A reporter opens the correction of an accepted filing with a reason of at least 5 characters; the corrected version is then filed as usual. Refusals: obligation_not_found, submission_not_accepted, revision_needs_a_reason, period_is_locked, revision_already_open.';
+  'A reporter opens the revision of an accepted filing with a reason of at least 5 characters; the revised version is then filed as usual. Refusals: obligation_not_found, submission_not_accepted, revision_needs_a_reason, period_is_locked, revision_already_open.';
 grant execute on function public.open_revision(uuid, text) to authenticated;
 
 create function public.reopen_submission(submission uuid, reason text) returns text
@@ -198,10 +198,10 @@ begin
   return 'reopened';
 end $$;
 comment on function public.reopen_submission(uuid, text) is
-  'A reviewer or the secretariat takes an acceptance back, with a reason of at least 5 characters. The figures stand, marked, until a corrected version is accepted. Refusals: submission_not_found, revision_needs_a_reason, submission_not_accepted, nobody_reviews_their_own, nobody_reviews_their_key, nobody_reviews_their_organisation, period_is_locked, revision_already_open.';
+  'A reviewer or the secretariat takes an acceptance back, with a reason of at least 5 characters. The figures stand, marked, until a revised version is accepted. Refusals: submission_not_found, revision_needs_a_reason, submission_not_accepted, nobody_reviews_their_own, nobody_reviews_their_key, nobody_reviews_their_organisation, period_is_locked, revision_already_open.';
 grant execute on function public.reopen_submission(uuid, text) to authenticated;
 
-create function public.permit_late_change(obligation uuid, reason text, until date) returns uuid
+create function public.grant_exception(obligation uuid, reason text, until date) returns uuid
   language plpgsql security definer set search_path = '' as $$
 declare
   o public.obligations;
@@ -214,15 +214,15 @@ begin
     raise sqlstate 'PT422' using message = 'exception_ends_within_90_days';
   end if;
   insert into public.lock_exceptions (obligation_id, council_id, organisation_id, reason, until, granted_by)
-  values (o.id, o.council_id, o.organisation_id, private.said(reason), permit_late_change.until, private.person_id())
+  values (o.id, o.council_id, o.organisation_id, private.said(reason), grant_exception.until, private.person_id())
   returning id into made;
-  perform private.record('permit_late_change', 'obligation', o.id::text, o.council_id, o.organisation_id, 'organisation',
-    jsonb_build_object('dataset', o.dataset_code, 'period', o.period, 'until', permit_late_change.until));
+  perform private.record('grant_exception', 'obligation', o.id::text, o.council_id, o.organisation_id, 'organisation',
+    jsonb_build_object('dataset', o.dataset_code, 'period', o.period, 'until', grant_exception.until));
   return made;
 end $$;
-comment on function public.permit_late_change(uuid, text, date) is
-  'The secretariat lets a locked filing be corrected up to a day at most 90 days off, with a reason. Refusals: only_the_secretariat, exception_needs_a_reason, exception_ends_within_90_days.';
-grant execute on function public.permit_late_change(uuid, text, date) to authenticated;
+comment on function public.grant_exception(uuid, text, date) is
+  'The secretariat grants an exception to the lock: an accepted filing may be revised up to a day at most 90 days off, with a reason. Refusals: only_the_secretariat, exception_needs_a_reason, exception_ends_within_90_days.';
+grant execute on function public.grant_exception(uuid, text, date) to authenticated;
 
 -- ---------------------------------------------------------------- accepting a revision
 
@@ -283,7 +283,7 @@ begin
   where (b.own, b.total) is distinct from (a.own, a.total);
 end $$;
 comment on function private.revise(uuid) is
-  'Puts a corrected filing''s totals in the place of the accepted ones'' and records what that changed. Refusal: revision_not_opened.';
+  'Puts a revised filing''s totals in the place of the accepted ones'' and records what that changed. Refusal: revision_not_opened.';
 
 -- ---------------------------------------------------------------- reading
 
@@ -366,7 +366,7 @@ begin
   join public.organisations o on o.id = x.organisation_id
   where x.named
   union all
-  -- How many corrections there were is nobody else's business, and an amount would be one contributor's change.
+  -- How many revisions there were is nobody else's business, and an amount would be one contributor's change.
   select x.period, max(x.revised_at), null::uuid, null::text, null::text, null::text, null::numeric, null::numeric, null::numeric, null::numeric, null::text
   from revised x
   where not x.named

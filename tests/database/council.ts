@@ -130,7 +130,7 @@ export function does<T = string>(
 	return as(owner, actor, (client) => one<T>(client, `select ${call}`, values), { keep: true });
 }
 
-/** Files entries as [measure, region, value] and gives the submission; after an acceptance as a correction. */
+/** Files entries as [measure, region, value] and gives the submission; after an acceptance as a revision. */
 export async function file(
 	owner: Client,
 	reporter: Actor,

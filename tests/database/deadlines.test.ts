@@ -990,7 +990,7 @@ describe('what became of a filing', () => {
 		await does(
 			owner,
 			secretariat,
-			`public.permit_late_change($1, '统计口径调整', private.today() + 30)`,
+			`public.grant_exception($1, '统计口径调整', private.today() + 30)`,
 			[obligation]
 		);
 		await does(owner, reviewer, `public.reopen_submission($1, '人数似有重复')`, [filed]);

@@ -108,7 +108,7 @@ const openRevision = (
 const reopen = (who: string, submission: string, reason: string | null = '与社保数字不符') =>
 	does(owner, actor(who), 'public.reopen_submission($1, $2)', [submission, reason]);
 const permit = (who: string, obligation: string, reason: string, days = 10) =>
-	does(owner, actor(who), 'public.permit_late_change($1, $2, private.today() + $3::integer)', [
+	does(owner, actor(who), 'public.grant_exception($1, $2, private.today() + $3::integer)', [
 		obligation,
 		reason,
 		days
@@ -447,7 +447,7 @@ describe('a locked period', () => {
 			`select verb from public.audit_events where subject_id = $1::text`,
 			[obligation]
 		);
-		expect(audit).toEqual([{ verb: 'permit_late_change' }]);
+		expect(audit).toEqual([{ verb: 'grant_exception' }]);
 	});
 
 	test('begins when the secretariat says', async () => {

@@ -4,7 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 export const done = {
 	reopen: m.revisions_saved,
 	objection: m.revisions_saved,
-	permit: m.revisions_saved,
+	grant: m.revisions_saved,
 	decide: m.revisions_saved,
 	lock: m.revisions_saved
 };

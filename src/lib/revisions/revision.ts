@@ -26,7 +26,7 @@ export type Effect = {
 	total_after: number | null;
 };
 
-/** A correction of an accepted filing: under way, accepted (`revised_at`) or withdrawn. */
+/** A revision of an accepted filing: under way, accepted (`revised_at`) or withdrawn. */
 export type Revision = {
 	id: string;
 	number: number;
@@ -70,6 +70,6 @@ export type RevisedPeriod = {
 	own_after: number | null;
 	total_before: number | null;
 	total_after: number | null;
-	/** Why it was permitted although the period was locked. */
+	/** The reason of the exception by which it was revised although the period was locked. */
 	exception: string | null;
 };

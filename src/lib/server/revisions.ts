@@ -85,24 +85,24 @@ export async function ofIndicator(
 	}));
 }
 
-/** Opens the correction of accepted figures. @throws the refusals of open_revision */
+/** Opens the revision of accepted figures. @throws the refusals of open_revision */
 export async function open(db: Db, obligation: string, why: string): Promise<void> {
 	rows(await db.rpc('open_revision', { obligation, reason: why }));
 }
 
-/** Takes an acceptance back; the figures stand until a corrected version is accepted. @throws the refusals of reopen_submission */
+/** Takes an acceptance back; the figures stand until a revised version is accepted. @throws the refusals of reopen_submission */
 export async function reopen(db: Db, submission: string, why: string): Promise<void> {
 	rows(await db.rpc('reopen_submission', { submission, reason: why }));
 }
 
-/** Records that a locked filing may be corrected up to and including a day (YYYY-MM-DD). @throws the refusals of permit_late_change */
-export async function permit(
+/** Grants an exception to the lock: a locked filing may be revised up to and including a day (YYYY-MM-DD). @throws the refusals of grant_exception */
+export async function grantException(
 	db: Db,
 	obligation: string,
 	why: string,
 	until: string
 ): Promise<void> {
-	rows(await db.rpc('permit_late_change', { obligation, reason: why, until }));
+	rows(await db.rpc('grant_exception', { obligation, reason: why, until }));
 }
 
 /** Days after its due date from which an accepted filing is locked; null: never. */

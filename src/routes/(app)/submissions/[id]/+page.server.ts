@@ -77,12 +77,12 @@ export const actions = {
 		schema: z.object({ reason: reason() }),
 		does: ({ reason }, { locals, params }) => revisions.raiseObjection(locals.db, params.id, reason)
 	}),
-	permit: act({
-		name: 'permit',
+	grant: act({
+		name: 'grant',
 		schema: exception,
 		does: async ({ reason, until }, { locals, params }) => {
 			const { submission } = await submissions.submission(locals.db, params.id);
-			await revisions.permit(locals.db, submission.obligation_id, reason, until);
+			await revisions.grantException(locals.db, submission.obligation_id, reason, until);
 		}
 	}),
 	decide: act({
