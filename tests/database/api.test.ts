@@ -3,7 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Scope } from '#lib/api/scopes.ts';
 import * as api from '#lib/server/api.ts';
-import { limitCalls } from '#lib/server/api/answer.ts';
+import { limitCalls } from '#lib/server/api/endpoint.ts';
 import { openIdentity, type Identity } from '#lib/server/identity/auth.ts';
 import { openDb, type Db } from '#lib/server/db.ts';
 import { tokenOf as tokenFor } from '#lib/server/identity/token.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDb } from '#lib/server/db.ts';
 import { refusalText } from '#lib/server/http/refusal-text.ts';
 import { screen } from '#lib/server/reviews.ts';
-import { changesOf, entriesOf } from '#lib/submissions/page.ts';
+import { changesOf, entriesOf } from '#lib/submissions/entry-page.ts';
 import {
 	does,
 	file,

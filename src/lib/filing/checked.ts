@@ -2,7 +2,7 @@ import type { DatedRegion } from '#lib/datasets/dataset.ts';
 import type { Superior } from '#lib/regions/find-region.ts';
 import type { Problem, Verdict } from '#lib/sheets/table.ts';
 import type { Entry } from './entry.ts';
-import type { Explanation } from './explain.ts';
+import type { Explanation } from './explanations.ts';
 import type { Locked } from './locked-cells.ts';
 
 export type Context = {

@@ -4,7 +4,7 @@ import { cellKey } from './entry.ts';
 import { nameParams, type Dataset, type Measure, type DatedRegion } from '#lib/datasets/dataset.ts';
 import { escapeFormula } from '#lib/kernel/csv.ts';
 import { entriesFile, FIRST_ROW } from './entries-file.ts';
-import { isExplained } from './explain.ts';
+import { isExplained } from './explanations.ts';
 import type { MarkCode } from '#lib/reviews/marks.ts';
 import { problemMessage, type Language } from './problem-message.ts';
 import { readNumber } from '#lib/sheets/read-number.ts';

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Group } from './page.ts';
+import type { Group } from './page-entry.ts';
 
 type Help = {
 	/** How it goes, a sentence each. */

@@ -1,7 +1,7 @@
 import { inOrder } from '#lib/kernel/domains.ts';
 import { may } from '#lib/kernel/may.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { groups, type Group, type PageEntry, type Reader } from './page.ts';
+import { groups, type Group, type PageEntry, type Reader } from './page-entry.ts';
 
 const home = { page: 'home', href: '/' };
 

@@ -1,6 +1,6 @@
 import { markedCells, type Mark } from '#lib/reviews/marks.ts';
 import type { CameBack, Peers, QueueItem, Review, ThreadEvent } from '#lib/reviews/review.ts';
-import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
+import type { ChangesPage, EntryPage } from '#lib/submissions/entry-page.ts';
 import type { Submission } from '#lib/submissions/submission.ts';
 import { dataset, labels } from '#lib/server/datasets.ts';
 import { rows, toNumber, type Db } from '#lib/server/db.ts';

@@ -2,7 +2,7 @@ import { askedOf } from '#lib/kernel/list.ts';
 import type { Review } from '#lib/reviews/review.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { ObligationList, ObligationPage } from '#lib/submissions/list.ts';
-import type { ChangesPage } from '#lib/submissions/page.ts';
+import type { ChangesPage } from '#lib/submissions/entry-page.ts';
 import type {
 	Changed,
 	FiledEntry,

@@ -1,4 +1,4 @@
-import type { Explanation } from '#lib/filing/explain.ts';
+import type { Explanation } from '#lib/filing/explanations.ts';
 import type { Answers } from './sheet-cells.ts';
 import type { Dataset } from '#lib/datasets/dataset.ts';
 import type { Column, Table } from './table.ts';

@@ -1,7 +1,7 @@
 import { may } from '#lib/kernel/may.ts';
 import { join } from 'node:path';
 import { DATA_DIR } from '$app/env/private';
-import { unexplained } from '#lib/filing/explain.ts';
+import { unexplained } from '#lib/filing/explanations.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
 import * as mappings from '#lib/server/column-mappings.ts';
 import { refusing, type Db } from '#lib/server/db.ts';

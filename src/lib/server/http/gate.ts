@@ -1,5 +1,5 @@
 import { json, redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
-import * as api from '#lib/server/api/answer.ts';
+import * as api from '#lib/server/api/endpoint.ts';
 import { log } from '#lib/server/process/log.ts';
 import { saysTooLarge } from './body.ts';
 import { refusalText } from './refusal-text.ts';

@@ -10,7 +10,7 @@ import * as organisations from '#lib/server/organisations.ts';
 import * as links from '#lib/server/links.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { cellOf, entriesOf } from '#lib/submissions/page.ts';
+import { cellOf, entriesOf } from '#lib/submissions/entry-page.ts';
 import { wordWarnings } from '#lib/filing/problem-message.ts';
 
 const exception = z.object({

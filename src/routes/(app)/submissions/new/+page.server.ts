@@ -24,7 +24,7 @@ import { repliesIn } from '#lib/reviews/marks.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import { listProblems } from '#lib/filing/problem-message.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
-import { shown } from '#lib/filing/shown.ts';
+import { uploadView } from '#lib/filing/upload-view.ts';
 
 const revision = z.object({
 	obligation: rowId,
@@ -101,7 +101,7 @@ export const load = async ({ locals, url }) => {
 		obligation,
 		revision,
 		exceptions,
-		upload: upload && shown(upload, dataset, locals.language),
+		upload: upload && uploadView(upload, dataset, locals.language),
 		gone: Boolean(wanted && !upload),
 		wished: (await deadlines.openRequests(locals.db))[obligation.id] ?? null,
 		remembered: await mappings.list(locals.db, obligation.organisation_id, obligation.dataset_code),
