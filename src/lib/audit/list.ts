@@ -1,7 +1,7 @@
 import { day, id, oneOf, type List } from '#lib/kernel/list.ts';
 import { verbs } from './acts.ts';
 
-/** How the record of what was done can be asked for; since and until: first and last day, in the council's time zone. */
+/** The list of audit events; since and until: first and last day, in the council's time zone. */
 export const auditList = {
 	filters: { verb: oneOf(verbs), organisation: id, since: day, until: day },
 	sorts: [],

@@ -17,7 +17,7 @@ export interface Series {
 	points: Point[];
 }
 
-/** What others of the same kind report, without names. */
+/** Quartiles of a period among others of the same kind, without names. */
 export interface BandPoint {
 	period: string;
 	lower: number | null;

@@ -7,7 +7,7 @@ import type { FormView } from './form-view.ts';
 
 type Theirs = Pick<FormView, 'revision' | 'saved_at' | 'saved_by' | 'typed'>;
 
-/** What a form sent without a script was answered where a colleague had saved meanwhile. */
+/** The answer to a form sent without a script where a colleague had saved meanwhile. */
 export type RefusedSaving = { mine: Record<string, Typed>; theirs: Theirs };
 
 type Doing = 'resting' | 'typing' | 'saving' | 'offline' | 'signed_out' | 'failed';

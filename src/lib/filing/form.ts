@@ -21,10 +21,10 @@ export type Field = {
 	expected: boolean;
 };
 
-/** What somebody typed for a value: as text, with the reason where there is none, and why an unusual one is true. */
+/** The typed text of a value, the reason where there is none, and the explanation of an unusual one. */
 export type Typed = { value: string; reason: string; explanation: string };
 
-/** What a form sent of its fields, by key. */
+/** The typed fields of a form, by key. */
 export function typedIn({
 	key = [],
 	value = [],
@@ -41,7 +41,7 @@ export function typedIn({
 
 export const UNTYPED: Typed = { value: '', reason: '', explanation: '' };
 
-/** What is to be filled in for an obligation, and what stands in it so far. */
+/** The online form of an obligation: its fields and what stands in them so far. */
 export type Form = {
 	dataset: Dataset;
 	organisation_id: string;
@@ -64,7 +64,7 @@ export type Form = {
 	behind: boolean;
 };
 
-/** Why a value came back, and how it had been filed. */
+/** A reviewer's mark on a value, and the value as it was filed. */
 export type Marked = { code: MarkCode; note: string; filed: Typed };
 
 /** Beyond these nobody fills a form in: a file is the better way. */
@@ -152,7 +152,7 @@ export function isFilled({ key }: Field, typed: Record<string, Typed>): boolean 
 	return Boolean(said && (said.value.trim() || said.reason));
 }
 
-/** What a check of the file found, by the field it belongs to. */
+/** Findings of the check of a form, by field. */
 export type FormFindings = {
 	errors: Record<string, string[]>;
 	/** Rules that wait for an explanation. */

@@ -25,7 +25,7 @@ type Pattern = [
 	mode: string | null
 ];
 
-/** What a return left as it is. */
+/** The cells that a return did not open, with their values. */
 export type Locked = {
 	/** The submission that came back. */
 	submission: string;

@@ -109,7 +109,7 @@ export function points(rows: SeriesRow[], threshold: number): Point[] {
 	}));
 }
 
-/** What peers report, without names; only where enough of them do. */
+/** The quartiles of peers, without names; only where enough of them report. */
 export function peerBand(own: SeriesRow[]): BandPoint[] {
 	return own
 		.filter((row) => row.median !== null)

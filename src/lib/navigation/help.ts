@@ -8,7 +8,7 @@ type Help = {
 	words: { word: () => string; meaning: () => string }[];
 };
 
-/** What the help page of each group says. */
+/** The help page of each group. */
 export const help: Record<Group, Help> = {
 	figures: {
 		steps: [

@@ -32,7 +32,7 @@ export function groupsOf(reader: Reader | null): PlacesOfGroup[] {
 		.filter(({ places }) => places.length > 0);
 }
 
-/** What a phone has room for: home and the three pages of the reader's own work. */
+/** The places that a phone has room for: home and the three pages of the reader's own work. */
 export function entriesOnPhone(reader: Reader | null): Place[] {
 	const found = groupsOf(reader).flatMap(({ places }) => places);
 	if (!reader) return [];

@@ -65,7 +65,7 @@ export type QueueItem = {
 	risk: number;
 };
 
-/** Why a version came back, and what was said of its marked cells. */
+/** The return of a version: its reason, and its marked cells with their replies. */
 export type CameBack = {
 	submission: string;
 	organisation_id: string;

@@ -1,7 +1,7 @@
 import type { GridCell, Rates } from '#lib/completeness/rates.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 
-/** Who filed what of the newest 12 periods of each dataset, as far as the reader may see it. */
+/** The grid and rates of the newest 12 periods of each dataset, as far as the reader may see them. */
 export async function read(db: Db, council: string): Promise<{ grid: GridCell[]; rates: Rates[] }> {
 	const [grid, rates] = await Promise.all([
 		db.rpc('filing_grid', { council }),

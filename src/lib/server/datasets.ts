@@ -9,12 +9,12 @@ import type { Obligation } from '#lib/submissions/obligation.ts';
 import { everyRow, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
 
-/** What a dataset asks for in an obligation's period. */
+/** The dataset as it stands in the period of an obligation. */
 export async function datasetOf(db: Db, owed: Pick<Obligation, 'dataset_code' | 'period'>) {
 	return asOf(await dataset(db, owed.dataset_code), owed.period);
 }
 
-/** What a dataset asks for, announced changes too; the same for everybody. */
+/** A dataset with its measures and rules, announced changes too; the same for everybody. */
 export function dataset(db: Db, code: string): Promise<Dataset> {
 	return remember(db, `dataset ${code}`, () => readDataset(db, code));
 }

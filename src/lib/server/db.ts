@@ -108,7 +108,7 @@ export function refusing(refusal: Refusal): never {
 	error(refusal.status, { message: refusalText(refusal.key), key: refusal.key });
 }
 
-/** What was looked for. @throws refusal not_found where there is none, or none that the reader may see */
+/** The thing itself. @throws refusal not_found where there is none, or none that the reader may see */
 export function orNotFound<T>(thing: T | null | undefined, key = 'not_found'): T {
 	return thing ?? refusing({ status: 404, key });
 }

@@ -44,7 +44,7 @@ export async function excuses(db: Db, acting: App.Acting, owed: Obligation): Pro
 	return owed.organisation_id === convener_id;
 }
 
-/** What was asked, decided and recorded about an obligation's due date and the lock after it. */
+/** The requests, decisions and exceptions about an obligation's due date and the lock after it. */
 export async function ofObligation(db: Db, obligation: string): Promise<Recorded> {
 	const [requests, excuses, moves, exceptions] = await Promise.all([
 		db
@@ -158,7 +158,7 @@ export async function revokeCalendarFeed(db: Db, feed: string) {
 	rows(await db.rpc('revoke_calendar_feed', { feed }));
 }
 
-/** What stands behind a calendar address; null if it was revoked, or its maker is no longer a member. */
+/** The due dates behind a calendar address; null if it was revoked, or its maker is no longer a member. */
 export async function dueDays({ pool }: Identity, token: string): Promise<DueDays | null> {
 	const { rows } = await pool.query<{ owed: DueDays | null }>(
 		'select private.calendar_of($1) as owed',

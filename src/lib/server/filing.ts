@@ -23,7 +23,7 @@ type FileFiled = { name: string; size: number; sha256: string };
 /** While the database stores one batch the API takes the next one in. */
 const CALLS_AT_ONCE = 2;
 
-/** What an obligation's file is checked against besides its dataset. */
+/** The context of a check besides the dataset: regions, history, sums, locked cells. */
 export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Context> {
 	const jurisdiction = await jurisdictionOf(db, owed.organisation_id);
 	const { cells, sums, peers } = comparedBy(of.rules);
@@ -44,7 +44,7 @@ export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Co
 	};
 }
 
-/** What the return of an obligation's last decided version left closed; null where everything may change. */
+/** The cells that the return of an obligation's last decided version left closed; null where everything may change. */
 export async function lockedCells(db: Db, obligation: string): Promise<Locked | null> {
 	const { data, error } = await db.rpc('locked_cells', { obligation });
 	if (error) rows({ data: null, error });
@@ -98,7 +98,7 @@ async function peerFences(db: Db, obligation: string): Promise<Fence[]> {
 	}));
 }
 
-/** What the template of an obligation is made of. */
+/** The parts of an obligation's template. */
 export async function templateOf(db: Db, id: string) {
 	const owed = await obligation(db, id);
 	const of = await datasetOf(db, owed);
@@ -121,7 +121,7 @@ export async function templateOf(db: Db, id: string) {
 	};
 }
 
-/** What arrived for an obligation, whichever way. */
+/** A file that arrived for an obligation, whichever way. */
 export type Arrived = {
 	name: string;
 	/** A CSV or XLSX file. */

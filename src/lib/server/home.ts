@@ -6,7 +6,7 @@ import { rememberFor } from '#lib/server/process/remember.ts';
 import { written } from '#lib/ui/written.ts';
 
 type Page = {
-	/** What waits for the reader in the organisation they act for, the most urgent first. */
+	/** The tasks of the reader in the organisation they act for, the most urgent first. */
 	tasks: Task[];
 	/** The newest events the reader may know of. */
 	events: Event[];
@@ -15,7 +15,7 @@ type Page = {
 	overview: OverviewRow[];
 };
 
-/** What the home page shows of a council (null: of none), in one call. */
+/** The home page of a council (null: of none), in one call. */
 export function page(db: Db, council: string | null, events: number): Promise<Page> {
 	return rememberFor('person', db, `home ${council} ${events}`, async () => {
 		const found = rows(
@@ -26,7 +26,7 @@ export function page(db: Db, council: string | null, events: number): Promise<Pa
 	});
 }
 
-/** What waits for the reader in the organisation they act for, the most urgent first. */
+/** The tasks of the reader in the organisation they act for, the most urgent first. */
 export async function tasks(db: Db): Promise<Task[]> {
 	return (await page(db, null, 1)).tasks;
 }

@@ -170,7 +170,7 @@ type OwnSession = {
 	user_agent: string | null;
 };
 
-/** Where a person is signed in, newest first. */
+/** The sessions of a person, newest first. */
 export async function sessionsOf(identity: Identity, person: string): Promise<OwnSession[]> {
 	const rows = await ask<OwnSession>(
 		identity,

@@ -138,7 +138,7 @@ export async function publicSeries(db: Db, code: string): Promise<PublicSeries |
 	});
 }
 
-/** What others published about an indicator: single figures, and series. */
+/** Published figures and series of an indicator. */
 export async function published(db: Db, code: string) {
 	const [single, listed] = await Promise.all([references(db, code), publicSeriesList(db)]);
 	const series = await Promise.all(

@@ -66,7 +66,7 @@ async function changes(db: Db, revision: string): Promise<ChangedValue[]> {
 	}));
 }
 
-/** When periods of an indicator were revised in a region or, without one, the whole of it. @throws refusal council_not_found */
+/** The revised periods of an indicator in a region or, without one, in the whole council. @throws refusal council_not_found */
 export async function ofIndicator(
 	db: Db,
 	council: string,

@@ -203,7 +203,7 @@ export async function retire(db: Db, council: string, dataset: string, code: str
 	forget(`dataset ${dataset}`, 'api datasets');
 }
 
-/** What every dataset asks for, with what is announced and what changed. */
+/** The requirements of every dataset, with announced and past changes. */
 export async function requirements(db: Db) {
 	const sets = rows(
 		await db

@@ -107,7 +107,7 @@ type RegistryPage = Listed<RegistryRow> & {
 	own: boolean;
 };
 
-/** What is known of an indicator in a council, as far as the reader may see it. */
+/** The figures of an indicator in a council, as far as the reader may see them. */
 export type Figures = {
 	council: Council | null;
 	/** The whole, the reader's own and organisations by name, and the period spoken of. */

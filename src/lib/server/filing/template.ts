@@ -256,7 +256,7 @@ function listColumn(columns: TemplateColumn[], column: TemplateColumn): number {
 	return 3 + columns.filter(({ list }) => list).indexOf(column);
 }
 
-/** What tells the reader of files which template it has before it. */
+/** The rows by which the reader of files knows its template again. */
 export function stampRows(stamp: Stamp): [string, string][] {
 	const { dataset, version, organisation, period, sheet, header_rows } = stamp;
 	const fields = { dataset, version, organisation, period, sheet, header_rows };

@@ -26,7 +26,7 @@ export async function ownObligation({ db, acting }: App.Locals, id: string) {
 	return own ? owed : refusing({ status: 404, key: 'obligation_not_found' });
 }
 
-/** How much of a person's file has arrived. */
+/** The bytes of a person's file that have arrived. */
 export function arrived(locals: App.Locals, sha256: string) {
 	return parts.offset(PARTS, partOf(locals, sha256));
 }
