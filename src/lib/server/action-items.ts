@@ -1,7 +1,7 @@
 import type { ActionItem, Report } from '#lib/action-items/action-item.ts';
 import type { ActionList, ActionPage } from '#lib/action-items/list.ts';
 import { askedOf } from '#lib/kernel/list.ts';
-import { rows, toNumber, type Db } from './db.ts';
+import { jsonOf, rows, type Db } from './db.ts';
 import * as files from './files.ts';
 import { rememberFor } from './process/remember.ts';
 
@@ -25,14 +25,13 @@ const lineFields = `id, title_zh, title_en, due_on, status, progress, assigned_a
 export function page(db: Db, council: string, list: ActionList): Promise<ActionPage> {
 	const asked = askedOf(list);
 	return rememberFor('acting', db, `action items ${council} ${JSON.stringify(asked)}`, async () => {
-		const found = rows(await db.rpc('action_items_page', { council, list: asked }));
-		return found as unknown as ActionPage;
+		return jsonOf<ActionPage>(await db.rpc('action_items_page', { council, list: asked }));
 	});
 }
 
 /** Refusals: `not_found`. */
 export async function read(db: Db, id: string): Promise<ActionItem> {
-	const item = rows<ActionItem>(
+	return rows<ActionItem>(
 		await db
 			.from('action_items')
 			.select(
@@ -45,7 +44,6 @@ export async function read(db: Db, id: string): Promise<ActionItem> {
 			.eq('id', id)
 			.single()
 	);
-	return { ...item, expected_value: toNumber(item.expected_value) };
 }
 
 /** What was reported and decided, oldest first; nothing for those who are neither party nor convener. */
@@ -58,7 +56,7 @@ export async function history(db: Db, id: string): Promise<Report[]> {
 			)
 			.eq('action_item_id', id)
 			.order('written_at')
-	) as unknown as Omit<Report, 'files'>[];
+	) as Omit<Report, 'files'>[];
 	const evidence = await files.of(
 		db,
 		'action_report',

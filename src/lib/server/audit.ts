@@ -31,7 +31,7 @@ export async function list(
 	if (filter.until) query = query.lte('at', `${filter.until}T23:59:59.999+08:00`);
 
 	const answer = await query;
-	const events = rows(answer) as unknown as (Omit<AuditEvent, 'person' | 'dataset'> & {
+	const events = rows(answer) as (Omit<AuditEvent, 'person' | 'dataset'> & {
 		person_id: string | null;
 	})[];
 	const [people, datasets] = await Promise.all([

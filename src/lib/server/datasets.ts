@@ -6,7 +6,7 @@ import {
 	type DatedRegion
 } from '#lib/datasets/dataset.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
-import { everyRow, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { everyRow, refusing, rows, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
 
 /** The dataset as it stands in the period of an obligation. */
@@ -56,8 +56,8 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 				required,
 				decimals,
 				since,
-				min: toNumber(minimum),
-				max: toNumber(maximum)
+				min: minimum,
+				max: maximum
 			};
 		}) as Measure[],
 		occupations: rows(occupations),
@@ -70,7 +70,7 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 /** Regions of some levels whose codes begin alike, the withdrawn ones too, so that an old code can be answered with its successor. */
 export function regionsOf(db: Db, levels: string[], prefix: string): Promise<DatedRegion[]> {
 	return remember(db, `regions of ${levels.join(' ')} ${prefix}`, () =>
-		everyRow<DatedRegion>((from, to) =>
+		everyRow((from, to) =>
 			db
 				.from('regions')
 				.select('code, name_zh, name_en, valid_to, replaced_by')

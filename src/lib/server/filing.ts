@@ -9,7 +9,7 @@ import type { Table } from '#lib/sheets/table.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { Correction, Receipt, Warning } from '#lib/submissions/submission.ts';
 import { datasetOf, regionsOf, jurisdictionOf, places } from '#lib/server/datasets.ts';
-import { refusalOf, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { refusalOf, refusing, rows, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import { sha256 } from '#lib/server/sha256.ts';
@@ -49,12 +49,12 @@ export async function lockedCells(db: Db, obligation: string): Promise<Locked | 
 	const { data, error } = await db.rpc('locked_cells', { obligation });
 	if (error) rows({ data: null, error });
 	if (!data) return null;
-	const { submission, accepted, open, ...columns } = data as unknown as Pick<
+	const { submission, accepted, open, ...columns } = data as Pick<
 		Locked,
 		'submission' | 'accepted' | 'open'
 	> &
 		Record<'measure' | 'region' | 'occupation' | 'employment_mode', string[]> & {
-			value: unknown[];
+			value: (number | null)[];
 			missing_reason: FiledValue['missing_reason'][];
 			cell: (string | null)[];
 		};
@@ -63,7 +63,7 @@ export async function lockedCells(db: Db, obligation: string): Promise<Locked | 
 		region_code: columns.region[at] ?? '',
 		occupation: columns.occupation[at] ?? '',
 		employment_mode: columns.employment_mode[at] ?? '',
-		value: toNumber(columns.value[at]),
+		value: columns.value[at] ?? null,
 		missing_reason: columns.missing_reason[at] ?? null,
 		cell: columns.cell[at] ?? null
 	}));
@@ -81,21 +81,14 @@ async function historyOf(db: Db, obligation: string, cells: string[] | null, sum
 		await db.rpc('filing_history', { obligation, ...(cells && { cells }), sums })
 	) as { cells: { keys: string[]; values: number[] }; sums: Sum[] } | null;
 	return {
-		previous: new Map(found?.cells.keys.map((key, at) => [key, Number(found.cells.values[at])])),
+		previous: new Map(found?.cells.keys.map((key, at) => [key, found.cells.values[at]!])),
 		sums: found?.sums ?? []
 	};
 }
 
 /** The usual range of rates among peers, by rule. */
 async function peerFences(db: Db, obligation: string): Promise<Fence[]> {
-	const found = rows(await db.rpc('peer_fences', { obligation }));
-	return found.map(({ measure, denominator, k, lower, upper }) => ({
-		measure,
-		denominator,
-		k: Number(k),
-		lower: Number(lower),
-		upper: Number(upper)
-	}));
+	return rows(await db.rpc('peer_fences', { obligation }));
 }
 
 /** The parts of an obligation's template. */

@@ -1,7 +1,7 @@
 import type { Event } from '#lib/events/events.ts';
 import type { Task } from '#lib/tasks/task.ts';
 import type { OverviewRow } from '#lib/indicators/overview.ts';
-import { rows, type Db } from '#lib/server/db.ts';
+import { jsonOf, rows, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 import { written } from '#lib/ui/written.ts';
 
@@ -18,9 +18,9 @@ type Page = {
 /** The home page of a council (null: of none), in one call. */
 export function page(db: Db, council: string | null, events: number): Promise<Page> {
 	return rememberFor('person', db, `home ${council} ${events}`, async () => {
-		const found = rows(
+		const found = jsonOf<Page>(
 			await db.rpc('home_page', { council: council as string, at_most: events })
-		) as unknown as Page;
+		);
 		written(found.events);
 		return found;
 	});

@@ -10,7 +10,7 @@ export async function of(
 	about_id: string
 ): Promise<Link[]> {
 	if (!council) return [];
-	return rows(await db.rpc('links', { council, about_type, about_id })) as unknown as Link[];
+	return rows(await db.rpc('links', { council, about_type, about_id })) as Link[];
 }
 
 /** Those of the rows that the reader may read, with what they are called. */

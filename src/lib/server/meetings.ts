@@ -10,7 +10,7 @@ import type {
 } from '#lib/meetings/meeting.ts';
 import { readSnapshot } from '#lib/meetings/snapshot.ts';
 import type { Choice, DecisionRule } from '#lib/meetings/voting.ts';
-import { rows, type Db } from './db.ts';
+import { jsonOf, rows, type Db } from './db.ts';
 import { aboutArguments } from './links.ts';
 import { rememberFor } from './process/remember.ts';
 import * as revisions from './revisions.ts';
@@ -30,8 +30,9 @@ export function page(
 ): Promise<MeetingPage & { council: sharing.Council | null }> {
 	const asked = askedOf(list);
 	return rememberFor('acting', db, `meetings ${council} ${JSON.stringify(asked)}`, async () => {
-		const found = rows(await db.rpc('meetings_page', { council, list: asked }));
-		return found as unknown as Awaited<ReturnType<typeof page>>;
+		return jsonOf<Awaited<ReturnType<typeof page>>>(
+			await db.rpc('meetings_page', { council, list: asked })
+		);
 	});
 }
 
@@ -81,7 +82,7 @@ export async function read(db: Db, id: string): Promise<Meeting> {
 		facts,
 		agenda: rows(agenda) as AgendaItem[],
 		resolutions: rows(resolutions) as Resolution[],
-		seats: rows(seats) as unknown as CouncilSeat[],
+		seats: rows(seats) as CouncilSeat[],
 		snapshot: frozen ? readSnapshot(frozen) : null
 	};
 }

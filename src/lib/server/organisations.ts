@@ -7,7 +7,7 @@ import type {
 	OrganisationSeat,
 	RegionLine
 } from '#lib/organisations/organisation.ts';
-import { rows, type Db } from './db.ts';
+import { jsonOf, rows, type Db } from './db.ts';
 import { rememberFor } from './process/remember.ts';
 
 const fields =
@@ -31,8 +31,7 @@ export function page(db: Db, council: string, list: OrganisationList): Promise<O
 		db,
 		`organisations ${council} ${JSON.stringify(asked)}`,
 		async () => {
-			const found = rows(await db.rpc('organisations_page', { council, list: asked }));
-			return found as unknown as OrganisationPage;
+			return jsonOf<OrganisationPage>(await db.rpc('organisations_page', { council, list: asked }));
 		}
 	);
 }
@@ -46,7 +45,7 @@ export async function list(db: Db, council: string): Promise<Organisation[]> {
 				`standing, since, until, organisation:organisations!council_seats_organisation_id_fkey(${fields})`
 			)
 			.eq('council_id', council)
-	) as unknown as (OrganisationSeat & { organisation: Omit<Organisation, 'seat'> })[];
+	) as (OrganisationSeat & { organisation: Omit<Organisation, 'seat'> })[];
 	return seats.map(({ organisation, ...seat }) => ({ ...organisation, seat }));
 }
 
@@ -63,7 +62,7 @@ export async function read(db: Db, id: string, council: string | null): Promise<
 			: null
 	]);
 	const seat = seats ? (rows(seats) as OrganisationSeat[])[0] : undefined;
-	return { ...(rows(organisation) as unknown as Omit<Organisation, 'seat'>), seat: seat ?? null };
+	return { ...(rows(organisation) as Omit<Organisation, 'seat'>), seat: seat ?? null };
 }
 
 /** The council's regions down to the streets, or those of them whose code or name begins so. */

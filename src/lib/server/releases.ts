@@ -1,5 +1,5 @@
 import type { Release, ReleaseFigure } from '#lib/releases/release.ts';
-import { rows, toNumber, type Db } from '#lib/server/db.ts';
+import { rows, type Db } from '#lib/server/db.ts';
 
 const columns = 'id,council_id,title_zh,title_en,period,published_at,withdrawn_at';
 
@@ -26,16 +26,11 @@ export async function find(
 			.order('indicator_code')
 			.order('region_code')
 	]);
-	const one = (rows(found) as Release[])[0];
+	const one = rows(found)[0];
 	if (!one) return null;
 	return {
 		...one,
-		figures: (rows(figures) as ReleaseFigure[]).map((figure) => ({
-			...figure,
-			numerator: toNumber(figure.numerator),
-			denominator: toNumber(figure.denominator),
-			value: toNumber(figure.value)
-		}))
+		figures: rows(figures)
 	};
 }
 

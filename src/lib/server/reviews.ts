@@ -3,7 +3,7 @@ import type { CameBack, Peers, QueueItem, Review, ThreadEvent } from '#lib/revie
 import type { ChangesPage, EntryPage } from '#lib/submissions/entry-page.ts';
 import type { Submission } from '#lib/submissions/submission.ts';
 import { dataset, labels } from '#lib/server/datasets.ts';
-import { rows, toNumber, type Db } from '#lib/server/db.ts';
+import { rows, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 import { organisationNames } from '#lib/server/organisations.ts';
 import { changes, entries, entriesAt, submission, summary } from '#lib/server/submissions.ts';
@@ -14,7 +14,7 @@ export function queue(db: Db): Promise<QueueItem[]> {
 		'person',
 		db,
 		'review queue',
-		async () => rows(await db.rpc('review_queue')) as unknown as QueueItem[]
+		async () => rows(await db.rpc('review_queue')) as QueueItem[]
 	);
 }
 
@@ -77,13 +77,7 @@ export async function screen(
 
 /** What other organisations that file the same reported, by measure; for regulators only. */
 export async function peers(db: Db, submission: string): Promise<Peers[]> {
-	const found = rows(await db.rpc('submission_peers', { submission })) as unknown as Peers[];
-	return found.map((one) => ({
-		...one,
-		lower: toNumber(one.lower),
-		median: toNumber(one.median),
-		upper: toNumber(one.upper)
-	}));
+	return rows(await db.rpc('submission_peers', { submission })) as Peers[];
 }
 
 /** Accepts, or passes on to the next stage; gives the new status. @throws the refusals of accept_submission */
@@ -152,11 +146,13 @@ async function cameBackBefore(
 			['returned', 'accepted', 'reopened'].includes(one.status)
 	);
 	if (last?.status !== 'returned') return null;
-	const reviews = db.from('reviews').select('*').eq('submission_id', last.id).order('reviewed_at');
-	const why = await cameBack(db, {
-		submission: last,
-		reviews: rows(await reviews) as unknown as Review[]
-	});
+	const reviews = await db
+		.from('reviews')
+		.select('*')
+		.eq('submission_id', last.id)
+		.order('reviewed_at')
+		.overrideTypes<Pick<Review, 'decision' | 'marks'>[]>();
+	const why = await cameBack(db, { submission: last, reviews: rows(reviews) });
 	return why && { ...why, accepted: last.accepted_measures };
 }
 
@@ -172,10 +168,9 @@ export async function reply(
 /** All that happened to the value at a position of a submission, over every version; empty for nobody's value. */
 async function thread(db: Db, submission: string, position: number | null): Promise<ThreadEvent[]> {
 	if (position === null) return [];
-	const found = rows(
+	return rows(
 		await db.rpc('cell_thread', { submission, cell_position: position })
 	) as ThreadEvent[];
-	return found.map((event) => ({ ...event, value: toNumber(event.value) }));
 }
 
 /** What was said of a version's values: why it came back, and the thread of the value at a position, if one is asked for. */

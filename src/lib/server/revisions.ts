@@ -1,12 +1,11 @@
 import type {
 	ChangedValue,
 	Objection,
-	Effect,
 	Exception,
 	RevisedPeriod,
 	Revision
 } from '#lib/revisions/revision.ts';
-import { rows, toNumber, type Db } from '#lib/server/db.ts';
+import { rows, type Db } from '#lib/server/db.ts';
 
 /** The revision of an obligation that is under way, or null. */
 export async function underWay(db: Db, obligation: string) {
@@ -35,35 +34,17 @@ export async function ofObligation(
 	db: Db,
 	obligation: string
 ): Promise<(Revision & { changes: ChangedValue[] })[]> {
-	const found = rows(await db.rpc('obligation_revisions', { obligation })) as (Omit<
-		Revision,
-		'effects'
-	> & { effects: Effect[] | string })[];
+	const found = rows(await db.rpc('obligation_revisions', { obligation })) as Revision[];
 	return Promise.all(
 		found.map(async (revision) => ({
 			...revision,
-			effects: (typeof revision.effects === 'string'
-				? (JSON.parse(revision.effects) as Effect[])
-				: revision.effects
-			).map((effect) => ({
-				...effect,
-				own_before: toNumber(effect.own_before),
-				own_after: toNumber(effect.own_after),
-				total_before: toNumber(effect.total_before),
-				total_after: toNumber(effect.total_after)
-			})),
 			changes: revision.submission_id ? await changes(db, revision.id) : []
 		}))
 	);
 }
 
 async function changes(db: Db, revision: string): Promise<ChangedValue[]> {
-	const found = rows(await db.rpc('revision_changes', { revision })) as ChangedValue[];
-	return found.map((one) => ({
-		...one,
-		old_value: toNumber(one.old_value),
-		new_value: toNumber(one.new_value)
-	}));
+	return rows(await db.rpc('revision_changes', { revision }));
 }
 
 /** The revised periods of an indicator in a region or, without one, in the whole council. @throws refusal council_not_found */
@@ -73,16 +54,9 @@ export async function ofIndicator(
 	indicator: string,
 	region: string | null
 ): Promise<RevisedPeriod[]> {
-	const found = rows(
+	return rows(
 		await db.rpc('indicator_revisions', { council, indicator, region: region ?? undefined })
-	) as RevisedPeriod[];
-	return found.map((one) => ({
-		...one,
-		own_before: toNumber(one.own_before),
-		own_after: toNumber(one.own_after),
-		total_before: toNumber(one.total_before),
-		total_after: toNumber(one.total_after)
-	}));
+	);
 }
 
 /** Opens the revision of accepted figures. @throws the refusals of open_revision */

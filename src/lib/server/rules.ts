@@ -16,7 +16,7 @@ export type RuleVersion = Rule & {
 
 /** Every version of every rule, those of one dataset together. */
 export async function versions(db: Db): Promise<RuleVersion[]> {
-	return everyRow<RuleVersion>((from, to) =>
+	const every = await everyRow((from, to) =>
 		db
 			.from('dataset_rules')
 			.select(
@@ -27,6 +27,7 @@ export async function versions(db: Db): Promise<RuleVersion[]> {
 			.order('version', { ascending: false })
 			.range(from, to)
 	);
+	return every as RuleVersion[];
 }
 
 /** The datasets with the number of the rule set that holds. */
@@ -132,12 +133,7 @@ async function sumsOf(
 	const names = rows(
 		await db.from('measures').select('code, name_zh, name_en').in('code', measures)
 	);
-	const found = await everyRow<{
-		organisation_id: string;
-		measure_code: string;
-		period: string;
-		value: unknown;
-	}>((from, to) =>
+	const found = await everyRow((from, to) =>
 		db
 			.from('totals')
 			.select('organisation_id, measure_code, period, value')
@@ -160,7 +156,7 @@ async function sumsOf(
 			name_zh: name?.name_zh ?? measure_code,
 			name_en: name?.name_en ?? measure_code,
 			period,
-			value: Number(value)
+			value: value ?? 0
 		};
 	});
 }
@@ -245,10 +241,10 @@ export async function requirements(db: Db) {
 /** Measures that no dataset asks for yet. */
 export async function unasked(db: Db) {
 	const [measures, asked] = await Promise.all([
-		everyRow<{ code: string; name_zh: string; name_en: string }>((from, to) =>
+		everyRow((from, to) =>
 			db.from('measures').select('code, name_zh, name_en').order('code').range(from, to)
 		),
-		everyRow<{ measure_code: string }>((from, to) =>
+		everyRow((from, to) =>
 			db.from('dataset_measures').select('measure_code').order('measure_code').range(from, to)
 		)
 	]);

@@ -12,7 +12,7 @@ import type { Link } from '#lib/links/link.ts';
 import type { Target } from '#lib/indicators/target-status.ts';
 import type { RevisedPeriod } from '#lib/revisions/revision.ts';
 import type { District } from '#lib/sharing/districts.ts';
-import { rows, toNumber, type Db } from '#lib/server/db.ts';
+import { jsonOf, rows, type Db } from '#lib/server/db.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import { remember, rememberFor } from '#lib/server/process/remember.ts';
 import { eachWritten, written } from '#lib/ui/written.ts';
@@ -24,7 +24,7 @@ export async function series(
 	indicator: string,
 	window: { region?: string | null; since?: string; until?: string }
 ): Promise<SeriesRow[]> {
-	const found = rows(
+	return rows(
 		await db.rpc('indicator_series', {
 			council,
 			indicator,
@@ -33,36 +33,11 @@ export async function series(
 			until: window.until
 		})
 	) as SeriesRow[];
-	return found.map((row) => ({
-		...row,
-		numerator: toNumber(row.numerator),
-		denominator: toNumber(row.denominator),
-		value: toNumber(row.value),
-		lower_quartile: toNumber(row.lower_quartile),
-		median: toNumber(row.median),
-		upper_quartile: toNumber(row.upper_quartile)
-	}));
 }
 
 /** Every indicator with figures: the newest, its trend, target, completeness and freshness. */
 export async function overview(db: Db, council: string): Promise<OverviewRow[]> {
-	const found = rows(await db.rpc('council_overview', { council })) as (Omit<
-		OverviewRow,
-		'trend'
-	> & { trend: OverviewRow['trend'] | string })[];
-	return found.map((row) => ({
-		...row,
-		value: toNumber(row.value),
-		numerator: toNumber(row.numerator),
-		denominator: toNumber(row.denominator),
-		own_value: toNumber(row.own_value),
-		target_value: toNumber(row.target_value),
-		target_upper: toNumber(row.target_upper),
-		trend: (typeof row.trend === 'string'
-			? (JSON.parse(row.trend) as OverviewRow['trend'])
-			: row.trend
-		).map((point) => ({ ...point, value: toNumber(point.value) }))
-	}));
+	return rows(await db.rpc('council_overview', { council })) as OverviewRow[];
 }
 
 /** A page of the registry with its newest figures in a council, in one call; without a council only the registry. */
@@ -77,11 +52,13 @@ export function registryPage(
 			indicators.registry(db),
 			db.rpc('indicators_page', { council: id as string, list: asked })
 		]);
-		const found = rows(answer) as unknown as Pick<RegistryPage, 'council' | 'total' | 'own'> & {
-			rows: string[];
-			cards: string[];
-			overview: OverviewRow[];
-		};
+		const found = jsonOf<
+			Pick<RegistryPage, 'council' | 'total' | 'own'> & {
+				rows: string[];
+				cards: string[];
+				overview: OverviewRow[];
+			}
+		>(answer);
 		const known = new Map(registry.map((one) => [one.code, one]));
 		const those = (codes: string[]) => codes.flatMap((code) => known.get(code) ?? []);
 		return {
@@ -128,7 +105,7 @@ export function figures(
 ): Promise<Figures> {
 	const key = ['figures', council, indicator, region, since, period].join(' ');
 	return rememberFor('acting', db, key, async () => {
-		const found = rows(
+		const found = jsonOf<Omit<Figures, 'series'> & { series: SeriesRow[]; period: string | null }>(
 			await db.rpc('indicator_page', {
 				council,
 				indicator,
@@ -136,7 +113,7 @@ export function figures(
 				since,
 				period: period ?? undefined
 			})
-		) as unknown as Omit<Figures, 'series'> & { series: SeriesRow[]; period: string | null };
+		);
 		return {
 			council: found.council,
 			series: written(seriesView(found.series, found.period)),

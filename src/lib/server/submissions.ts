@@ -10,15 +10,14 @@ import type {
 	Submission,
 	SummaryLine
 } from '#lib/submissions/submission.ts';
-import { everyRow, orNotFound, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { everyRow, jsonOf, orNotFound, rows, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 
 /** A page of the obligations that the reader may see, with what stands around it, in one call. */
 export function page(db: Db, list: ObligationList): Promise<ObligationPage> {
 	const asked = askedOf(list);
 	return rememberFor('person', db, `submissions ${JSON.stringify(asked)}`, async () => {
-		const found = rows(await db.rpc('submissions_page', { list: asked }));
-		return found as unknown as ObligationPage;
+		return jsonOf<ObligationPage>(await db.rpc('submissions_page', { list: asked }));
 	});
 }
 
@@ -44,7 +43,12 @@ export async function submission(db: Db, id: string) {
 	const one = orNotFound((rows(found) as Submission[])[0], 'submission_not_found');
 	const [receipt, reviews, versions, of] = await Promise.all([
 		db.rpc('submission_receipt', { submission: id }),
-		db.from('reviews').select('*').eq('submission_id', id).order('reviewed_at'),
+		db
+			.from('reviews')
+			.select('*')
+			.eq('submission_id', id)
+			.order('reviewed_at')
+			.overrideTypes<Pick<Review, 'decision' | 'marks'>[]>(),
 		db
 			.from('submissions')
 			.select(columns)
@@ -57,7 +61,7 @@ export async function submission(db: Db, id: string) {
 		submission: one,
 		obligation: of,
 		receipt: rows(receipt) as Receipt,
-		reviews: rows(reviews) as unknown as Review[],
+		reviews: rows(reviews),
 		versions: rows(versions) as Submission[]
 	};
 }
@@ -76,7 +80,7 @@ export async function entries(
 	if (filter.region) query = query.eq('region_code', filter.region);
 	const from = (filter.page - 1) * filter.size;
 	const answer = await query.order('position').range(from, from + filter.size - 1);
-	return { entries: rows(answer).map(asEntry), total: answer.count ?? 0 };
+	return { entries: rows(answer) as FiledEntry[], total: answer.count ?? 0 };
 }
 
 /** Entries at the given positions, in their order. */
@@ -91,31 +95,19 @@ export async function entriesAt(
 		.select('*')
 		.eq('submission_id', submission)
 		.in('position', positions);
-	return rows(await found.order('position')).map(asEntry);
+	return rows(await found.order('position')) as FiledEntry[];
 }
 
 /** Every entry of a submission, in the order of the file. */
 export async function allEntries(db: Db, submission: string): Promise<FiledEntry[]> {
-	const every = await everyRow<Record<string, unknown>>((from, to) =>
+	return everyRow((from, to) =>
 		db.from('entries').select('*').eq('submission_id', submission).order('position').range(from, to)
 	);
-	return every.map(asEntry);
-}
-
-function asEntry(row: Record<string, unknown>): FiledEntry {
-	return { ...(row as FiledEntry), value: toNumber(row.value) };
 }
 
 /** A submission by measure, beside its previous version and the last 12 accepted periods. */
 export async function summary(db: Db, submission: string): Promise<SummaryLine[]> {
-	return (rows(await db.rpc('submission_summary', { submission })) as SummaryLine[]).map(
-		(line) => ({
-			...line,
-			total: toNumber(line.total),
-			previous_version_total: toNumber(line.previous_version_total),
-			history: line.history.map((past) => ({ ...past, value: toNumber(past.value) }))
-		})
-	);
+	return rows(await db.rpc('submission_summary', { submission })) as SummaryLine[];
 }
 
 /** Values that differ from the previous version or from the last accepted period, the largest relative change first. */
@@ -132,12 +124,5 @@ export async function changes(
 			wanted: size
 		})
 	) as (Changed & { total: number })[];
-	return {
-		changes: found.map((row) => ({
-			...row,
-			value: toNumber(row.value),
-			before_value: toNumber(row.before_value)
-		})),
-		total: found[0]?.total ?? 0
-	};
+	return { changes: found, total: found[0]?.total ?? 0 };
 }
