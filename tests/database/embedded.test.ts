@@ -129,7 +129,7 @@ test('numbers, lists and objects are answered as such, like by PostgREST', async
 			 notify pgrst, 'reload schema'`
 		)
 	);
-	const answered = async (path: string) => {
+	const answered = async (path: string): Promise<unknown> => {
 		const headers = { apikey: backend.publishableKey };
 		return (await fetch(`${backend.apiUrl}/rest/v1/${path}`, { headers })).json();
 	};

@@ -1,7 +1,7 @@
 import type { Event } from '#lib/events/events.ts';
 import type { Task } from '#lib/tasks/task.ts';
 import type { OverviewRow } from '#lib/indicators/overview.ts';
-import { jsonOf, rows, type Db } from '#lib/server/db.ts';
+import { jsonOf, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 import { written } from '#lib/ui/written.ts';
 

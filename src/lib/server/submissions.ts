@@ -80,7 +80,7 @@ export async function entries(
 	if (filter.region) query = query.eq('region_code', filter.region);
 	const from = (filter.page - 1) * filter.size;
 	const answer = await query.order('position').range(from, from + filter.size - 1);
-	return { entries: rows(answer) as FiledEntry[], total: answer.count ?? 0 };
+	return { entries: rows(answer), total: answer.count ?? 0 };
 }
 
 /** Entries at the given positions, in their order. */
@@ -95,7 +95,7 @@ export async function entriesAt(
 		.select('*')
 		.eq('submission_id', submission)
 		.in('position', positions);
-	return rows(await found.order('position')) as FiledEntry[];
+	return rows(await found.order('position'));
 }
 
 /** Every entry of a submission, in the order of the file. */
