@@ -22,8 +22,9 @@ import { load as reviews } from '../../src/routes/(app)/reviews/+page.server.ts'
 import { load as submissions } from '../../src/routes/(app)/submissions/+page.server.ts';
 import {
 	as,
-	file,
+	convened,
 	does,
+	file,
 	member,
 	one,
 	openStage,
@@ -52,16 +53,7 @@ beforeAll(async () => {
 	const convener = await organisation(owner, 'government', 'convener', '31');
 	const ours = await organisation(owner, 'platform', 'ours', '31');
 	const rival = await organisation(owner, 'platform', 'rival', '31');
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
-		[convener]
-	);
-	for (const seat of [convener, ours, rival])
-		await owner.query(
-			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2026-01-01')`,
-			[council, seat]
-		);
+	council = await convened(owner, '31', convener, ours, rival);
 	people.secretariat = await member(owner, convener, 'admin', 'delegate');
 	people.colleague = await member(owner, convener, 'admin', 'delegate');
 	people.reviewer = await member(owner, convener, 'reviewer');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from 'pg';
 import {
 	as,
+	convened,
 	does,
 	entryColumns,
 	file,
@@ -51,15 +52,7 @@ beforeAll(async () => {
 	people.secretariat = actor('convener');
 	people.viewer = await member(owner, the('ours'), 'viewer');
 	people.stranger = await member(owner, null);
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
-		[the('convener')]
-	);
-	await owner.query(
-		`insert into public.council_seats (council_id, organisation_id, standing, since) select $1, unnest($2::uuid[]), 'voting', '2020-01-01'`,
-		[council, seats.map(([name]) => the(name))]
-	);
+	council = await convened(owner, '31', ...seats.map(([name]) => the(name)));
 }, 180_000);
 
 afterAll(() => stage?.close());

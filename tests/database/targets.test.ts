@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+	convened,
 	does,
 	member,
 	one,
@@ -48,15 +49,7 @@ beforeAll(async () => {
 	const city = await organisation(owner, 'government', 'city', '31');
 	secretariat = await member(owner, city, 'admin');
 	outside = await organisation(owner, 'platform', 'outside', '31');
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
-		[city]
-	);
-	await owner.query(
-		`insert into public.council_seats (council_id, organisation_id, standing) values ($1, $2, 'voting')`,
-		[council, city]
-	);
+	council = await convened(owner, '31', city);
 	await owner.query(`update public.indicators set frequency = 'quarter' where code = 'TEST2'`);
 }, 180_000);
 
