@@ -20,7 +20,7 @@ import {
 import { actingCookie, actingFor } from '#lib/identity/acting.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { senderOf } from '#lib/server/api.ts';
-import { limitCalls, notAvailable, refused } from '#lib/server/api/answer.ts';
+import { limitCalls, notAvailable, refused } from '#lib/server/api/endpoint.ts';
 import { openIdentity, type Identity } from '#lib/server/identity/auth.ts';
 import { loadBoundaries } from '#lib/server/boundaries.ts';
 import { isUnreachable, openDb, refusalOf, refusing } from '#lib/server/db.ts';

@@ -1,4 +1,4 @@
--- What happens after acceptance: figures lock, and a correction is a revision with its reason and effect.
+-- What happens after acceptance: figures lock, and are revised with a reason and effect.
 -- docs/decisions/revisions.md.
 
 create table public.lock_exceptions (
@@ -12,7 +12,7 @@ create table public.lock_exceptions (
   granted_at timestamptz not null default private.now(),
   constraint an_exception_has_its_reason check (private.is_reason(reason))
 );
-comment on table public.lock_exceptions is 'The secretariat lets a locked filing be corrected: a revision may be opened up to and including until. Kept and shown to those who may see the filing.';
+comment on table public.lock_exceptions is 'An exception to the lock by the secretariat: a revision may be opened up to and including until. Kept and shown to those who may see the filing.';
 create index lock_exceptions_by_obligation on public.lock_exceptions (obligation_id, until);
 create index lock_exceptions_by_council on public.lock_exceptions (council_id);
 create index lock_exceptions_by_organisation on public.lock_exceptions (organisation_id);
@@ -45,7 +45,7 @@ create table public.revisions (
   unique (obligation_id, number)
 );
 comment on table public.revisions is
-  'A correction of an accepted filing: opened with its reason by the organisation, or by a reviewer who reopens the filing; ended by the acceptance of the corrected filing (submission_id), or withdrawn where the filing stood its ground. number counts from 1 for each obligation.';
+  'A revision of an accepted filing: opened with its reason by the organisation, or by a reviewer who reopens the filing; ended by the acceptance of the revised filing (submission_id), or withdrawn where the filing stood its ground. number counts from 1 for each obligation.';
 create unique index one_revision_is_open on public.revisions (obligation_id) where submission_id is null and withdrawn_at is null;
 create index revisions_by_council on public.revisions (council_id, dataset_code, period) where submission_id is not null;
 create index revisions_by_organisation on public.revisions (organisation_id);
@@ -147,7 +147,7 @@ create function public.open_revision(obligation uuid, reason text) returns uuid
   language plpgsql security definer set search_path = '' as $$
 declare
   o public.obligations;
-  standing public.submissions;
+  accepted public.submissions;
   made uuid;
 begin
   select * into o from public.obligations x
@@ -156,17 +156,17 @@ begin
   if o.id is null then
     raise sqlstate 'PT404' using message = 'obligation_not_found';
   end if;
-  select * into standing from public.submissions s where s.obligation_id = o.id and s.status in ('accepted', 'reopened');
-  if standing.id is null then
+  select * into accepted from public.submissions s where s.obligation_id = o.id and s.status in ('accepted', 'reopened');
+  if accepted.id is null then
     raise sqlstate 'PT409' using message = 'submission_not_accepted';
   end if;
-  made := private.start_revision(standing, reason);
-  perform private.record('open_revision', 'submission', standing.id::text, o.council_id, o.organisation_id, 'organisation',
+  made := private.start_revision(accepted, reason);
+  perform private.record('open_revision', 'submission', accepted.id::text, o.council_id, o.organisation_id, 'organisation',
     jsonb_build_object('dataset', o.dataset_code, 'period', o.period));
   return made;
 end $$;
 comment on function public.open_revision(uuid, text) is
-  'A reporter opens the correction of an accepted filing with a reason of at least 5 characters; the corrected version is then filed as usual. Refusals: obligation_not_found, submission_not_accepted, revision_needs_a_reason, period_is_locked, revision_already_open.';
+  'A reporter opens the revision of an accepted filing with a reason of at least 5 characters; the revised version is then filed as usual. Refusals: obligation_not_found, submission_not_accepted, revision_needs_a_reason, period_is_locked, revision_already_open.';
 grant execute on function public.open_revision(uuid, text) to authenticated;
 
 create function public.reopen_submission(submission uuid, reason text) returns text
@@ -198,10 +198,10 @@ begin
   return 'reopened';
 end $$;
 comment on function public.reopen_submission(uuid, text) is
-  'A reviewer or the secretariat takes an acceptance back, with a reason of at least 5 characters. The figures stand, marked, until a corrected version is accepted. Refusals: submission_not_found, revision_needs_a_reason, submission_not_accepted, nobody_reviews_their_own, nobody_reviews_their_key, nobody_reviews_their_organisation, period_is_locked, revision_already_open.';
+  'A reviewer or the secretariat takes an acceptance back, with a reason of at least 5 characters. The figures stand, marked, until a revised version is accepted. Refusals: submission_not_found, revision_needs_a_reason, submission_not_accepted, nobody_reviews_their_own, nobody_reviews_their_key, nobody_reviews_their_organisation, period_is_locked, revision_already_open.';
 grant execute on function public.reopen_submission(uuid, text) to authenticated;
 
-create function public.permit_late_change(obligation uuid, reason text, until date) returns uuid
+create function public.grant_exception(obligation uuid, reason text, until date) returns uuid
   language plpgsql security definer set search_path = '' as $$
 declare
   o public.obligations;
@@ -214,25 +214,25 @@ begin
     raise sqlstate 'PT422' using message = 'exception_ends_within_90_days';
   end if;
   insert into public.lock_exceptions (obligation_id, council_id, organisation_id, reason, until, granted_by)
-  values (o.id, o.council_id, o.organisation_id, private.said(reason), permit_late_change.until, private.person_id())
+  values (o.id, o.council_id, o.organisation_id, private.said(reason), grant_exception.until, private.person_id())
   returning id into made;
-  perform private.record('permit_late_change', 'obligation', o.id::text, o.council_id, o.organisation_id, 'organisation',
-    jsonb_build_object('dataset', o.dataset_code, 'period', o.period, 'until', permit_late_change.until));
+  perform private.record('grant_exception', 'obligation', o.id::text, o.council_id, o.organisation_id, 'organisation',
+    jsonb_build_object('dataset', o.dataset_code, 'period', o.period, 'until', grant_exception.until));
   return made;
 end $$;
-comment on function public.permit_late_change(uuid, text, date) is
-  'The secretariat lets a locked filing be corrected up to a day at most 90 days off, with a reason. Refusals: only_the_secretariat, exception_needs_a_reason, exception_ends_within_90_days.';
-grant execute on function public.permit_late_change(uuid, text, date) to authenticated;
+comment on function public.grant_exception(uuid, text, date) is
+  'The secretariat grants an exception to the lock: an accepted filing may be revised up to a day at most 90 days off, with a reason. Refusals: only_the_secretariat, exception_needs_a_reason, exception_ends_within_90_days.';
+grant execute on function public.grant_exception(uuid, text, date) to authenticated;
 
 -- ---------------------------------------------------------------- accepting a revision
 
-create function private.standing(council uuid, organisation uuid, dataset text, period text)
+create function private.fed_aggregates(council uuid, organisation uuid, dataset text, period text)
   returns table (kind text, code text, region_code text, own numeric, total numeric)
   language sql stable security definer set search_path = '' as $$
   select 'measure', t.measure_code, t.region_code, sum(t.value) filter (where t.organisation_id = organisation), case when m.additive then sum(t.value) end
   from public.totals t
   join public.measures m on m.code = t.measure_code
-  where t.council_id = council and t.period = standing.period and t.occupation = ''
+  where t.council_id = council and t.period = fed_aggregates.period and t.occupation = ''
     and t.measure_code in (select dm.measure_code from public.dataset_measures dm where dm.dataset_code = dataset)
   group by t.measure_code, t.region_code, m.additive
   union all
@@ -244,15 +244,15 @@ create function private.standing(council uuid, organisation uuid, dataset text, 
     council,
     (select array_agg(distinct dt.indicator_code) from public.definition_terms dt
      join public.dataset_measures dm on dm.measure_code = dt.measure_code and dm.dataset_code = dataset),
-    private.period_start(standing.period), private.period_start(standing.period), true, organisation
+    private.period_start(fed_aggregates.period), private.period_start(fed_aggregates.period), true, organisation
   ) o on o.indicator_code = f.indicator_code and o.version = f.version and o.region_code = f.region_code and o.period = f.period
-  where f.council_id = council and f.exact and f.period = standing.period
+  where f.council_id = council and f.exact and f.period = fed_aggregates.period
     and f.indicator_code in (
       select dt.indicator_code from public.definition_terms dt
       join public.dataset_measures dm on dm.measure_code = dt.measure_code and dm.dataset_code = dataset
     )
 $$;
-comment on function private.standing(uuid, uuid, text, text) is
+comment on function private.fed_aggregates(uuid, uuid, text, text) is
   'Every aggregate that a dataset feeds in a period: the organisation''s own and the exact total, by measure and indicator in each region.';
 
 create function private.revise(submission uuid) returns void
@@ -273,17 +273,17 @@ begin
     raise sqlstate 'PT409' using message = 'revision_not_opened';
   end if;
   perform private.keep_figures_due(s.council_id, s.period);
-  before := (select jsonb_agg(to_jsonb(x)) from private.standing(s.council_id, s.organisation_id, s.dataset_code, s.period) x);
+  before := (select jsonb_agg(to_jsonb(x)) from private.fed_aggregates(s.council_id, s.organisation_id, s.dataset_code, s.period) x);
   perform private.roll_up(s.id);
   perform private.keep_figures_due(s.council_id, s.period);
   insert into public.revision_effects (revision_id, kind, code, region_code, own_before, own_after, total_before, total_after)
   select revision, kind, code, region_code, b.own, a.own, b.total, a.total
   from jsonb_to_recordset(before) as b (kind text, code text, region_code text, own numeric, total numeric)
-  full join private.standing(s.council_id, s.organisation_id, s.dataset_code, s.period) a using (kind, code, region_code)
+  full join private.fed_aggregates(s.council_id, s.organisation_id, s.dataset_code, s.period) a using (kind, code, region_code)
   where (b.own, b.total) is distinct from (a.own, a.total);
 end $$;
 comment on function private.revise(uuid) is
-  'Puts a corrected filing''s totals in the place of the accepted ones'' and records what that changed. Refusal: revision_not_opened.';
+  'Puts a revised filing''s totals in the place of the accepted ones'' and records what that changed. Refusal: revision_not_opened.';
 
 -- ---------------------------------------------------------------- reading
 
@@ -366,7 +366,7 @@ begin
   join public.organisations o on o.id = x.organisation_id
   where x.named
   union all
-  -- How many corrections there were is nobody else's business, and an amount would be one contributor's change.
+  -- How many revisions there were is nobody else's business, and an amount would be one contributor's change.
   select x.period, max(x.revised_at), null::uuid, null::text, null::text, null::text, null::numeric, null::numeric, null::numeric, null::numeric, null::text
   from revised x
   where not x.named

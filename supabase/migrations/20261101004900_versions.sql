@@ -32,17 +32,17 @@ begin
 end $$;
 comment on function private.note_change() is 'Trigger: what was read before a statement that writes this table is no longer the newest. Argument: the topic.';
 
-create function private.standing_versions(out registry text, out council text)
+create function private.current_versions(out registry text, out council text)
   language sql stable security definer set search_path = '' as $$
   select coalesce(sum(v.changes) filter (where v.topic = 'registry'), 0)::text,
          concat_ws(' ', coalesce(sum(v.changes), 0), private.today())
   from private.versions v
 $$;
-comment on function private.standing_versions() is
+comment on function private.current_versions() is
   'The versions as they stand, to be read before what is kept by them. council counts the registry too, and the day, on which states of filings and seats depend.';
 
-revoke execute on function private.note_change(), private.standing_versions() from public;
-grant execute on function private.standing_versions() to xiezhi_identity;
+revoke execute on function private.note_change(), private.current_versions() from public;
+grant execute on function private.current_versions() to xiezhi_identity;
 
 -- A table of a later migration brings its trigger along; a test asks it of every one.
 create trigger versions_follow after insert or update or delete or truncate on public.regions

@@ -94,12 +94,6 @@ create function public.submission_page(submission uuid, council uuid default nul
       ) end)), '[]')
       from public.obligation_revisions(s.obligation_id) r
     ),
-    'under_way', (
-      select to_jsonb(r) from (
-        select x.reason, x.opened_at, x.opened_by_organisation, x.organisation_id from public.revisions x
-        where x.obligation_id = s.obligation_id and x.submission_id is null and x.withdrawn_at is null limit 1
-      ) r
-    ),
     'exceptions', (
       select coalesce(jsonb_agg(l order by l.granted_at), '[]')
       from (select x.id, x.reason, x.until, x.granted_at from public.lock_exceptions x where x.obligation_id = s.obligation_id) l

@@ -3,7 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Scope } from '#lib/api/scopes.ts';
 import * as api from '#lib/server/api.ts';
-import { limitCalls } from '#lib/server/api/answer.ts';
+import { limitCalls } from '#lib/server/api/endpoint.ts';
 import { openIdentity, type Identity } from '#lib/server/identity/auth.ts';
 import { openDb, type Db } from '#lib/server/db.ts';
 import { tokenOf as tokenFor } from '#lib/server/identity/token.ts';
@@ -18,8 +18,10 @@ import { POST as postSubmission } from '../../src/routes/api/v1/submissions/+ser
 import { GET as getSubmission } from '../../src/routes/api/v1/submissions/[id]/+server.ts';
 import {
 	as,
+	convened,
 	does,
 	member,
+	neverLocks,
 	one,
 	openStage,
 	organisation,
@@ -57,16 +59,8 @@ beforeAll(async () => {
 	ours = await organisation(owner, 'platform', 'ours', '31');
 	rival = await organisation(owner, 'platform', 'rival', '31');
 	third = await organisation(owner, 'platform', 'third', '31');
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id, lock_after_days) values ('甲', 'A', '31', $1, null) returning id`,
-		[convener]
-	);
-	for (const seated of [convener, ours, rival, third])
-		await owner.query(
-			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2026-01-01')`,
-			[council, seated]
-		);
+	council = await convened(owner, '31', convener, ours, rival, third);
+	await neverLocks(owner, council);
 	secretariat = await member(owner, convener, 'admin');
 	reviewer = await member(owner, convener, 'reviewer');
 	administrator = await member(owner, ours, 'admin');

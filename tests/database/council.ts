@@ -49,7 +49,7 @@ export function organisation(
 }
 
 /** A council of these organisations, all with a vote; the first one convenes it. */
-export async function council(
+export async function convened(
 	owner: Client,
 	region: string,
 	...[convener, ...seats]: string[]
@@ -64,6 +64,11 @@ export async function council(
 		[made, [convener, ...seats]]
 	);
 	return made;
+}
+
+/** Lets accepted filings of a council be revised for good. */
+export async function neverLocks(owner: Client, council: string): Promise<void> {
+	await owner.query('update public.councils set lock_after_days = null where id = $1', [council]);
 }
 
 export async function member(
@@ -134,7 +139,7 @@ export function does<T = string>(
 export const notificationsRead = `jsonb_to_recordset(public.notifications_page('{"wanted": 500}') -> 'rows')
 	as n (kind text, subject_type text, subject_id text, created_at timestamptz, read_at timestamptz, passed boolean)`;
 
-/** Files entries as [measure, region, value] and gives the submission; after an acceptance as a correction. */
+/** Files entries as [measure, region, value] and gives the submission; after an acceptance as a revision. */
 export async function file(
 	owner: Client,
 	reporter: Actor,

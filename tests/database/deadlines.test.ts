@@ -10,6 +10,7 @@ import { calendarFile, type DueDays } from '../../src/lib/deadlines/calendar.ts'
 import { digest, type DigestItem } from '../../src/lib/notifications/digest.ts';
 import {
 	as,
+	convened,
 	does,
 	entryColumns,
 	file,
@@ -55,16 +56,7 @@ beforeAll(async () => {
 	convener = await organisation(owner, 'government', '秘书处', '31');
 	const bureau = await organisation(owner, 'government', '人社局', '31');
 	platform = await organisation(owner, 'platform', '平台', '31');
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
-		[convener]
-	);
-	for (const seat of [convener, bureau, platform])
-		await owner.query(
-			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2020-01-01')`,
-			[council, seat]
-		);
+	council = await convened(owner, '31', convener, bureau, platform);
 	secretariat = await member(owner, convener, 'admin');
 	reviewer = await member(owner, bureau, 'reviewer');
 	reporter = await member(owner, platform, 'reporter');
@@ -991,7 +983,7 @@ describe('what became of a filing', () => {
 		await does(
 			owner,
 			secretariat,
-			`public.permit_late_change($1, '统计口径调整', private.today() + 30)`,
+			`public.grant_exception($1, '统计口径调整', private.today() + 30)`,
 			[obligation]
 		);
 		await does(owner, reviewer, `public.reopen_submission($1, '人数似有重复')`, [filed]);

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDb } from '#lib/server/db.ts';
 import { refusalText } from '#lib/server/http/refusal-text.ts';
 import { screen } from '#lib/server/reviews.ts';
-import { changesOf, entriesOf } from '#lib/submissions/page.ts';
+import { changesOf, entriesOf } from '#lib/submissions/entry-page.ts';
 import {
+	convened,
 	does,
 	file,
 	member,
+	neverLocks,
 	one,
 	openStage,
 	organisation,
@@ -39,16 +41,8 @@ beforeAll(async () => {
 	secretariat = await member(owner, city, 'admin');
 	reviewer = await member(owner, city, 'reviewer');
 	reporter = await member(owner, ours, 'reporter');
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id, lock_after_days) values ('甲', 'A', '31', $1, null) returning id`,
-		[city]
-	);
-	for (const seat of [city, ours])
-		await owner.query(
-			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2020-01-01')`,
-			[council, seat]
-		);
+	council = await convened(owner, '31', city, ours);
+	await neverLocks(owner, council);
 }, 180_000);
 
 afterAll(() => stage?.close());

@@ -120,6 +120,28 @@ describe('a stranger', () => {
 	);
 });
 
+test('numbers, lists and objects are answered as such, like by PostgREST', async () => {
+	await withClient(backend.ownerUrl, (owner) =>
+		owner.query(
+			`create function public.sorts() returns table (part numeric, whole bigint, list numeric[], object jsonb, nothing numeric)
+			   language sql as $$ select 12.50, 9000000000, '{1.50,2}'::numeric[], '{"a":[1.50]}'::jsonb, null::numeric $$;
+			 grant execute on function public.sorts() to anon;
+			 notify pgrst, 'reload schema'`
+		)
+	);
+	const answered = async (path: string): Promise<unknown> => {
+		const headers = { apikey: backend.publishableKey };
+		return (await fetch(`${backend.apiUrl}/rest/v1/${path}`, { headers })).json();
+	};
+	await expect
+		.poll(() => answered('rpc/sorts'), { timeout: 20_000 })
+		.toEqual([
+			{ part: 12.5, whole: 9_000_000_000, list: [1.5, 2], object: { a: [1.5] }, nothing: null }
+		]);
+	expect(await answered('definition_terms?select=weight&limit=1')).toEqual([{ weight: 1 }]);
+	await withClient(backend.ownerUrl, (owner) => owner.query('drop function public.sorts()'));
+});
+
 describe("the API's own login", () => {
 	test('owns nothing, inherits nothing, and becomes nobody but the two roles of requests', async () => {
 		await withClient(backend.databaseApiUrl, async (api) => {

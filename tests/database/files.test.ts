@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from 'pg';
 import {
 	as,
+	convened,
 	does,
 	member,
+	neverLocks,
 	one,
 	openStage,
 	organisation,
@@ -38,16 +40,8 @@ beforeAll(async () => {
 		people[name] = await member(owner, the(name), 'admin', 'delegate');
 	}
 	people.former = await member(owner, the('union'), 'delegate');
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id, lock_after_days) values ('甲', 'A', '31', $1, null) returning id`,
-		[the('city')]
-	);
-	for (const name of ['city', 'union', 'leaving'])
-		await owner.query(
-			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2020-01-01')`,
-			[council, the(name)]
-		);
+	council = await convened(owner, '31', ...['city', 'union', 'leaving'].map(the));
+	await neverLocks(owner, council);
 	meeting = await does(
 		owner,
 		actor('city'),

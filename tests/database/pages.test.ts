@@ -13,8 +13,9 @@ import * as deadlines from '#lib/server/deadlines.ts';
 import { load as shell } from '../../src/routes/(app)/+layout.server.ts';
 import {
 	as,
-	file,
+	convened,
 	does,
+	file,
 	member,
 	one,
 	openStage,
@@ -43,16 +44,7 @@ beforeAll(async () => {
 	const convener = await organisation(owner, 'government', 'convener', '31');
 	const ours = await organisation(owner, 'platform', 'ours', '31');
 	const rival = await organisation(owner, 'platform', 'rival', '31');
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
-		[convener]
-	);
-	for (const seat of [convener, ours, rival])
-		await owner.query(
-			`insert into public.council_seats (council_id, organisation_id, standing, since) values ($1, $2, 'voting', '2026-01-01')`,
-			[council, seat]
-		);
+	council = await convened(owner, '31', convener, ours, rival);
 	people.secretariat = await member(owner, convener, 'admin', 'delegate');
 	people.colleague = await member(owner, convener, 'admin', 'delegate');
 	people.reviewer = await member(owner, convener, 'reviewer');
@@ -228,7 +220,7 @@ async function localsOf(actor: Actor, counting?: typeof fetch) {
 	const [acting] = rows;
 	const db = await dbOf(actor, counting);
 	const { rows: versions } = await owner.query<{ registry: string; council: string }>(
-		'select * from private.standing_versions()'
+		'select * from private.current_versions()'
 	);
 	if (!versions[0] || !acting) throw new Error('nobody');
 	reads(db, { ...versions[0], acting: JSON.stringify(acting), person: actor.person });
@@ -326,7 +318,7 @@ describe('what is kept', () => {
 
 const versions = async (client = owner) => {
 	const { rows } = await client.query<{ registry: string; council: string }>(
-		'select * from private.standing_versions()'
+		'select * from private.current_versions()'
 	);
 	return rows[0]!;
 };
@@ -461,7 +453,7 @@ describe('the answer of a page', () => {
 
 	test('gives the overview as the release page reads it', async () => {
 		const locals = await localsOf(people.secretariat);
-		const { cards } = await sharing.standing(
+		const { cards } = await sharing.registryPage(
 			locals.db,
 			council,
 			listOf(new URL('http://127.0.0.1/indicators'), indicatorList)

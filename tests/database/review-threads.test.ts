@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from 'pg';
 import {
 	as,
+	convened,
 	does,
 	file,
 	member,
+	neverLocks,
 	one,
 	openStage,
 	organisation,
@@ -44,15 +46,8 @@ beforeAll(async () => {
 	}
 	people.secretariat = await member(owner, ids.city ?? '', 'admin');
 	people.viewer = await member(owner, ids.ours ?? '', 'viewer');
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id, lock_after_days) values ('甲', 'A', '31', $1, null) returning id`,
-		[ids.city]
-	);
-	await owner.query(
-		`insert into public.council_seats (council_id, organisation_id, standing, since) select $1, unnest($2::uuid[]), 'voting', '2020-01-01'`,
-		[council, seats.map(([name]) => ids[name])]
-	);
+	council = await convened(owner, '31', ...seats.map(([name]) => ids[name] ?? ''));
+	await neverLocks(owner, council);
 }, 180_000);
 
 afterAll(() => stage?.close());

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from 'pg';
 import {
 	as,
+	convened,
 	does,
 	entryColumns,
 	file,
@@ -51,15 +52,7 @@ beforeAll(async () => {
 	people.secretariat = actor('convener');
 	people.viewer = await member(owner, the('ours'), 'viewer');
 	people.stranger = await member(owner, null);
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
-		[the('convener')]
-	);
-	await owner.query(
-		`insert into public.council_seats (council_id, organisation_id, standing, since) select $1, unnest($2::uuid[]), 'voting', '2020-01-01'`,
-		[council, seats.map(([name]) => the(name))]
-	);
+	council = await convened(owner, '31', ...seats.map(([name]) => the(name)));
 }, 180_000);
 
 afterAll(() => stage?.close());
@@ -108,7 +101,7 @@ const openRevision = (
 const reopen = (who: string, submission: string, reason: string | null = '与社保数字不符') =>
 	does(owner, actor(who), 'public.reopen_submission($1, $2)', [submission, reason]);
 const permit = (who: string, obligation: string, reason: string, days = 10) =>
-	does(owner, actor(who), 'public.permit_late_change($1, $2, private.today() + $3::integer)', [
+	does(owner, actor(who), 'public.grant_exception($1, $2, private.today() + $3::integer)', [
 		obligation,
 		reason,
 		days
@@ -447,7 +440,7 @@ describe('a locked period', () => {
 			`select verb from public.audit_events where subject_id = $1::text`,
 			[obligation]
 		);
-		expect(audit).toEqual([{ verb: 'permit_late_change' }]);
+		expect(audit).toEqual([{ verb: 'grant_exception' }]);
 	});
 
 	test('begins when the secretariat says', async () => {

@@ -9,10 +9,12 @@ import * as submissions from '#lib/server/submissions.ts';
 import type { Entry as CheckedEntry } from '#lib/filing/entry.ts';
 import {
 	as,
+	convened,
 	does,
 	entryColumns,
 	file,
 	member,
+	neverLocks,
 	one,
 	openStage,
 	organisation,
@@ -63,15 +65,8 @@ beforeAll(async () => {
 	people.secretariat = await member(owner, the('city'), 'admin');
 	people.colleague = await member(owner, the('ours'), 'reporter');
 	people.viewer = await member(owner, the('ours'), 'viewer');
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id, lock_after_days) values ('甲', 'A', '31', $1, null) returning id`,
-		[the('city')]
-	);
-	await owner.query(
-		`insert into public.council_seats (council_id, organisation_id, standing, since) select $1, unnest($2::uuid[]), 'voting', '2020-01-01'`,
-		[council, seats.map(([name]) => the(name))]
-	);
+	council = await convened(owner, '31', ...seats.map(([name]) => the(name)));
+	await neverLocks(owner, council);
 }, 180_000);
 
 afterAll(() => stage?.close());

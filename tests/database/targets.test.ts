@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+	convened,
 	does,
 	member,
 	one,
@@ -48,15 +49,7 @@ beforeAll(async () => {
 	const city = await organisation(owner, 'government', 'city', '31');
 	secretariat = await member(owner, city, 'admin');
 	outside = await organisation(owner, 'platform', 'outside', '31');
-	council = await one(
-		owner,
-		`insert into public.councils (name_zh, name_en, region_code, convener_id) values ('甲', 'A', '31', $1) returning id`,
-		[city]
-	);
-	await owner.query(
-		`insert into public.council_seats (council_id, organisation_id, standing) values ($1, $2, 'voting')`,
-		[council, city]
-	);
+	council = await convened(owner, '31', city);
 	await owner.query(`update public.indicators set frequency = 'quarter' where code = 'TEST2'`);
 }, 180_000);
 
@@ -109,7 +102,7 @@ test.each<[string, Partial<Target>]>([
 	['an origin of spaces', { en: ' 　' }],
 	['an origin that is a book', { zh: '长'.repeat(301) }]
 ])('%s is refused, and what stood stands', async (_, target) => {
-	const standing = await set({});
+	const before = await set({});
 	await expect(set(target)).rejects.toMatchObject({
 		code: 'PT422',
 		message: 'target_not_valid'
@@ -118,7 +111,7 @@ test.each<[string, Partial<Target>]>([
 		await one<boolean>(
 			stage.owner,
 			'select superseded_at is null from public.targets where id = $1',
-			[standing]
+			[before]
 		)
 	).toBe(true);
 });

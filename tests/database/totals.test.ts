@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { council, one, openStage, organisation, registry, type Stage } from './council.ts';
+import { convened, one, openStage, organisation, registry, type Stage } from './council.ts';
 
 // What an accepted filing adds up to, place by place, in a council of any level.
 
@@ -34,7 +34,7 @@ test.each(['31', '310105', '310105001'])(
 	'the totals of a council of %s are its sums, and its county’s, and of what cannot be added what was filed for the place itself',
 	async (whole) => {
 		const city = await organisation(stage.owner, 'government', `市 ${whole}`, whole);
-		const joint = await council(stage.owner, whole, city, platform);
+		const joint = await convened(stage.owner, whole, city, platform);
 		await fc.assert(
 			fc.asyncProperty(entries, async (filed) => {
 				expect(await totalsOf(joint, filed)).toEqual(expected(whole, filed));

@@ -1,5 +1,5 @@
 import type { Context } from '#lib/filing/checked.ts';
-import type { Dataset, Measure, Division } from '#lib/datasets/dataset.ts';
+import type { Dataset, Measure, DatedRegion } from '#lib/datasets/dataset.ts';
 
 const count: Omit<Measure, 'code' | 'name_zh' | 'name_en'> = {
 	unit: 'person',
@@ -42,9 +42,9 @@ export const dataset: Dataset = {
 	]
 };
 
-const region = (code: string, name_zh: string, name_en: string | null, valid_to: string | null = null, replaced_by: string | null = null): Division => ({ code, name_zh, name_en, valid_to, replaced_by });
+const region = (code: string, name_zh: string, name_en: string | null, valid_to: string | null = null, replaced_by: string | null = null): DatedRegion => ({ code, name_zh, name_en, valid_to, replaced_by });
 
-export const regions: Division[] = [
+export const regions: DatedRegion[] = [
 	region('310101', '黄浦区', 'Huangpu District'),
 	region('310103', '卢湾区', 'Luwan District', '2011-06-08', '310101'),
 	region('310115', '浦东新区', 'Pudong New Area'),

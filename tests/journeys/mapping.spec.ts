@@ -97,7 +97,7 @@ async function months(page: Page): Promise<string[]> {
 async function upload(page: Page, address: string, name: string, bytes: Uint8Array) {
 	await page.goto(address);
 	const send = page.getByRole('button', { name: '检查并报送' });
-	const reason = page.getByLabel('更正理由');
+	const reason = page.getByLabel('修订理由');
 	await expect(send.or(reason)).toBeVisible();
 	if (await reason.isVisible()) await openRevision(page);
 	await page
@@ -108,8 +108,8 @@ async function upload(page: Page, address: string, name: string, bytes: Uint8Arr
 
 /** An accepted month is corrected for a reason; with scripts after one more question. */
 async function openRevision(page: Page) {
-	const correct = { name: '更正', exact: true };
-	await page.getByLabel('更正理由').fill('盘点后发现漏报了两个站点');
+	const correct = { name: '修订', exact: true };
+	await page.getByLabel('修订理由').fill('盘点后发现漏报了两个站点');
 	await page.getByRole('main').getByRole('button', correct).click();
 	const confirm = page.getByRole('dialog').getByRole('button', correct);
 	const send = page.getByRole('button', { name: '检查并报送' });

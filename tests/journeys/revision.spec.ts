@@ -57,13 +57,13 @@ test('a platform corrects what was accepted: first the reason, then the file, th
 	const accepted = reporter.url();
 	const csv = await (await reporter.request.get(`${accepted}/entries.csv`)).text();
 
-	await reporter.getByRole('link', { name: '更正', exact: true }).click();
-	await expect(reporter.getByRole('heading', { name: '更正已通过的数据' })).toBeVisible();
+	await reporter.getByRole('link', { name: '修订', exact: true }).click();
+	await expect(reporter.getByRole('heading', { name: '修订已通过的数据' })).toBeVisible();
 	await expect(reporter.getByLabel('选择文件，或拖到这里')).toHaveCount(0);
 	await openRevision(reporter);
 	corrected = await sendCorrected(reporter, correct(csv));
 	const list = revisionsOf(reporter);
-	await expect(list).toContainText('更正中');
+	await expect(list).toContainText('修订中');
 	await expect(list).toContainText(why);
 
 	const reviewer = await pageOf(browser, 'reviewer.city');
@@ -107,7 +107,7 @@ test('the meeting keeps what it had before it, and says that it was revised', as
 		const member = await pageOf(browser, who);
 		await member.goto(meeting);
 		await expect(member.getByText(`修订于 ${today()}`).first()).toBeVisible();
-		await expect(member.getByText(/冻结之后，.*的数字有更正/)).toBeVisible();
+		await expect(member.getByText(/冻结之后，.*的数字有修订/)).toBeVisible();
 		if (who === 'secretariat') expect(await frozenIn(member)).toEqual(frozen);
 	}
 });
@@ -138,41 +138,41 @@ test('a rival learns that the month was revised, and nothing else', async ({ bro
 test('a locked month is corrected by an exception alone, which the secretariat records with its reason and its end', async ({
 	browser
 }) => {
-	const permission = '审计发现走访次数重复计算，准许更正一次。';
+	const permission = '审计发现走访次数重复计算，可修订一次。';
 	const until = today(20);
 	const clerk = await pageOf(browser, 'officer.yangjing');
 	await openAccepted(clerk, 9);
 	const accepted = new URL(clerk.url()).pathname;
 	const csv = await (await clerk.request.get(`${accepted}/entries.csv`)).text();
-	await clerk.getByRole('link', { name: '更正', exact: true }).click();
+	await clerk.getByRole('link', { name: '修订', exact: true }).click();
 	await expect(clerk.getByText(/这一期已于 .* 之后锁定/)).toBeVisible();
 	const obligation = new URL(clerk.url()).searchParams.get('obligation') ?? '';
-	await expect(clerk.getByLabel('更正理由')).toHaveCount(0);
+	await expect(clerk.getByLabel('修订理由')).toHaveCount(0);
 	await expect(clerk.getByLabel('选择文件，或拖到这里')).toHaveCount(0);
 
 	const reviewer = await pageOf(browser, 'reviewer.pudong');
 	for (const page of [clerk, reviewer]) {
 		await page.goto(accepted);
 		await expect(page.getByText('已通过', { exact: true }).first()).toBeVisible();
-		await expect(page.getByLabel('准许理由')).toHaveCount(0);
+		await expect(page.getByLabel('例外理由')).toHaveCount(0);
 		await expect(page.getByLabel('撤销理由')).toHaveCount(0);
 	}
 
 	const secretariat = await pageOf(browser, 'secretariat');
 	await secretariat.goto(accepted);
-	await secretariat.getByLabel('准许理由').fill(permission);
-	await secretariat.getByLabel('准许至').fill(today(120));
-	await confirmed(secretariat, '准许更正');
+	await secretariat.getByLabel('例外理由').fill(permission);
+	await secretariat.getByLabel('例外至').fill(today(120));
+	await confirmed(secretariat, '给予例外');
 	await expect(secretariat.getByText('例外的截止日要在今天起 90 天以内')).toBeVisible();
-	await expect(secretariat.getByLabel('准许理由')).toHaveValue(permission);
-	await secretariat.getByLabel('准许至').fill(until);
-	await confirmed(secretariat, '准许更正');
+	await expect(secretariat.getByLabel('例外理由')).toHaveValue(permission);
+	await secretariat.getByLabel('例外至').fill(until);
+	await confirmed(secretariat, '给予例外');
 	await expect(secretariat.getByText('已保存。')).toBeVisible();
-	await expect(secretariat.getByLabel('准许理由')).toHaveCount(0);
-	await expect(revisionsOf(secretariat)).toContainText(`准许更正至 ${until}：${permission}`);
+	await expect(secretariat.getByLabel('例外理由')).toHaveCount(0);
+	await expect(revisionsOf(secretariat)).toContainText(`可修订至 ${until}：${permission}`);
 
 	await clerk.goto(`/submissions/deadlines/${obligation}`);
-	await expect(clerk.getByText(`秘书处准许在 ${until} 前更正这一期`)).toBeVisible();
+	await expect(clerk.getByText(`秘书处已给予例外，${until} 前可修订这一期`)).toBeVisible();
 	await expect(clerk.getByText(permission)).toBeVisible();
 	await clerk.goto(`/submissions/new?obligation=${obligation}`);
 	await expect(clerk.getByText(permission)).toBeVisible();
@@ -187,32 +187,32 @@ test('a locked month is corrected by an exception alone, which the secretariat r
 		(await revisionsOf(clerk).locator('a[href^="/indicators/"]').first().getAttribute('href')) ?? ''
 	)?.[0];
 	await secretariat.goto(code ?? '');
-	await expect(revisionsOf(secretariat)).toContainText(`锁定之后经秘书处准许：${permission}`);
+	await expect(revisionsOf(secretariat)).toContainText(`锁定之后经秘书处给予例外：${permission}`);
 	const neighbour = await pageOf(browser, 'officer.xinhua');
 	await neighbour.goto(code ?? '');
 	await expect(revisionsOf(neighbour)).toContainText(`修订于 ${today()}`);
 	expect(await neighbour.content()).not.toContain(permission);
 
 	const auditor = await pageOf(browser, 'auditor');
-	await auditor.goto('/audit?verb=permit_late_change');
+	await auditor.goto('/audit?verb=grant_exception');
 	const recorded = auditor
 		.getByRole('row')
-		.filter({ hasText: '准许更正已锁定的数据' })
+		.filter({ hasText: '给予例外' })
 		.filter({ hasText: '洋泾' });
 	await expect(recorded.first()).toContainText(until);
 });
 
-test('a correction that is sent back is objected to: both versions stand until the secretariat decides, with a reason', async ({
+test('a revision that is sent back is objected to: both versions stand until the secretariat decides, with a reason', async ({
 	browser
 }) => {
 	const doubt = '走访次数与签到表不一致，请核对。';
-	const objection = '签到表漏登了两次上门走访，更正后的数字是对的。';
-	const ruling = '核对走访照片后，认定更正后的数字。';
+	const objection = '签到表漏登了两次上门走访，修订后的数字是对的。';
+	const ruling = '核对走访照片后，认定修订后的数字。';
 	const clerk = await pageOf(browser, 'officer.jiangsu');
 	await openAccepted(clerk, 1);
 	const accepted = new URL(clerk.url()).pathname;
 	const csv = await (await clerk.request.get(`${accepted}/entries.csv`)).text();
-	await clerk.getByRole('link', { name: '更正', exact: true }).click();
+	await clerk.getByRole('link', { name: '修订', exact: true }).click();
 	await openRevision(clerk);
 	const objected = await sendCorrected(clerk, correct(csv, 'station_visits', 10));
 
@@ -281,8 +281,8 @@ async function openAccepted(clerk: Page, back: number): Promise<void> {
 }
 
 async function openRevision(clerk: Page): Promise<void> {
-	await clerk.getByLabel('更正理由').fill(why);
-	await confirmed(clerk, '更正');
+	await clerk.getByLabel('修订理由').fill(why);
+	await confirmed(clerk, '修订');
 	await expect(clerk.getByRole('status').filter({ hasText: why })).toBeVisible();
 }
 

@@ -104,7 +104,7 @@ test('the union proposes it, the secretariat plans a meeting and opens it on fro
 	const union = await pageOf(browser, 'officer.union');
 	await union.goto(`/indicators/${indicator.code}`);
 	await union.getByRole('link', { name: '提出议题' }).click();
-	await expect(union.getByRole('heading', { level: 1 })).toHaveText('联席会议');
+	await expect(union.getByRole('heading', { level: 1 })).toHaveText('会议');
 	await expect(union.getByLabel('关联指标')).toHaveValue(indicator.code);
 	await union.getByLabel('议题', { exact: true }).fill(proposal);
 	await union

@@ -136,7 +136,7 @@ const cases: Record<string, Case | 'asks for nothing'> = {
 		wrong: { reason: '有误' }
 	},
 	'/(app)/submissions/new revise': { state: 'accepted', as: 'office.', wrong: { reason: '有误' } },
-	'/(app)/submissions/[id] permit': {
+	'/(app)/submissions/[id] grant': {
 		state: 'accepted&sort=period',
 		as: 'secretariat',
 		wrong: { reason: '例外' },

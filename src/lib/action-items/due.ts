@@ -2,7 +2,7 @@ import type { Values } from '#lib/kernel/database-values.ts';
 
 export type ActionStatus = Values['action_items.status'];
 
-/** What the accountable organisation still has to do something about. */
+/** An action item that still needs something of the accountable organisation. */
 export function isOpen(status: ActionStatus): boolean {
 	return status === 'assigned' || status === 'in_progress';
 }

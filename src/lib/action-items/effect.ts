@@ -11,7 +11,7 @@ interface Before {
 	value: number;
 }
 
-/** What can honestly be said about an indicator before and after a decision. */
+/** The change of an indicator from before a decision to after it, or the reason why none can be told. */
 export type Effect =
 	| { kind: 'no_baseline' }
 	| { kind: 'nothing_after'; before: Before }

@@ -6,14 +6,14 @@ import { statuses } from './states.ts';
 export const views = ['mine', 'all', 'overdue'] as const;
 type View = (typeof views)[number];
 
-/** How the page of action items can be asked for; without `show` it shows what is the reader's own, if there is any. */
+/** The list of action items; without `show` it begins with the reader's own, if there are any. */
 export const actionList = {
 	filters: { show: oneOf(views), status: oneOf(statuses), organisation: id },
 	sorts: ['due', 'status', 'accountable'],
 	size: 50
 };
 
-/** How those of one organisation can be asked for. */
+/** The list of one organisation's action items. */
 export const ownActionList = { filters: {}, sorts: ['due', 'status'], size: 20 };
 
 export type ActionList = List<(typeof actionList)['filters']>;

@@ -19,7 +19,7 @@ export function stateOf(item: { status: ActionStatus; due_on: string }, today: s
 	return { word, tone: isOverdue(item, today) ? 'missed' : tone };
 }
 
-/** Where the database keeps them. */
+/** The columns of the database that hold these states. */
 export const columns = {
 	'action_items.status': actionStates
 };

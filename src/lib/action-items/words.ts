@@ -6,7 +6,7 @@ import { acts } from './acts.ts';
 import { isOpen } from './due.ts';
 import type { ActionStatus } from './due.ts';
 
-/** Where an item stands against its day: `3 days late`, `5 days left`, `done 2 days early`; nothing once cancelled. */
+/** The distance of an item from its due date: `3 days late`, `5 days left`, `done 2 days early`; nothing once cancelled. */
 export function dueWords(
 	item: { status: ActionStatus; due_on: string; done_at: string | null },
 	today: string
@@ -23,7 +23,7 @@ export function dueWords(
 
 type ReportKind = Values['action_reports.kind'];
 
-/** Who did what, as the history lists it. */
+/** The title of a report in the history: the organisation and its act. */
 export function reportTitle(kind: ReportKind, organisation: string): string {
 	return {
 		progress: m.action_items_did_progress,

@@ -126,7 +126,7 @@ export const receipt = z.object({
 	status: z
 		.enum(['submitted', 'accepted', 'returned', 'superseded', 'reopened'])
 		.describe(
-			'reopened: no longer accepted; its figures stand until a corrected version is accepted.'
+			'reopened: no longer accepted; its figures stand until a revised version is accepted.'
 		),
 	version: z.int(),
 	dataset: z.string(),

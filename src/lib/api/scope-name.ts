@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Scope } from './scopes.ts';
 
-/** What a key may do, in words. */
+/** The name of a scope, in words. */
 export function scopeName(scope: Scope): string {
 	return scope === 'read' ? m.api_keys_scope_read() : m.api_keys_scope_write();
 }

@@ -10,7 +10,7 @@ interface Said {
 	what: string;
 }
 
-/** How one speaks of an act that the database records under its verb. */
+/** The words, tone and address of an act that the database records under its verb. */
 export interface Act {
 	/** In a list or filter: `accepted a filing`. */
 	word: () => string;

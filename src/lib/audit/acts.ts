@@ -16,7 +16,7 @@ export const acts: Acts = together(domains.map((domain) => domain.acts));
 /** Every kind of thing that an act is recorded of. */
 export const subjects: Subjects = together(domains.map((domain) => domain.subjects));
 
-/** What a reader chooses from. */
+/** The verbs that a reader chooses from. */
 export const verbs = Object.keys(acts);
 
 /**

@@ -4,7 +4,7 @@ import type { Subject } from '#lib/links/about.ts';
 import { verbs } from './acts.ts';
 import type { AuditEvent } from './event.ts';
 
-/** How the record of what was done can be asked for; since and until: first and last day, in the council's time zone. */
+/** The list of audit events; since and until: first and last day, in the council's time zone. */
 export const auditList = {
 	filters: { verb: oneOf(verbs), organisation: id, since: day, until: day },
 	sorts: [],

@@ -1,6 +1,6 @@
 import type { LineShape } from './lines.ts';
 
-/** What the canvas draws; everything is worded and formatted before it gets here. */
+/** A line chart as the canvas draws it: everything is worded and formatted already. */
 export interface LineDrawing {
 	kind: 'line';
 	shape: LineShape;

@@ -3,12 +3,12 @@ import { lanes } from './lanes.ts';
 
 const edges: [number, number] = [40, 300];
 
-test('words stand to the right of their mark, and to the left where the edge is near', () => {
+test('words stand to the right of their flag, and to the left where the edge is near', () => {
 	expect(lanes([{ at: 60, room: 80 }], 2, 4, edges)).toEqual([{ from: 62, lane: 0 }]);
 	expect(lanes([{ at: 280, room: 80 }], 2, 4, edges)).toEqual([{ from: 196, lane: 0 }]);
 });
 
-test('words of two marks that would touch stand one above the other', () => {
+test('words of two flags that would touch stand one above the other', () => {
 	const [first, second] = lanes(
 		[
 			{ at: 60, room: 90 },
@@ -22,7 +22,7 @@ test('words of two marks that would touch stand one above the other', () => {
 	expect(second).toEqual({ from: 82, lane: 1 });
 });
 
-test('a mark whose words the other side has room for stays in its lane', () => {
+test('a flag whose words the other side has room for stays in its lane', () => {
 	const placed = lanes(
 		[
 			{ at: 160, room: 100 },

@@ -1,5 +1,5 @@
-interface Mark {
-	/** Where the mark stands, in pixels, and how wide its words are. */
+interface Flag {
+	/** Place of the flag in pixels, and width of its words. */
 	at: number;
 	room: number;
 }
@@ -14,19 +14,19 @@ interface Placed {
 const GAP = 4;
 
 /**
- * Places the words of marks on an axis: to the right, or to the left where the edge is near, and further from
+ * Places the words of flags on an axis: to the right, or to the left where the edge is near, and further from
  * the axis where neither has room.
- * @param right distance of words to the right of their mark
+ * @param right distance of words to the right of their flag
  * @param left the same to the left
  */
 export function lanes(
-	marks: Mark[],
+	flags: Flag[],
 	right: number,
 	left: number,
 	[min, max]: [number, number]
 ): Placed[] {
 	const placed: (Placed & { to: number })[] = [];
-	for (const { at, room } of marks) {
+	for (const { at, room } of flags) {
 		const beside = [at + right, at - left - room].filter(
 			(from) => from >= min && from + room <= max
 		);

@@ -44,7 +44,7 @@ test('a target that changes is drawn where it holds', () => {
 	expect(shape.target).toEqual([null, 5]);
 });
 
-test('marks outside the periods shown are left out', () => {
+test('what happened outside the periods shown is left out', () => {
 	const shape = lineShape({
 		series: [{ key: 'a', name: 'A', points: points({ '2026-01': 1 }) }],
 		events: [{ period: '2024-01', label: 'x' }]

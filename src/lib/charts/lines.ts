@@ -17,7 +17,7 @@ export interface Series {
 	points: Point[];
 }
 
-/** What others of the same kind report, without names. */
+/** Quartiles of a period among others of the same kind, without names. */
 export interface BandPoint {
 	period: string;
 	lower: number | null;
@@ -26,7 +26,7 @@ export interface BandPoint {
 }
 
 /** Something that happened at a period: a change of definition, a decision. */
-export interface Mark {
+export interface PeriodLabel {
 	period: string;
 	label: string;
 }
@@ -37,8 +37,8 @@ export interface LineInput {
 	target?: number | { period: string; value: number }[] | null;
 	band?: BandPoint[];
 	/** The definition changed as of this period: the line is cut before it. */
-	breaks?: Mark[];
-	events?: Mark[];
+	breaks?: PeriodLabel[];
+	events?: PeriodLabel[];
 }
 
 export interface LineShape {
@@ -69,7 +69,7 @@ export function lineShape({ series, target, band, breaks, events }: LineInput): 
 		}
 		return values;
 	};
-	const marks = (list: Mark[] = []) =>
+	const placed = (list: PeriodLabel[] = []) =>
 		list.flatMap(({ period, label }) => {
 			const index = place.get(period);
 			return index === undefined ? [] : [{ index, label }];
@@ -95,8 +95,8 @@ export function lineShape({ series, target, band, breaks, events }: LineInput): 
 					upper: column(band, (point) => point.upper)
 				}
 			: null,
-		breaks: marks(breaks),
-		events: marks(events)
+		breaks: placed(breaks),
+		events: placed(events)
 	};
 }
 
@@ -116,7 +116,7 @@ export function latest(shape: LineShape, line = 0): Latest | null {
 	const period = shape.periods[index];
 	if (value === null || value === undefined || period === undefined) return null;
 	const before = values[index - 1];
-	const cut = shape.breaks.some((mark) => mark.index === index);
+	const cut = shape.breaks.some(({ index: at }) => at === index);
 	return {
 		period,
 		value,

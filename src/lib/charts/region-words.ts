@@ -3,7 +3,7 @@ import { withUnit } from '../ui/format.ts';
 import type { RegionFigure } from './regions.ts';
 import type { ChartTable } from './table.ts';
 
-/** Where most and where least, in one sentence. */
+/** The regions with most and with least, in one sentence. */
 export function extremes(regions: RegionFigure[], unit: string, decimals: number): string {
 	const known = regions
 		.filter((region) => !region.below && region.value !== null)

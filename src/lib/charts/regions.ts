@@ -7,7 +7,7 @@ export interface RegionFigure extends Figure {
 	href?: string;
 }
 
-/** How a region is drawn: one of five steps, hatched where hidden, empty where unknown. */
+/** The class by which a region is drawn: one of five steps, hatched where hidden, empty where unknown. */
 export function regionClass(region: RegionFigure, step: (value: number) => number): string {
 	if (region.below) return 'hidden-small';
 	return region.value === null ? 'nothing' : `step-${step(region.value)}`;

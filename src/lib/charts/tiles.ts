@@ -41,7 +41,7 @@ export function tiles(codes: string[]): Tile[] {
 	}));
 }
 
-/** What fits on a tile: 浦东新区 → 浦东, 崇明区 → 崇明, Pudong New Area → Pudong. */
+/** A name short enough for a tile: 浦东新区 → 浦东, 崇明区 → 崇明, Pudong New Area → Pudong. */
 export function shortName(name: string): string {
 	const english = name.replace(/ (New Area|District|County|City)$/, '');
 	if (english !== name) return english;

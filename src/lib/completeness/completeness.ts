@@ -1,4 +1,4 @@
-/** How many filings were expected, came, were accepted, and came on time; excused ones do not count. */
+/** Numbers of submissions that were expected, received, accepted and on time; excused ones do not count. */
 export type Completeness = {
 	expected: number;
 	received: number;

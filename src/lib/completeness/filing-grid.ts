@@ -35,7 +35,7 @@ export function gridOf(
 	};
 }
 
-/** What everybody calls the organisation of a line. */
+/** The short name of a line's organisation. */
 export function shortName({ rates, cells }: GridLine): Named<string> {
 	const [first] = cells.values();
 	return {

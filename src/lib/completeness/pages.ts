@@ -1,5 +1,5 @@
 import { may } from '#lib/kernel/may.ts';
-import type { PageEntry } from '#lib/navigation/page.ts';
+import type { PageEntry } from '#lib/navigation/page-entry.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { files } from '#lib/submissions/pages.ts';
 

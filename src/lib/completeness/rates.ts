@@ -23,7 +23,7 @@ export type GridCell = {
 	cells_required: number;
 };
 
-/** What an organisation filed for a dataset in these periods, as numerators and denominators. */
+/** An organisation's submissions for a dataset in these periods, as numerators and denominators of rates. */
 export type Rates = {
 	organisation_id: string;
 	organisation_zh: string;

@@ -106,7 +106,8 @@ export function asOf(dataset: Dataset, period: string): Dataset {
 	return { ...dataset, version, measures };
 }
 
-export type Division = Region & {
+/** A region and the days of its code. */
+export type DatedRegion = Region & {
 	/** ISO date from which the code no longer holds. */
 	valid_to: string | null;
 	replaced_by: string | null;
@@ -115,7 +116,7 @@ export type Division = Region & {
 export const MISSING_REASONS = ['not_applicable', 'not_collected', 'late', 'confidential'] as const;
 export type MissingReason = (typeof MISSING_REASONS)[number];
 
-/** What a message needs to name something in the reader's language: `{name}` takes name_zh or name_en. */
+/** Parameters by which a message names something in the reader's language: `{name}` takes name_zh or name_en. */
 export function nameParams(key: string, { name_zh, name_en }: Named<string>): Params {
 	return { [`${key}_zh`]: name_zh, [`${key}_en`]: name_en };
 }

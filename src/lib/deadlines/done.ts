@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 
-/** What was done, by `?done=`. */
+/** Notices of acts that succeeded, by `?done=`. */
 export const done = {
 	ask: m.deadlines_done_ask,
 	withdraw: m.deadlines_done_withdraw,

@@ -95,14 +95,14 @@ export function history(
 		tone: acts.follow_calendar.tone,
 		text: null
 	}));
-	const permitted = exceptions.map(({ id, granted_at, until, reason }): Happened => ({
+	const granted = exceptions.map(({ id, granted_at, until, reason }): Happened => ({
 		id,
 		at: granted_at,
 		title: m.revisions_exception({ date: until }),
-		tone: revisions.permit_late_change.tone,
+		tone: revisions.grant_exception.tone,
 		text: reason
 	}));
-	return [...asked, ...excused, ...moved, ...permitted].sort(
+	return [...asked, ...excused, ...moved, ...granted].sort(
 		(a, b) => Date.parse(b.at) - Date.parse(a.at)
 	);
 }

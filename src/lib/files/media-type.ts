@@ -3,7 +3,7 @@ import type { Values } from '#lib/kernel/database-values.ts';
 
 export type MediaType = Values['files.media_type'];
 
-/** What each kind is called at the end of its name; the first is the one that we write. */
+/** The endings of a file name by media type; the first is the one that we write. */
 export const extensions: Record<MediaType, string[]> = {
 	'image/jpeg': ['jpg', 'jpeg', 'jfif'],
 	'image/png': ['png'],

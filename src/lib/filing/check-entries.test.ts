@@ -116,7 +116,7 @@ test('a jump against the last period is a warning', () => {
 
 test('after a return only the open cells may change, and the others are named with what stood there', () => {
 	const place = { region_code: '310115', occupation: 'rider', employment_mode: 'dedicated' };
-	const standing = [
+	const values = [
 		{ ...place, measure_code: 'workers', value: 1200, missing_reason: null, cell: 'D2' },
 		{ ...place, measure_code: 'insured', value: 800, missing_reason: null, cell: 'E2' },
 		{ ...place, measure_code: 'premium', value: null, missing_reason: 'late' as const, cell: 'F2' }
@@ -124,7 +124,7 @@ test('after a return only the open cells may change, and the others are named wi
 	const locked = (changed: Partial<Locked> = {}): Partial<Context> => ({
 		locked: {
 			submission: '',
-			standing: new Map(standing.map((one) => [cellKey(one), one])),
+			values: new Map(values.map((one) => [cellKey(one), one])),
 			open: [['insured', '310115', 'rider', 'dedicated']],
 			accepted: [],
 			...changed

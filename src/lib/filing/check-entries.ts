@@ -10,7 +10,7 @@ import { stampFits } from './check/stamp.ts';
 import { checkRules } from './check-rules.ts';
 import type { Checked, Context } from './checked.ts';
 import type { Entry } from './entry.ts';
-import { explainer, joined } from './explain.ts';
+import { explainer, joined } from './explanations.ts';
 import { lockedChanges } from './locked-cells.ts';
 
 /**

@@ -1,13 +1,13 @@
-import type { Division } from '#lib/datasets/dataset.ts';
+import type { DatedRegion } from '#lib/datasets/dataset.ts';
 import type { Superior } from '#lib/regions/find-region.ts';
 import type { Problem, Verdict } from '#lib/sheets/table.ts';
 import type { Entry } from './entry.ts';
-import type { Explanation } from './explain.ts';
+import type { Explanation } from './explanations.ts';
 import type { Locked } from './locked-cells.ts';
 
 export type Context = {
 	/** Every region of the dataset's level that may be meant, withdrawn ones too. */
-	regions: Iterable<Division>;
+	regions: Iterable<DatedRegion>;
 	/** The code prefix inside which the organisation files. */
 	jurisdiction: string;
 	/** What those regions lie in. */

@@ -22,7 +22,7 @@ const FIELDS = [
 /** The name under which the file of a form stands on its receipt. */
 export const FORM_FILE = '在线填报.csv';
 
-/** Where the first entry stands, as the spreadsheet counts. */
+/** The row of the first entry, as the spreadsheet counts. */
 export const FIRST_ROW = 2;
 
 /**

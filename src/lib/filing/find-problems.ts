@@ -23,7 +23,7 @@ export function isWanted(problem: Problem, wanted: Wanted): boolean {
 	);
 }
 
-/** What may be chosen of one facet, in the order of the list. */
+/** The choices of one facet, in the order of the list. */
 export function choicesOf(
 	problems: Listed[],
 	facet: Facet,

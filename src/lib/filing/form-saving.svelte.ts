@@ -3,11 +3,11 @@ import { deserialize } from '$app/forms';
 import { UNTYPED, type Typed } from './form.ts';
 import { keepHere, keptHere, type Whose } from './kept-here.ts';
 import { isSame, reconcile, type Conflict, type Pending } from './reconcile.ts';
-import type { ShownForm } from './shown-form.ts';
+import type { FormView } from './form-view.ts';
 
-type Theirs = Pick<ShownForm, 'revision' | 'saved_at' | 'saved_by' | 'typed'>;
+type Theirs = Pick<FormView, 'revision' | 'saved_at' | 'saved_by' | 'typed'>;
 
-/** What a form sent without a script was answered where a colleague had saved meanwhile. */
+/** The answer to a form sent without a script where a colleague had saved meanwhile. */
 export type RefusedSaving = { mine: Record<string, Typed>; theirs: Theirs };
 
 type Doing = 'resting' | 'typing' | 'saving' | 'offline' | 'signed_out' | 'failed';
@@ -19,7 +19,7 @@ const RETRY = 4000;
  * A form that saves itself while somebody types: what is not saved is kept on this device, tried again, and put
  * together with what a colleague saved meanwhile; what both changed is asked.
  */
-export function formSaving(form: ShownForm, whose: Whose, refused: RefusedSaving | null) {
+export function formSaving(form: FormView, whose: Whose, refused: RefusedSaving | null) {
 	const fields = form.fields.filter(({ region }) => !form.region || region === form.region);
 	let saved: Record<string, Typed> = { ...(refused?.theirs ?? form).typed };
 	/** Typed on this device, of values on other pages of the form. */

@@ -1,10 +1,10 @@
 import { readArea } from '#lib/sheets/cells.ts';
 import type { Checked } from './checked.ts';
 import { cellKey } from './entry.ts';
-import { nameParams, type Dataset, type Measure, type Division } from '#lib/datasets/dataset.ts';
+import { nameParams, type Dataset, type Measure, type DatedRegion } from '#lib/datasets/dataset.ts';
 import { escapeFormula } from '#lib/kernel/csv.ts';
 import { entriesFile, FIRST_ROW } from './entries-file.ts';
-import { isExplained } from './explain.ts';
+import { isExplained } from './explanations.ts';
 import type { MarkCode } from '#lib/reviews/marks.ts';
 import { problemMessage, type Language } from './problem-message.ts';
 import { readNumber } from '#lib/sheets/read-number.ts';
@@ -21,10 +21,10 @@ export type Field = {
 	expected: boolean;
 };
 
-/** What somebody typed for a value: as text, with the reason where there is none, and why an unusual one is true. */
+/** The typed text of a value, the reason where there is none, and the explanation of an unusual one. */
 export type Typed = { value: string; reason: string; explanation: string };
 
-/** What a form sent of its fields, by key. */
+/** The typed fields of a form, by key. */
 export function typedIn({
 	key = [],
 	value = [],
@@ -41,12 +41,12 @@ export function typedIn({
 
 export const UNTYPED: Typed = { value: '', reason: '', explanation: '' };
 
-/** What is to be filled in for an obligation, and what stands in it so far. */
+/** The online form of an obligation: its fields and what stands in them so far. */
 export type Form = {
 	dataset: Dataset;
 	organisation_id: string;
 	period: string;
-	regions: Division[];
+	regions: DatedRegion[];
 	/** Units by code. */
 	units: Map<string, { symbol_zh: string; symbol_en: string }>;
 	/** Accepted values of the previous period by `cellKey`. */
@@ -64,7 +64,7 @@ export type Form = {
 	behind: boolean;
 };
 
-/** Why a value came back, and how it had been filed. */
+/** A reviewer's mark on a value, and the value as it was filed. */
 export type Marked = { code: MarkCode; note: string; filed: Typed };
 
 /** Beyond these nobody fills a form in: a file is the better way. */
@@ -81,7 +81,7 @@ type Place = { occupation: string; employment_mode: string };
  */
 export function fieldsOf(
 	dataset: Dataset,
-	regions: Pick<Division, 'code'>[],
+	regions: Pick<DatedRegion, 'code'>[],
 	known: Iterable<string>
 ): Field[] {
 	const divided = new Map<string, Map<string, Place>>();
@@ -103,10 +103,10 @@ export function fieldsOf(
 			measure,
 			places: divided.get(`${measure.code}|${code}`) ?? undivided
 		}));
-		const divisions = [...new Set(parts.flatMap(({ places }) => [...places.keys()]))].sort();
-		return divisions.flatMap((division) =>
+		const breakdowns = [...new Set(parts.flatMap(({ places }) => [...places.keys()]))].sort();
+		return breakdowns.flatMap((breakdown) =>
 			parts.flatMap(({ measure, places }): Field[] => {
-				const place = places.get(division);
+				const place = places.get(breakdown);
 				if (!place) return [];
 				const value = { measure_code: measure.code, region_code: code, ...place };
 				return [{ key: cellKey(value), measure, region_code: code, ...place, expected }];
@@ -152,7 +152,7 @@ export function isFilled({ key }: Field, typed: Record<string, Typed>): boolean 
 	return Boolean(said && (said.value.trim() || said.reason));
 }
 
-/** What a check of the file found, by the field it belongs to. */
+/** Findings of the check of a form, by field. */
 export type FormFindings = {
 	errors: Record<string, string[]>;
 	/** Rules that wait for an explanation. */

@@ -3,7 +3,7 @@ import type { Pending } from './reconcile.ts';
 /** Whose form it is: on a shared machine nobody finds what another person or organisation typed. */
 export type Whose = { person: string; organisation: string; obligation: string };
 
-/** What this device keeps of a form until it is saved; nothing where it holds nothing, or something else. */
+/** The fields of a form that this device keeps until they are saved; none where it holds nothing, or something else. */
 export function keptHere(whose: Whose): Pending {
 	try {
 		return JSON.parse(localStorage.getItem(nameOf(whose)) ?? '{}') as Pending;

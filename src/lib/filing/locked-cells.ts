@@ -5,13 +5,13 @@ import {
 	nameParams,
 	type Dataset,
 	type MissingReason,
-	type Division
+	type DatedRegion
 } from '#lib/datasets/dataset.ts';
 import type { Named } from '#lib/kernel/named.ts';
 import type { Params } from '#lib/sheets/table.ts';
 
 type Cell = Pick<Entry, 'measure_code' | 'region_code' | 'occupation' | 'employment_mode'>;
-export type Standing = Cell &
+export type FiledValue = Cell &
 	Pick<Entry, 'value' | 'missing_reason'> & {
 		/** Where it stood in the file that came back. */
 		cell: string | null;
@@ -25,12 +25,12 @@ type Pattern = [
 	mode: string | null
 ];
 
-/** What a return left as it is. */
+/** The cells that a return did not open, with their values. */
 export type Locked = {
 	/** The submission that came back. */
 	submission: string;
-	/** Every value of it. */
-	standing: Map<string, Standing>;
+	/** Every value of it, by its cell. */
+	values: Map<string, FiledValue>;
 	open: Pattern[];
 	/** Measures accepted at the return: closed, whatever is open. */
 	accepted: string[];
@@ -71,7 +71,7 @@ export function lockedChanges(
 	entries: Entry[],
 	locked: Locked,
 	dataset: Dataset,
-	regions: Iterable<Division>,
+	regions: Iterable<DatedRegion>,
 	{ complete }: { complete: boolean }
 ): Found[] {
 	const isOpen = opener(locked);
@@ -81,7 +81,7 @@ export function lockedChanges(
 	for (const entry of entries) {
 		const key = cellKey(entry);
 		seen.add(key);
-		const before = locked.standing.get(key);
+		const before = locked.values.get(key);
 		if (before && before.value === entry.value && before.missing_reason === entry.missing_reason)
 			continue;
 		if (isOpen(entry)) continue;
@@ -96,7 +96,7 @@ export function lockedChanges(
 		});
 	}
 	// A row that could not be read is not a row that was taken out.
-	for (const [key, before] of complete ? locked.standing : []) {
+	for (const [key, before] of complete ? locked.values : []) {
 		if (seen.has(key) || isOpen(before)) continue;
 		const params = { ...named(before), ...worded('before', before), cell: before.cell ?? '' };
 		found.push({ rule: 'locked_cell_removed', entry: null, params });
@@ -106,7 +106,7 @@ export function lockedChanges(
 
 function worded(
 	key: string,
-	{ value, missing_reason }: Pick<Standing, 'value' | 'missing_reason'>
+	{ value, missing_reason }: Pick<FiledValue, 'value' | 'missing_reason'>
 ) {
 	if (value !== null || !missing_reason) return { [key]: value ?? '' };
 	return nameParams(key, {
@@ -120,7 +120,7 @@ function reason(words: Record<string, string>, missing: MissingReason): string {
 }
 
 /** The names of a cell's measure and place, in both languages. */
-function namer(dataset: Dataset, regions: Iterable<Division>) {
+function namer(dataset: Dataset, regions: Iterable<DatedRegion>) {
 	const named = new Map<string, Named>();
 	for (const one of [...regions, ...dataset.occupations, ...dataset.employment_modes])
 		named.set(one.code, one);

@@ -1,6 +1,6 @@
 import { UNTYPED, type Typed } from './form.ts';
 
-/** What was typed and is not saved yet, with what stood there when the typing began. */
+/** Typed fields that are not saved yet, each with its value from before the typing. */
 export type Pending = Record<string, { base: Typed; mine: Typed }>;
 
 /** A field that two people changed to different things. */

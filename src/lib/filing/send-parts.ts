@@ -57,10 +57,10 @@ async function sendAll(
 	for (;;) {
 		try {
 			// Asked again after every failure: part of what was sent may have arrived.
-			const standing = await fetch(address, { method: 'HEAD', signal: cancel });
+			const arrived = await fetch(address, { method: 'HEAD', signal: cancel });
 			// Nobody is signed in any more: the form, sent without its file, is answered with that.
-			if (standing.redirected) return;
-			sent = await offsetOf(standing);
+			if (arrived.redirected) return;
+			sent = await offsetOf(arrived);
 			from ??= sent;
 			while (sent < size) {
 				progress({ sent, size, from, broken: false });

@@ -2,7 +2,7 @@ import { deserialize } from '$app/forms';
 import type { ActionResult } from '@sveltejs/kit';
 import type { Progress } from './progress.ts';
 
-/** How far a form is on its way: bytes sent, and then the server's own work. */
+/** The progress of a form on its way: bytes sent, and then the server's own work. */
 export type Sending = { sent: number; size: number };
 
 /**
@@ -48,7 +48,7 @@ export function isCancelled(result: ActionResult): boolean {
 	return result.type === 'failure' && result.data?.['refusal'] === 'upload_cancelled';
 }
 
-/** How far the server is with what was sent under a name; null where it cannot say. */
+/** The server's progress with an upload of this name; null where it cannot say. */
 export async function howFar(name: string): Promise<Progress | null> {
 	const answer = await fetch(`/submissions/new/progress?name=${name}`).catch(() => null);
 	return answer?.ok ? ((await answer.json()) as Progress | null) : null;

@@ -1,4 +1,4 @@
-/** What an action answered to a form of the page, as `act` makes it. */
+/** The answer of an action to a form of the page, as `act` makes it. */
 export type Answered = {
 	act?: string;
 	at?: string;
@@ -11,7 +11,7 @@ export type Answered = {
 type NameIn<Form> = Form extends { act: infer Name } ? Name & string : never;
 type ResultIn<Form, Name> = Form extends { act: Name; result: infer Result } ? Result : never;
 
-/** What one form of a page is filled in with, and what is wrong with it. */
+/** The values and errors of one form of a page. */
 export type Said<Result = unknown> = {
 	/** Tells its fields apart from those of the page's other forms: `form` of a `<Field>`. */
 	form: string;

@@ -19,7 +19,7 @@ const systems: [RegExp, string][] = [
 	[/Linux/, 'Linux']
 ];
 
-/** What a person would call the browser behind a User-Agent: `Chrome · Windows`. */
+/** A person's name for the browser behind a User-Agent: `Chrome · Windows`. */
 export function deviceName(userAgent: string | null): string {
 	const found = [browsers, systems].flatMap(
 		(kinds) => kinds.find(([sign]) => sign.test(userAgent ?? ''))?.[1] ?? []

@@ -4,7 +4,7 @@ import { roles } from './role-name.ts';
 /** Whether somebody is a member or was one. */
 const memberStates = ['current', 'ended'] as const;
 
-/** How the members of an organisation can be asked for. */
+/** The list of an organisation's members. */
 export const memberList = {
 	filters: { state: oneOf(memberStates), role: oneOf(roles), q: words },
 	sorts: [],

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 
-/** What a member may be, in the order people are asked. */
+/** The roles of a member, in the order in which people are asked. */
 export const roles = ['admin', 'reporter', 'reviewer', 'delegate', 'viewer', 'auditor'] as const;
 
 export type Role = (typeof roles)[number];
@@ -28,7 +28,7 @@ export function roleName(role: string): string {
 	return names[role as Role]?.() ?? role;
 }
 
-/** What somebody in this role does, in half a sentence. */
+/** The duty of a role, in half a sentence. */
 export function roleDuty(role: Role): string {
 	return duties[role]();
 }

@@ -1,6 +1,6 @@
 import { monthsBefore, periodOr } from '#lib/kernel/period.ts';
 
-/** What an indicator page shows, as its address says. */
+/** The choices of an indicator page, as its address says them. */
 export interface PageView {
 	/** A county's code, or null for the council's whole region. */
 	region: string | null;

@@ -1,4 +1,4 @@
-import type { Mark, Series } from '#lib/charts/lines.ts';
+import type { PeriodLabel, Series } from '#lib/charts/lines.ts';
 import { inLanguage } from '#lib/kernel/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Unit } from './registry.ts';
@@ -117,8 +117,8 @@ export function basisText(basis: string): string {
 	return /^[A-Z]$/.test(basis) ? m.indicators_series_basis_line({ basis }) : basis;
 }
 
-/** Where the counting changed: lines are cut there, with a mark; the reason is told beside the chart. */
-export function breaksOf(series: PublicSeries, label: string): Mark[] {
+/** The periods at which the counting changed: lines are cut there, with a word; the reason is told beside the chart. */
+export function breaksOf(series: PublicSeries, label: string): PeriodLabel[] {
 	const periods = periodsOf(series);
 	return series.breaks.flatMap((one) => {
 		// A break may fall into a gap: the line is cut at the first value after it.

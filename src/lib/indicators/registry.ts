@@ -90,7 +90,7 @@ interface RegistryFigure {
 	expected: number | null;
 }
 
-/** How the registry can be asked for: by group, by words of a name or the code, only those with a figure. */
+/** The list of indicators: by group, by words of a name or the code, only those with a figure. */
 export const indicatorList = {
 	filters: { group: code, q: words, figures: ticked },
 	sorts: [],

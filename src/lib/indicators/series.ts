@@ -1,4 +1,4 @@
-import type { BandPoint, Mark, Point, Series } from '#lib/charts/lines.ts';
+import type { PeriodLabel, BandPoint, Point, Series } from '#lib/charts/lines.ts';
 import { nameOf } from '#lib/kernel/language.ts';
 import { hiddenFigure } from '#lib/sharing/hidden.ts';
 import { firstDay, lastDay } from '#lib/kernel/period.ts';
@@ -109,7 +109,7 @@ export function points(rows: SeriesRow[], threshold: number): Point[] {
 	}));
 }
 
-/** What peers report, without names; only where enough of them do. */
+/** The quartiles of peers, without names; only where enough of them report. */
 export function peerBand(own: SeriesRow[]): BandPoint[] {
 	return own
 		.filter((row) => row.median !== null)
@@ -121,8 +121,11 @@ export function peerBand(own: SeriesRow[]): BandPoint[] {
 		}));
 }
 
-/** Where a line must be cut: the first period of every later definition. */
-export function definitionBreaks(rows: SeriesRow[], label: (version: number) => string): Mark[] {
+/** The first period of every later definition: a line is cut there. */
+export function definitionBreaks(
+	rows: SeriesRow[],
+	label: (version: number) => string
+): PeriodLabel[] {
 	return rows.flatMap((row, index) => {
 		const before = rows[index - 1];
 		return before && before.definition_version !== row.definition_version
@@ -152,14 +155,14 @@ export function targetLine(
 	scope: { region: string; organisation: string | null },
 	periods: string[]
 ): { period: string; value: number }[] {
-	const standing = targets.filter(
+	const held = targets.filter(
 		(one) =>
 			one.superseded_at === null &&
 			one.region_code === scope.region &&
 			one.organisation_id === scope.organisation
 	);
 	return periods.flatMap((period) => {
-		const target = standing.find(
+		const target = held.find(
 			(one) => firstDay(one.period) <= firstDay(period) && lastDay(period) <= lastDay(one.period)
 		);
 		return target ? [{ period, value: target.value }] : [];

@@ -16,7 +16,7 @@ export interface Target {
 	superseded_at: string | null;
 }
 
-/** What a target asks for. */
+/** The aim of a target: its kind, values and period. */
 export type Aim = Pick<Target, 'kind' | 'value' | 'upper_value' | 'period'>;
 
 export interface Reading {
@@ -24,7 +24,7 @@ export interface Reading {
 	value: number | null;
 }
 
-/** Which sentence of the rule decided. */
+/** The sentence of the rule that decided. */
 export type StatusRule =
 	'no_target' | 'no_value' | 'met' | 'over' | 'on_path' | 'behind_path' | 'near' | 'far';
 

@@ -74,7 +74,7 @@ const cuts: Words = {
 const said = (codes: string[], words: Words) =>
 	codes.map((code) => words[code]?.() ?? code).join(m.shell_comma());
 
-/** Who reports, in words. A code of a newer catalogue stands for itself. */
+/** The names of those who report. A code of a newer catalogue stands for itself. */
 export const reportedBy = (codes: string[]) => said(codes, reporters);
 
 /** The breakdowns, in words. */
@@ -101,7 +101,7 @@ export const tiers: Words = {
 	restricted: m.indicators_tier_restricted
 };
 
-/** What a target asks for: `at least 90.0 %`. */
+/** The aim of a target in words: `at least 90.0 %`. */
 export function aimText(aim: Omit<Aim, 'period'>, unit: string, decimals: number): string {
 	const value = withUnit(aim.value, unit, decimals);
 	if (aim.kind === 'ceiling') return m.indicators_target_ceiling({ value });

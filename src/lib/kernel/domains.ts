@@ -6,7 +6,7 @@ const domains = [
 	'completeness',
 	'deadlines',
 	'revisions',
-	'datasets',
+	'rules',
 	'indicators',
 	'releases',
 	'meetings',
@@ -17,7 +17,7 @@ const domains = [
 	'audit'
 ];
 
-/** What `import.meta.glob` found in the rooms of the domains (`../<domain>/…`), in their order. */
+/** The files that `import.meta.glob` found in the rooms of the domains (`../<domain>/…`), in their order. */
 export function inOrder<Found>(files: Record<string, Found>): Found[] {
 	return Object.entries(files)
 		.map(([file, found]) => {

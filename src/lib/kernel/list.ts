@@ -1,11 +1,11 @@
 import { getLocale } from '#lib/paraglide/runtime.js';
 
-/** What a text of the address says as a value of its kind; null where it is none. */
+/** Reads a text of the address as a value of its kind; null where it is none. */
 export type Parser<Value extends string = string> = (text: string) => Value | null;
 
 type Parsers = Record<string, Parser>;
 
-/** How a list can be asked for: by which filters, in which orders, how many rows a page holds. */
+/** A list's description: its filters, its orders, the rows of a page. */
 export interface ListDescription<Filters extends Parsers = Parsers> {
 	/** By the parameter's name, in the order in which an address names them. */
 	filters: Filters;
@@ -29,7 +29,7 @@ export interface List<Filters extends Parsers = Parsers> {
 	size: number;
 }
 
-/** What a door answers: the rows of a page, and how many there are on all of them. */
+/** The answer of a door: the rows of a page, and the number on all pages. */
 export interface Listed<Row> {
 	rows: Row[];
 	total: number;
@@ -90,7 +90,7 @@ export function isFiltered({ filters }: List, but: readonly string[] = []): bool
 	return Object.entries(filters).some(([name, value]) => value !== null && !but.includes(name));
 }
 
-/** How many pages so many rows fill; the first is there without any. */
+/** The number of pages that so many rows fill; the first is there without any. */
 export function pagesOf(total: number, size: number): number {
 	return Math.max(1, Math.ceil(total / size));
 }
@@ -119,7 +119,7 @@ export const id: Parser = (text) =>
 /** The code of an entry in a register. */
 export const code: Parser = (text) => (/^[\w.-]{1,80}$/.test(text) ? text : null);
 
-/** What somebody searches for. */
+/** Words that are searched for, at most 100 characters. */
 export const words: Parser = (text) => text.replaceAll('\0', '').slice(0, 100) || null;
 
 /** A day that there is. */

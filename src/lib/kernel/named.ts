@@ -1,7 +1,7 @@
-/** What somebody named. `Named<string>`: in both languages; else its Chinese name stands where there is no English one. */
+/** The names of something. `Named<string>`: in both languages; else its Chinese name stands where there is no English one. */
 export type Named<English = string | null> = { name_zh: string; name_en: English };
 
-/** A division of the country by its code. */
+/** An administrative division of the country by its code. */
 export type Region = Named & { code: string };
 
 /** An organisation, as its part in something tells it. */

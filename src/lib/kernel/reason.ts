@@ -6,7 +6,7 @@ export const SHORTEST_REASON = 5;
 /** Nobody reads on beyond this many. */
 export const LONGEST_REASON = 2000;
 
-/** Why somebody does what another has to live with. */
+/** The field of a reason, for an act that another has to live with. */
 export function reason(most = LONGEST_REASON) {
 	const error = () => m.shell_reason_needed({ most });
 	return z.string({ error }).trim().min(SHORTEST_REASON, { error }).max(most, { error });

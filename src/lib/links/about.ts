@@ -1,6 +1,6 @@
 import { subjectOf } from '#lib/audit/acts.ts';
 
-/** What a row of any domain is called, as far as the reader may read it; of what `public.subjects` gives. */
+/** A row of any domain with its name, as far as the reader may read it; a row of `public.subjects`. */
 export interface Subject {
 	type: string;
 	id: string;

@@ -1,4 +1,4 @@
-/** What was decided about a row, or is done about it; of what `public.links` gives. */
+/** A decision or action item about a row; a row of `public.links`. */
 export interface Link {
 	/** A type of subject. */
 	kind: string;

@@ -50,7 +50,7 @@ export function agendaView(
 			completed:
 				snapshot && code
 					? changedSince(snapshot, code, region, series).filter(
-							(period) => !revised.some((mark) => mark.period === period)
+							(period) => !revised.some((one) => one.period === period)
 						)
 					: [],
 			resolutions: meeting.resolutions.filter((one) => one.agenda_item_id === item.id)

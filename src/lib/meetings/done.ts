@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 
-/** What was done, by `?done=`. */
+/** Notices of acts that succeeded, by `?done=`. */
 export const done = {
 	plan: m.meetings_done_planned,
 	propose: m.meetings_done_proposed,

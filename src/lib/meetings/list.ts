@@ -4,7 +4,7 @@ import { meetingStates } from './states.ts';
 
 const statuses = Object.keys(meetingStates) as MeetingLine['status'][];
 
-/** How the page of meetings can be asked for. */
+/** The list of meetings. */
 export const meetingList = {
 	filters: { status: oneOf(statuses) },
 	sorts: ['at', 'title', 'status'],

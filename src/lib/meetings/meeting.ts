@@ -3,7 +3,7 @@ import type { Named, Party, Region } from '#lib/kernel/named.ts';
 import type { ActionStatus } from '#lib/action-items/due.ts';
 import type { SeriesRow } from '#lib/indicators/series.ts';
 import type { Subject } from '#lib/links/about.ts';
-import type { Mark } from '#lib/revisions/revision.ts';
+import type { RevisedPeriod } from '#lib/revisions/revision.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Choice, DecisionRule, Seat } from './voting.ts';
 
@@ -110,7 +110,7 @@ export type Meeting = {
 	subjects: Subject[];
 	/** The total behind each agenda item with an indicator and, once the meeting has opened, its revisions, by the item's id. */
 	live: Record<string, LiveFigure[]>;
-	revised: Record<string, Mark[]>;
+	revised: Record<string, RevisedPeriod[]>;
 };
 
 /** One period of an indicator's total as the reader may see it now. */

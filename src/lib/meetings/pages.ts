@@ -1,4 +1,4 @@
-import type { PageEntry } from '#lib/navigation/page.ts';
+import type { PageEntry } from '#lib/navigation/page-entry.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export const pages: PageEntry[] = [

@@ -62,7 +62,7 @@ export function frozenSeries(
 		.sort((one, other) => one.period.localeCompare(other.period));
 }
 
-/** What the meeting had before it: the newest period of the series, shown or hidden. */
+/** The figure that the meeting had before it: the newest period of the series, shown or hidden. */
 export function frozenLatest(
 	snapshot: Snapshot,
 	indicator: string,

@@ -21,7 +21,7 @@ export const resolutionStates: States<Values['resolutions.status']> = {
 	rejected: { word: m.meetings_resolution_rejected, tone: 'missed' }
 };
 
-/** How a seat voted. */
+/** The choices of a vote. */
 export const voteStates: States<Values['votes.choice']> = {
 	for: { word: m.meetings_choice_for, tone: 'achieved' },
 	against: { word: m.meetings_choice_against, tone: 'missed' },
@@ -29,7 +29,7 @@ export const voteStates: States<Values['votes.choice']> = {
 	reserved: { word: m.meetings_choice_reserved, tone: 'at_risk' }
 };
 
-/** Where the database keeps them. */
+/** The columns of the database that hold these states. */
 export const columns = {
 	'agenda_items.status': agendaItemStates,
 	'meetings.status': meetingStates,

@@ -9,7 +9,7 @@ export function ruleName(rule: DecisionRule): string {
 	}[rule]();
 }
 
-/** What the rule asks for, in a sentence. */
+/** The rule of decision, in a sentence. */
 export function ruleSentence(rule: DecisionRule): string {
 	return {
 		consensus: m.meetings_rule_consensus_note,

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Group } from './page.ts';
+import type { Group } from './page-entry.ts';
 
 type Help = {
 	/** How it goes, a sentence each. */
@@ -8,7 +8,7 @@ type Help = {
 	words: { word: () => string; meaning: () => string }[];
 };
 
-/** What the help page of each group says. */
+/** The help page of each group. */
 export const help: Record<Group, Help> = {
 	figures: {
 		steps: [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PageEntry } from './page.ts';
+import type { PageEntry } from './page-entry.ts';
 import { entriesOnPhone, groupAt, groupsOf, placeAt } from './pages.ts';
 
 const reader = (kind: string, ...roles: string[]) => ({ kind, roles, secretariat: false });

@@ -1,7 +1,7 @@
 import { inOrder } from '#lib/kernel/domains.ts';
 import { may } from '#lib/kernel/may.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { groups, type Group, type PageEntry, type Reader } from './page.ts';
+import { groups, type Group, type PageEntry, type Reader } from './page-entry.ts';
 
 const home = { page: 'home', href: '/' };
 
@@ -32,7 +32,7 @@ export function groupsOf(reader: Reader | null): PlacesOfGroup[] {
 		.filter(({ places }) => places.length > 0);
 }
 
-/** What a phone has room for: home and the three pages of the reader's own work. */
+/** The places that a phone has room for: home and the three pages of the reader's own work. */
 export function entriesOnPhone(reader: Reader | null): Place[] {
 	const found = groupsOf(reader).flatMap(({ places }) => places);
 	if (!reader) return [];

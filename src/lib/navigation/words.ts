@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { IconName } from '#lib/ui/icons.ts';
-import type { Group } from './page.ts';
+import type { Group } from './page-entry.ts';
 
 /** A group's name, its picture, and one sentence on what it is for. */
 export const groupWords: Record<

@@ -5,7 +5,7 @@ import { getLocale, type Locale } from '#lib/paraglide/runtime.js';
 import { period } from '#lib/ui/format.ts';
 import { kindOf } from './kinds.ts';
 
-/** What somebody is told about one row. */
+/** Everything that a mail tells about one row. */
 export type DigestItem = {
 	kind: string;
 	subject_type: string;

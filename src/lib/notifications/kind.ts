@@ -11,7 +11,7 @@ interface Said {
 
 type Sentence = (said: Said, options?: { locale?: Locale }) => string;
 
-/** How one speaks of what the database tells people under the name of a kind. */
+/** The sentence, tone and address of a kind of notification. */
 export interface Kind {
 	sentence: Sentence;
 	/** Instead of it where nothing is counted. */

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 
-/** What was done, by `?done=`. */
+/** Notices of acts that succeeded, by `?done=`. */
 export const done = {
 	register: m.organisations_done_registered,
 	endSeat: m.organisations_done_ended

@@ -2,10 +2,10 @@ import { oneOf, words, type List, type Listed } from '#lib/kernel/list.ts';
 import { kinds } from './kinds.ts';
 import type { Council, Organisation, OrganisationSeat, RegionLine } from './organisation.ts';
 
-/** What a seat is today. */
+/** The kinds of seats as they are today. */
 export const seats = ['voting', 'observer', 'ended'] as const;
 
-/** How the register of a council can be asked for. */
+/** The list of a council's organisations. */
 export const organisationList = {
 	filters: { kind: oneOf(kinds), seat: oneOf(seats), q: words },
 	sorts: ['name', 'region', 'since'],
@@ -18,6 +18,6 @@ export type OrganisationPage = Listed<Organisation & { seat: OrganisationSeat }>
 	council: Council;
 	/** Those held today. */
 	seats: { count: number; voting: number; observers: number };
-	/** For the secretariat: the divisions of the council's region down to the counties. */
+	/** For the secretariat: the regions of the council's down to the counties. */
 	regions: RegionLine[];
 };

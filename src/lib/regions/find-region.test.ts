@@ -68,7 +68,7 @@ describe('a withdrawn code', () => {
 	});
 });
 
-describe('a name that several divisions share', () => {
+describe('a name that several regions share', () => {
 	const superiors = [
 		{ code: '32', name_zh: '江苏省' },
 		{ code: '3201', name_zh: '南京市' },
@@ -99,12 +99,12 @@ describe('a name that several divisions share', () => {
 		expect(said(finder.find(typed))).toBe(expected);
 	});
 
-	test('is one division where only one of them may be filed for', () => {
+	test('is one region where only one of them may be filed for', () => {
 		expect(regionFinder(drums, '35', '2026-03-01').find('鼓楼区')).toEqual({ code: '350102' });
 	});
 });
 
-test('an office that files for itself alone need not say for which division', () => {
+test('an office that files for itself alone need not say for which region', () => {
 	expect(shanghai.only).toBeNull();
 	expect(regionFinder(regions, '310115', '2026-03-01').only).toBe('310115');
 	expect(regionFinder(regions, '310103', '2026-03-01').only).toBeNull();

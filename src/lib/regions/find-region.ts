@@ -1,9 +1,9 @@
-import { nameParams, type Division } from '#lib/datasets/dataset.ts';
+import { nameParams, type DatedRegion } from '#lib/datasets/dataset.ts';
 import { plainName } from '#lib/sheets/match-columns.ts';
 import type { Finding } from '#lib/sheets/table.ts';
 
-/** A division above those that are filed for. */
-export type Superior = Pick<Division, 'code' | 'name_zh'>;
+/** A region above those that are filed for. */
+export type Superior = Pick<DatedRegion, 'code' | 'name_zh'>;
 
 export type RegionFound = { code: string } | Finding;
 
@@ -23,14 +23,14 @@ const ROUNDED = /^\d(\.\d+)?e\+?\d{1,2}$/i;
  * @param superiors what the regions lie in, so that 上海市浦东新区 is known too
  */
 export function regionFinder(
-	regions: Iterable<Division>,
+	regions: Iterable<DatedRegion>,
 	jurisdiction: string,
 	day: string,
 	superiors: Superior[] = []
 ) {
-	const byCode = new Map<string, Division>();
-	const byName = new Map<string, Division[]>();
-	const add = (name: string | null, region: Division) => {
+	const byCode = new Map<string, DatedRegion>();
+	const byName = new Map<string, DatedRegion[]>();
+	const add = (name: string | null, region: DatedRegion) => {
 		if (!name) return;
 		const same = byName.get(plainName(name));
 		if (!same) byName.set(plainName(name), [region]);
@@ -46,7 +46,7 @@ export function regionFinder(
 	}
 	const known = new Map<string, RegionFound>();
 	const names = new Map(superiors.map(({ code, name_zh }) => [code, plainName(name_zh)]));
-	/** Whether a text names superiors of a division from the highest down, each in full or short, and nothing else. */
+	/** Whether a text names superiors of a region from the highest down, each in full or short, and nothing else. */
 	const leadsTo = (text: string, code: string): boolean => {
 		let rest = text;
 		for (const length of [2, 4, 6]) {
@@ -59,7 +59,7 @@ export function regionFinder(
 		return rest === '';
 	};
 	/** The regions of a name, with or without those above them before it. */
-	const namedBy = (name: string): Division[] => {
+	const namedBy = (name: string): DatedRegion[] => {
 		const found = byName.get(name);
 		if (found) return found;
 		for (let cut = 2; cut < name.length - 1; cut++) {
@@ -70,9 +70,9 @@ export function regionFinder(
 		}
 		return [];
 	};
-	const holds = ({ valid_to }: Division) => valid_to === null || valid_to > day;
+	const holds = ({ valid_to }: DatedRegion) => valid_to === null || valid_to > day;
 
-	const judge = (region: Division): RegionFound => {
+	const judge = (region: DatedRegion): RegionFound => {
 		if (!holds(region)) {
 			const next = region.replaced_by ? byCode.get(region.replaced_by) : undefined;
 			const params = {

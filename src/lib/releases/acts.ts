@@ -3,17 +3,17 @@ import type { Acts, Subjects } from '#lib/audit/act.ts';
 
 export const acts = {
 	publish_release: {
-		word: m.sharing_verb_publish_release,
-		sentence: m.sharing_event_publish_release,
+		word: m.releases_verb_publish_release,
+		sentence: m.releases_event_publish_release,
 		tone: 'no_data'
 	},
 	withdraw_release: {
-		word: m.sharing_verb_withdraw_release,
-		sentence: m.sharing_event_withdraw_release,
+		word: m.releases_verb_withdraw_release,
+		sentence: m.releases_event_withdraw_release,
 		tone: 'missed'
 	}
 } satisfies Acts;
 
 export const subjects = {
-	release: { word: m.sharing_subject_release, address: () => '/releases' }
+	release: { word: m.releases_subject_release, address: () => '/releases' }
 } satisfies Subjects;

@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 
-/** What was done, by `?done=`. */
+/** Notices of acts that succeeded, by `?done=`. */
 export const done = {
-	publish: m.sharing_release_published_done,
-	withdraw: m.sharing_release_withdrawn_done
+	publish: m.releases_published_done,
+	withdraw: m.releases_withdrawn_done
 };

@@ -1,4 +1,4 @@
-import type { PageEntry } from '#lib/navigation/page.ts';
+import type { PageEntry } from '#lib/navigation/page-entry.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export const pages: PageEntry[] = [
@@ -6,7 +6,7 @@ export const pages: PageEntry[] = [
 		page: 'releases',
 		href: '/releases',
 		group: 'figures',
-		label: m.sharing_releases_title,
+		label: m.releases_title,
 		text: m.navigation_releases_text,
 		icon: 'flag'
 	}

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 
-/** What was decided on the filing before this one, by `?done=`. */
+/** Notices of decisions on the submission before this one, by `?done=`. */
 export const done = {
 	accepted: m.reviews_done_accepted,
 	submitted: m.reviews_done_submitted,

@@ -17,8 +17,8 @@ const opens: Record<Opens, () => string> = {
 	measure: m.reviews_opens_measure
 };
 
-/** Why a cell came back, in words. */
+/** The words of a mark's code. */
 export const codeName = (code: MarkCode) => codes[code]();
 
-/** What may change with a marked cell, in words. */
+/** The words of what a mark opens. */
 export const opensName = (what: Opens) => opens[what]();

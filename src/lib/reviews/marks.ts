@@ -1,7 +1,7 @@
 import { byCode, type Dataset } from '#lib/datasets/dataset.ts';
 import type { FiledEntry } from '#lib/submissions/submission.ts';
 
-/** Why a cell must be corrected. */
+/** The codes of a mark: the reasons to correct a cell. */
 export const MARK_CODES = [
 	'out_of_line_with_history',
 	'contradicts_other_cell',
@@ -12,7 +12,7 @@ export const MARK_CODES = [
 ] as const;
 export type MarkCode = (typeof MARK_CODES)[number];
 
-/** What may change with a marked cell: itself, what a rule joins to it in its row, its row, its measure everywhere. */
+/** The extents that a mark opens: the cell, the cells that a rule joins to it in its row, its row, its measure everywhere. */
 export const OPENS = ['cell', 'rules', 'row', 'measure'] as const;
 export type Opens = (typeof OPENS)[number];
 
@@ -22,7 +22,7 @@ export type Mark = { position: number; code: MarkCode; note: string; opens: Open
 /** A mark that is not sent yet, as the form's fields hold it. */
 export type DraftMark = { cell: string; code: string; opens: string; note: string };
 
-/** What a form answers to marks: its fields `reply_<position>` that say something. */
+/** Replies to marks: the fields `reply_<position>` of a form that say something. */
 export function repliesIn(sent: FormData): { position: number; text: string }[] {
 	return [...sent.entries()].flatMap(([name, value]) => {
 		const position = /^reply_([1-9]\d{0,8})$/.exec(name)?.[1];

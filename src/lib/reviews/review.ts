@@ -69,7 +69,7 @@ export type QueueItem = {
 /** The return of a version as the database knows it. */
 export type Returned = { review: Review; entries: FiledEntry[]; replies: Reply[] };
 
-/** Why a version came back, and what was said of its marked cells. */
+/** The return of a version: its reason, and its marked cells with their replies. */
 export type CameBack = {
 	submission: string;
 	organisation_id: string;

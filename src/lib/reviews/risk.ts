@@ -29,14 +29,14 @@ const words: Record<Ground, (inputs: { count: number }) => string> = {
 	ranges: m.reviews_risk_ranges
 };
 
-/** How much a filing asks for a reviewer's eye, and how that is said. */
+/** The risk of a submission, as a tone and a word. */
 export function riskOf({ risk }: Pick<QueueItem, 'risk'>): { tone: Tone; word: string } {
 	if (risk >= 6) return { tone: 'missed', word: m.reviews_risk_high() };
 	if (risk >= 2) return { tone: 'at_risk', word: m.reviews_risk_medium() };
 	return { tone: 'no_data', word: m.reviews_risk_low() };
 }
 
-/** What the risk is made of, in words: each warning that fired is counted in one of them. */
+/** The parts of the risk in words: each warning that fired is counted in one of them. */
 export function risksOf(item: Risky): string[] {
 	const counts = new Map<Ground, number>();
 	for (const [kind, ground] of Object.entries(grounds))

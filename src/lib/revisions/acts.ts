@@ -8,9 +8,9 @@ export const acts = {
 		tone: 'no_data'
 	},
 	reopen: { word: m.revisions_verb_reopen, sentence: m.revisions_event_reopen, tone: 'at_risk' },
-	permit_late_change: {
-		word: m.revisions_verb_permit_late_change,
-		sentence: m.revisions_event_permit_late_change,
+	grant_exception: {
+		word: m.revisions_verb_grant_exception,
+		sentence: m.revisions_event_grant_exception,
 		tone: 'at_risk'
 	},
 	set_lock: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLocked, permitted } from './lock.ts';
+import { isLocked, runningException } from './lock.ts';
 
 describe('an accepted filing', () => {
 	test('is open on its last day and locked on the next', () => {
@@ -13,8 +13,8 @@ describe('an accepted filing', () => {
 
 	test('may be corrected under the newest exception that still runs', () => {
 		const [ended, runs] = [{ until: '2026-06-30' }, { until: '2026-07-05' }];
-		expect(permitted([runs, ended], '2026-07-05')).toBe(runs);
-		expect(permitted([ended, runs], '2026-07-06')).toBeNull();
-		expect(permitted([], '2026-07-06')).toBeNull();
+		expect(runningException([runs, ended], '2026-07-05')).toBe(runs);
+		expect(runningException([ended, runs], '2026-07-06')).toBeNull();
+		expect(runningException([], '2026-07-06')).toBeNull();
 	});
 });

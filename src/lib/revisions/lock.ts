@@ -3,8 +3,8 @@ export function isLocked(locksOn: string | null, today: string): boolean {
 	return locksOn !== null && locksOn < today;
 }
 
-/** The recorded exception under which it may be corrected all the same, if one still runs. */
-export function permitted<Exception extends { until: string }>(
+/** The newest exception to the lock that still runs, or null. */
+export function runningException<Exception extends { until: string }>(
 	exceptions: Exception[],
 	today: string
 ): Exception | null {

@@ -4,7 +4,7 @@ import { acts } from './acts.ts';
 
 const objection = (id: string) => `/submissions/${id}#objection`;
 
-/** What was decided about an objection looks as it is for the reader. */
+/** The decision on an objection looks as it is for the reader. */
 export const kinds = {
 	reopened: { sentence: m.revisions_notification_reopened, tone: acts.reopen.tone },
 	objected: {

@@ -26,7 +26,7 @@ export type Effect = {
 	total_after: number | null;
 };
 
-/** A correction of an accepted filing: under way, accepted (`revised_at`) or withdrawn. */
+/** A revision of an accepted filing: under way, accepted (`revised_at`) or withdrawn. */
 export type Revision = {
 	id: string;
 	number: number;
@@ -58,8 +58,8 @@ export type Objection = {
 	decided_at: string | null;
 };
 
-/** When a period of an indicator was revised; whose and how much only where the reader may know it. */
-export type Mark = {
+/** A period of an indicator that was revised; whose and how much only where the reader may know it. */
+export type RevisedPeriod = {
 	period: string;
 	revised_at: string;
 	submission_id: string | null;
@@ -70,6 +70,6 @@ export type Mark = {
 	own_after: number | null;
 	total_before: number | null;
 	total_after: number | null;
-	/** Why it was permitted although the period was locked. */
+	/** The reason of the exception by which it was revised although the period was locked. */
 	exception: string | null;
 };

@@ -30,7 +30,7 @@ export const objectionStates: States<Values['objections.outcome'] | 'waiting'> =
 	withdrawn: { word: m.revisions_outcome_withdrawn, tone: 'no_data' }
 };
 
-/** Where the database keeps them. */
+/** The columns of the database that hold these states. */
 export const columns = {
 	'objections.outcome': objectionStates
 };

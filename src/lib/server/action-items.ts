@@ -4,7 +4,7 @@ import type { SeriesRow } from '#lib/indicators/series.ts';
 import { askedOf } from '#lib/kernel/list.ts';
 import type { Subject } from '#lib/links/about.ts';
 import type { Link } from '#lib/links/link.ts';
-import { orNotFound, rows, type Db } from './db.ts';
+import { jsonOf, orNotFound, rows, type Db } from './db.ts';
 import * as files from './files.ts';
 import { rememberFor } from './process/remember.ts';
 
@@ -23,16 +23,15 @@ export type Origin = {
 export function page(db: Db, council: string, list: ActionList): Promise<ActionPage> {
 	const asked = askedOf(list);
 	return rememberFor('acting', db, `action items ${council} ${JSON.stringify(asked)}`, async () => {
-		const found = rows(await db.rpc('action_items_page', { council, list: asked }));
-		return found as unknown as ActionPage;
+		return jsonOf<ActionPage>(await db.rpc('action_items_page', { council, list: asked }));
 	});
 }
 
 /** An action item with all that its page shows, in one call. @throws refusal not_found */
 export function read(db: Db, id: string): Promise<ActionItemPage> {
 	return rememberFor('acting', db, `action item ${id}`, async () => {
-		const found = rows(await db.rpc('action_item_page', { action_item: id }));
-		return orNotFound(found as unknown as ActionItemPage | null);
+		const found = await db.rpc('action_item_page', { action_item: id });
+		return orNotFound(jsonOf<ActionItemPage | null>(found));
 	});
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Scope } from '#lib/api/scopes.ts';
-import { refused, tooMany } from '#lib/server/api/answer.ts';
+import { refused, tooMany } from '#lib/server/api/endpoint.ts';
 import { buckets } from '#lib/server/api/limits.ts';
 import type { Identity } from '#lib/server/identity/auth.ts';
 import { rows, type Db } from '#lib/server/db.ts';

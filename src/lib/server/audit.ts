@@ -1,7 +1,7 @@
 import type { AuditEvent } from '#lib/audit/event.ts';
 import type { AuditList, AuditPage } from '#lib/audit/list.ts';
 import { askedOf } from '#lib/kernel/list.ts';
-import { rows, type Db } from './db.ts';
+import { jsonOf, type Db } from './db.ts';
 import { rememberFor } from './process/remember.ts';
 
 /** A page of the events that the reader may see, the newest first, with what stands around it, in one call. */
@@ -13,8 +13,7 @@ export function page(db: Db, council: string | null, list: AuditList): Promise<A
 }
 
 async function read(db: Db, council: string | null, asked: ReturnType<typeof askedOf>) {
-	const found = rows(await db.rpc('audit_page', { council: council as string, list: asked }));
-	return found as unknown as AuditPage;
+	return jsonOf<AuditPage>(await db.rpc('audit_page', { council: council as string, list: asked }));
 }
 
 /** The newest events under a filter, page after page. */

@@ -1,5 +1,5 @@
 import type { GridCell, Rates } from '#lib/completeness/rates.ts';
-import { rows, type Db } from '#lib/server/db.ts';
+import { jsonOf, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 
 type Page = {
@@ -11,7 +11,7 @@ type Page = {
 
 /** Who filed what of the newest 12 periods of each dataset, as far as the reader may see it, in one call. */
 export function read(db: Db, council: string): Promise<Page> {
-	return rememberFor('acting', db, `completeness ${council}`, async () => {
-		return rows(await db.rpc('completeness_page', { council })) as unknown as Page;
-	});
+	return rememberFor('acting', db, `completeness ${council}`, async () =>
+		jsonOf(await db.rpc('completeness_page', { council }))
+	);
 }

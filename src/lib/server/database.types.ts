@@ -1668,6 +1668,9 @@ isOneToOne: false
 "forget_column_mapping":
 { Args: { "dataset": string,"name": string }; Returns: undefined
                            },
+"grant_exception":
+{ Args: { "obligation": string,"reason": string,"until": string }; Returns: string
+                           },
 "home_page":
 { Args: { "at_most": number,"council": string }; Returns: Json
                            },
@@ -1801,9 +1804,6 @@ isOneToOne: false
 { Args: { "obligation": string }; Returns: {
               "denominator": string,"k": number,"lower": number,"measure": string,"upper": number
             }[]
-                           },
-"permit_late_change":
-{ Args: { "obligation": string,"reason": string,"until": string }; Returns: string
                            },
 "plan_meeting":
 { Args: { "council": string,"place_en"?: string,"place_zh"?: string,"scheduled_at": string,"title_en": string,"title_zh": string }; Returns: string

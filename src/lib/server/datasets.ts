@@ -1,14 +1,20 @@
-import { asOf, byCode, type Dataset, type Measure, type Division } from '#lib/datasets/dataset.ts';
+import {
+	asOf,
+	byCode,
+	type Dataset,
+	type Measure,
+	type DatedRegion
+} from '#lib/datasets/dataset.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
-import { everyRow, orNotFound, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { everyRow, orNotFound, rows, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
 
-/** What a dataset asks for in an obligation's period. */
+/** The dataset as it stands in the period of an obligation. */
 export async function datasetOf(db: Db, owed: Pick<Obligation, 'dataset_code' | 'period'>) {
 	return asOf(await dataset(db, owed.dataset_code), owed.period);
 }
 
-/** What a dataset asks for, announced changes too; the same for everybody. */
+/** A dataset with its measures and rules, announced changes too; the same for everybody. */
 export function dataset(db: Db, code: string): Promise<Dataset> {
 	return remember(db, `dataset ${code}`, () => readDataset(db, code));
 }
@@ -50,8 +56,8 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 				required,
 				decimals,
 				since,
-				min: toNumber(minimum),
-				max: toNumber(maximum)
+				min: minimum,
+				max: maximum
 			};
 		}) as Measure[],
 		occupations: rows(occupations),
@@ -61,10 +67,10 @@ async function readDataset(db: Db, code: string): Promise<Dataset> {
 	};
 }
 
-/** Divisions of some levels whose codes begin alike, the withdrawn ones too, so that an old code can be answered with its successor. */
-export function divisions(db: Db, levels: string[], prefix: string): Promise<Division[]> {
-	return remember(db, `divisions ${levels.join(' ')} ${prefix}`, () =>
-		everyRow<Division>((from, to) =>
+/** Regions of some levels whose codes begin alike, the withdrawn ones too, so that an old code can be answered with its successor. */
+export function regionsOf(db: Db, levels: string[], prefix: string): Promise<DatedRegion[]> {
+	return remember(db, `regions of ${levels.join(' ')} ${prefix}`, () =>
+		everyRow((from, to) =>
 			db
 				.from('regions')
 				.select('code, name_zh, name_en, valid_to, replaced_by')
@@ -78,7 +84,7 @@ export function divisions(db: Db, levels: string[], prefix: string): Promise<Div
 
 /** The names behind the codes in a submission's entries, of an organisation with this jurisdiction. */
 export async function labels(db: Db, of: Dataset, jurisdiction: string) {
-	const places = await divisions(db, [of.region_level], jurisdiction);
+	const places = await regionsOf(db, [of.region_level], jurisdiction);
 	return {
 		measures: byCode(of.measures),
 		regions: byCode(places),
@@ -87,21 +93,21 @@ export async function labels(db: Db, of: Dataset, jurisdiction: string) {
 	};
 }
 
-/** Names of the divisions in which an organisation of this region files a dataset, by code. */
+/** Names of the regions in which an organisation of this region files a dataset, by code. */
 export async function regionNames(db: Db, of: Dataset, organisation: string) {
-	return byCode(await divisions(db, [of.region_level], await jurisdictionOf(db, organisation)));
+	return byCode(await regionsOf(db, [of.region_level], await jurisdictionOf(db, organisation)));
 }
 
-/** The divisions that a dataset's values may be about in a jurisdiction, and what those lie in. */
+/** The regions that a dataset's values may be about in a jurisdiction, and what those lie in. */
 export async function places(
 	db: Db,
 	of: Dataset,
 	jurisdiction: string
-): Promise<{ regions: Division[]; superiors: Division[] }> {
+): Promise<{ regions: DatedRegion[]; superiors: DatedRegion[] }> {
 	const above = ['province', 'prefecture', ...(of.region_level === 'street' ? ['county'] : [])];
 	const [regions, superiors] = await Promise.all([
-		divisions(db, [of.region_level], jurisdiction),
-		divisions(db, above, jurisdiction.slice(0, 2))
+		regionsOf(db, [of.region_level], jurisdiction),
+		regionsOf(db, above, jurisdiction.slice(0, 2))
 	]);
 	return { regions, superiors };
 }

@@ -1,6 +1,6 @@
 import { createClient, type PostgrestError, type SupabaseClient } from '@supabase/supabase-js';
 import { error, isHttpError } from '@sveltejs/kit';
-import type { Database } from '#lib/server/database.types.ts';
+import type { Database, Json } from '#lib/server/database.types.ts';
 import { refusalText } from '#lib/server/http/refusal-text.ts';
 
 /** The Supabase API as one person acting for one organisation, or as a stranger (`anon`). */
@@ -108,7 +108,7 @@ export function refusing(refusal: Refusal): never {
 	error(refusal.status, { message: refusalText(refusal.key), key: refusal.key });
 }
 
-/** What was looked for. @throws refusal not_found where there is none, or none that the reader may see */
+/** The thing itself. @throws refusal not_found where there is none, or none that the reader may see */
 export function orNotFound<T>(thing: T | null | undefined, key = 'not_found'): T {
 	return thing ?? refusing({ status: 404, key });
 }
@@ -122,9 +122,12 @@ export function rows<T>(result: { data: T | null; error: PostgrestError | null }
 	return result.data as NonNullable<T>;
 }
 
-/** A `numeric` of the API: PostgREST sends a number, the embedded API may send its text. */
-export function toNumber(value: unknown): number | null {
-	return value === null || value === undefined || value === '' ? null : Number(value);
+/**
+ * The JSON that a function answers, as the functions for whole pages do. The generated types know nothing of its shape:
+ * what is claimed here is shown by the page's tests alone.
+ */
+export function jsonOf<Shape>(result: { data: Json; error: PostgrestError | null }): Shape {
+	return rows(result) as Shape;
 }
 
 /** The refusal in something caught, or null if it was something else. */
@@ -145,11 +148,14 @@ const ROWS_PER_ANSWER = 1000;
 
 /** Reads on until an answer is not full. */
 export async function everyRow<Row>(
-	ask: (from: number, to: number) => PromiseLike<{ data: unknown; error: PostgrestError | null }>
+	ask: (
+		from: number,
+		to: number
+	) => PromiseLike<{ data: Row[] | null; error: PostgrestError | null }>
 ): Promise<Row[]> {
 	const all: Row[] = [];
 	for (;;) {
-		const part = rows(await ask(all.length, all.length + ROWS_PER_ANSWER - 1)) as Row[];
+		const part = rows(await ask(all.length, all.length + ROWS_PER_ANSWER - 1));
 		all.push(...part);
 		if (part.length < ROWS_PER_ANSWER) return all;
 	}

@@ -2,15 +2,15 @@ import type { DueDays } from '#lib/deadlines/calendar.ts';
 import type { Recorded } from '#lib/deadlines/history.ts';
 import type { Named } from '#lib/kernel/named.ts';
 import type { Identity } from '#lib/server/identity/auth.ts';
-import { orNotFound, rows, type Db } from '#lib/server/db.ts';
+import { jsonOf, orNotFound, rows, type Db } from '#lib/server/db.ts';
 import { remember, rememberFor } from '#lib/server/process/remember.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 
 /** An obligation of which the reader sees the due date, with all that its page shows, in one call. @throws refusal obligation_not_found */
 export function page(db: Db, id: string): Promise<DeadlinePage> {
 	return rememberFor('person', db, `deadline ${id}`, async () => {
-		const found = rows(await db.rpc('deadline_page', { obligation: id }));
-		return orNotFound(found as unknown as DeadlinePage | null, 'obligation_not_found');
+		const found = await db.rpc('deadline_page', { obligation: id });
+		return orNotFound(jsonOf<DeadlinePage | null>(found), 'obligation_not_found');
 	});
 }
 
@@ -113,7 +113,7 @@ export async function revokeCalendarFeed(db: Db, feed: string) {
 	rows(await db.rpc('revoke_calendar_feed', { feed }));
 }
 
-/** What stands behind a calendar address; null if it was revoked, or its maker is no longer a member. */
+/** The due dates behind a calendar address; null if it was revoked, or its maker is no longer a member. */
 export async function dueDays({ pool }: Identity, token: string): Promise<DueDays | null> {
 	const { rows } = await pool.query<{ owed: DueDays | null }>(
 		'select private.calendar_of($1) as owed',

@@ -2,14 +2,14 @@ import type { Dataset } from '#lib/datasets/dataset.ts';
 import type { Checked, Context, Fence, Sum, WarningFound } from '#lib/filing/checked.ts';
 import { cellKey } from '#lib/filing/entry.ts';
 import { comparedBy } from '#lib/filing/check-rules.ts';
-import type { Locked, Standing } from '#lib/filing/locked-cells.ts';
+import type { FiledValue, Locked } from '#lib/filing/locked-cells.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
 import { correctedTexts, UNREAD, type ColumnMapping, type Reading } from '#lib/sheets/mapping.ts';
 import type { Table } from '#lib/sheets/table.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { Correction, Receipt, Warning } from '#lib/submissions/submission.ts';
-import { datasetOf, divisions, jurisdictionOf, places } from '#lib/server/datasets.ts';
-import { refusalOf, refusing, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { datasetOf, regionsOf, jurisdictionOf, places } from '#lib/server/datasets.ts';
+import { refusalOf, refusing, rows, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import { sha256 } from '#lib/server/sha256.ts';
@@ -23,7 +23,7 @@ type FileFiled = { name: string; size: number; sha256: string };
 /** While the database stores one batch the API takes the next one in. */
 const CALLS_AT_ONCE = 2;
 
-/** What an obligation's file is checked against besides its dataset. */
+/** The context of a check besides the dataset: regions, history, sums, locked cells. */
 export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Context> {
 	const jurisdiction = await jurisdictionOf(db, owed.organisation_id);
 	const { cells, sums, peers } = comparedBy(of.rules);
@@ -44,26 +44,26 @@ export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Co
 	};
 }
 
-/** What the return of an obligation's last decided version left closed; null where everything may change. */
+/** The cells that the return of an obligation's last decided version left closed; null where everything may change. */
 export async function lockedCells(db: Db, obligation: string): Promise<Locked | null> {
 	const { data, error } = await db.rpc('locked_cells', { obligation });
 	if (error) rows({ data: null, error });
 	if (!data) return null;
-	const { submission, accepted, open, ...columns } = data as unknown as Pick<
+	const { submission, accepted, open, ...columns } = data as Pick<
 		Locked,
 		'submission' | 'accepted' | 'open'
 	> &
 		Record<'measure' | 'region' | 'occupation' | 'employment_mode', string[]> & {
-			value: unknown[];
-			missing_reason: Standing['missing_reason'][];
+			value: (number | null)[];
+			missing_reason: FiledValue['missing_reason'][];
 			cell: (string | null)[];
 		};
-	const standing = columns.measure.map((measure_code, at): Standing => ({
+	const values = columns.measure.map((measure_code, at): FiledValue => ({
 		measure_code,
 		region_code: columns.region[at] ?? '',
 		occupation: columns.occupation[at] ?? '',
 		employment_mode: columns.employment_mode[at] ?? '',
-		value: toNumber(columns.value[at]),
+		value: columns.value[at] ?? null,
 		missing_reason: columns.missing_reason[at] ?? null,
 		cell: columns.cell[at] ?? null
 	}));
@@ -71,7 +71,7 @@ export async function lockedCells(db: Db, obligation: string): Promise<Locked | 
 		submission,
 		accepted,
 		open,
-		standing: new Map(standing.map((one) => [cellKey(one), one]))
+		values: new Map(values.map((one) => [cellKey(one), one]))
 	};
 }
 
@@ -81,30 +81,23 @@ async function historyOf(db: Db, obligation: string, cells: string[] | null, sum
 		await db.rpc('filing_history', { obligation, ...(cells && { cells }), sums })
 	) as { cells: { keys: string[]; values: number[] }; sums: Sum[] } | null;
 	return {
-		previous: new Map(found?.cells.keys.map((key, at) => [key, Number(found.cells.values[at])])),
+		previous: new Map(found?.cells.keys.map((key, at) => [key, found.cells.values[at]!])),
 		sums: found?.sums ?? []
 	};
 }
 
 /** The usual range of rates among peers, by rule. */
 async function peerFences(db: Db, obligation: string): Promise<Fence[]> {
-	const found = rows(await db.rpc('peer_fences', { obligation }));
-	return found.map(({ measure, denominator, k, lower, upper }) => ({
-		measure,
-		denominator,
-		k: Number(k),
-		lower: Number(lower),
-		upper: Number(upper)
-	}));
+	return rows(await db.rpc('peer_fences', { obligation }));
 }
 
-/** What the template of an obligation is made of. */
+/** The parts of an obligation's template. */
 export async function templateOf(db: Db, id: string) {
 	const owed = await obligation(db, id);
 	const of = await datasetOf(db, owed);
 	const [all, { previous }, units] = await Promise.all([
 		jurisdictionOf(db, owed.organisation_id).then((prefix) =>
-			divisions(db, [of.region_level], prefix)
+			regionsOf(db, [of.region_level], prefix)
 		),
 		historyOf(db, owed.id, null, []),
 		remember(db, 'submissions units', async () =>
@@ -121,7 +114,7 @@ export async function templateOf(db: Db, id: string) {
 	};
 }
 
-/** What arrived for an obligation, whichever way. */
+/** A file that arrived for an obligation, whichever way. */
 export type Arrived = {
 	name: string;
 	/** A CSV or XLSX file. */

@@ -1,12 +1,12 @@
 import type { Event } from '#lib/events/events.ts';
 import type { Task } from '#lib/tasks/task.ts';
 import type { OverviewRow } from '#lib/indicators/overview.ts';
-import { rows, type Db } from '#lib/server/db.ts';
+import { jsonOf, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 import { written } from '#lib/ui/written.ts';
 
 type Page = {
-	/** What waits for the reader in the organisation they act for, the most urgent first. */
+	/** The tasks of the reader in the organisation they act for, the most urgent first. */
 	tasks: Task[];
 	/** The newest events the reader may know of. */
 	events: Event[];
@@ -15,18 +15,18 @@ type Page = {
 	overview: OverviewRow[];
 };
 
-/** What the home page shows of a council (null: of none), in one call. */
+/** The home page of a council (null: of none), in one call. */
 export function page(db: Db, council: string | null, events: number): Promise<Page> {
 	return rememberFor('person', db, `home ${council} ${events}`, async () => {
-		const found = rows(
+		const found = jsonOf<Page>(
 			await db.rpc('home_page', { council: council as string, at_most: events })
-		) as unknown as Page;
+		);
 		written(found.events);
 		return found;
 	});
 }
 
-/** What waits for the reader in the organisation they act for, the most urgent first. */
+/** The tasks of the reader in the organisation they act for, the most urgent first. */
 export async function tasks(db: Db): Promise<Task[]> {
 	return (await page(db, null, 1)).tasks;
 }

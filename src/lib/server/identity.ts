@@ -28,10 +28,10 @@ type SignedIn = {
 type Versions = { registry: string; council: string };
 
 /** What a person may do now, and the versions of what they may read. */
-const standing = `v.registry, v.council,
+const rights = `v.registry, v.council,
 	(select coalesce(jsonb_agg(m), '[]') from private.session_memberships(u.id) m) as memberships`;
 
-type Standing = Versions & { memberships: App.Acting[] };
+type Rights = Versions & { memberships: App.Acting[] };
 
 /** The person behind a request and the organisations they may act for, or null. */
 export async function whoIs(identity: Identity, visit: Visit): Promise<SignedIn | null> {
@@ -55,9 +55,9 @@ export async function whoIs(identity: Identity, visit: Visit): Promise<SignedIn 
 		return null;
 	}
 
-	const [found] = await ask<Standing>(
+	const [found] = await ask<Rights>(
 		identity,
-		`select ${standing} from (select $1::uuid as id) u, private.standing_versions() v`,
+		`select ${rights} from (select $1::uuid as id) u, private.current_versions() v`,
 		[user.id]
 	);
 	if (!found) return null;
@@ -85,10 +85,10 @@ async function stillSignedIn(identity: Identity, cookie: string): Promise<Signed
 	const token = identity.taken.get(cookie);
 	if (!token) return null;
 	const { rows } = await identity.pool.query<
-		Standing & { session: string; person: string; name: string; email: string }
+		Rights & { session: string; person: string; name: string; email: string }
 	>(
-		`select s.id as session, u.id as person, u.name, u.email, ${standing}
-		 from session s join "user" u on u.id = s.user_id, private.standing_versions() v
+		`select s.id as session, u.id as person, u.name, u.email, ${rights}
+		 from session s join "user" u on u.id = s.user_id, private.current_versions() v
 		 where s.token = $1 and s.expires_at > now() + make_interval(secs => $2)
 			and s.created_at > now() - make_interval(secs => $3)`,
 		[token, idleSeconds - prolongedAfterSeconds, absoluteSeconds]
@@ -170,7 +170,7 @@ type OwnSession = {
 	user_agent: string | null;
 };
 
-/** Where a person is signed in, newest first. */
+/** The sessions of a person, newest first. */
 export async function sessionsOf(identity: Identity, person: string): Promise<OwnSession[]> {
 	const rows = await ask<OwnSession>(
 		identity,

@@ -1,12 +1,11 @@
 import type { Indicator, Measure, Term, Unit } from '#lib/indicators/registry.ts';
 import type { PublicSeries, PublicSeriesCard, Reference } from '#lib/indicators/published.ts';
-import { rows, toNumber, type Db } from '#lib/server/db.ts';
+import { rows, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
 import { eachWritten, written } from '#lib/ui/written.ts';
 
 const card =
-	'code,group_code,group_zh,group_en,position,name_zh,name_en,unit,decimals,direction,frequency,reported_by,breakdowns,' +
-	'legal_source_zh,legal_source_en,tier,suppression_threshold,owner_zh,owner_en,caveats_zh,caveats_en';
+	'code,group_code,group_zh,group_en,position,name_zh,name_en,unit,decimals,direction,frequency,reported_by,breakdowns,legal_source_zh,legal_source_en,tier,suppression_threshold,owner_zh,owner_en,caveats_zh,caveats_en';
 
 type DefinitionRow = Omit<Indicator['definitions'][number], 'terms'> & { indicator_code: string };
 type TermRow = {
@@ -45,17 +44,16 @@ export function registry(db: Db): Promise<Indicator[]> {
 			rows(definitions) as DefinitionRow[],
 			(definition) => definition.indicator_code
 		);
-		const listed = rows(cards) as unknown as (Omit<Indicator, 'unit'> & { unit: string })[];
+		const listed = rows(cards) as (Omit<Indicator, 'unit'> & { unit: string })[];
 		return eachWritten(
 			listed.map((one) => ({
 				...one,
 				unit: unitOf.get(one.unit) ?? noUnit,
 				definitions: (definitionsOf.get(one.code) ?? []).map((definition) => ({
 					...definition,
-					factor: toNumber(definition.factor) ?? 1,
 					terms: (termsOf.get(key(one.code, definition.version)) ?? []).map((term) => ({
 						part: term.part,
-						weight: toNumber(term.weight) ?? 1,
+						weight: term.weight,
 						measure: measureOf.get(term.measure_code)!
 					}))
 				}))
@@ -87,7 +85,6 @@ function references(db: Db, code: string): Promise<Reference[]> {
 		return written(
 			(rows(found) as (Omit<Reference, 'unit'> & { unit: string | null })[]).map((one) => ({
 				...one,
-				value: toNumber(one.value),
 				unit: known.get(one.unit ?? '') ?? null
 			}))
 		);
@@ -129,16 +126,13 @@ export async function publicSeries(db: Db, code: string): Promise<PublicSeries |
 		]);
 		return written({
 			...series,
-			observations: (rows(observations) as PublicSeries['observations']).map((one) => ({
-				...one,
-				value: toNumber(one.value)
-			})),
+			observations: rows(observations),
 			breaks: rows(breaks)
 		});
 	});
 }
 
-/** What others published about an indicator: single figures, and series. */
+/** Published figures and series of an indicator. */
 export async function published(db: Db, code: string) {
 	const [single, listed] = await Promise.all([references(db, code), publicSeriesList(db)]);
 	const series = await Promise.all(

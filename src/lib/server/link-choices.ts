@@ -2,7 +2,7 @@ import type { Db } from './db.ts';
 import * as indicators from './indicators.ts';
 import * as sharing from './sharing.ts';
 
-/** What an agenda item or an action item may be linked to: every indicator, and the council's counties. */
+/** The indicators and counties of the council to which an agenda item or an action item may be linked. */
 export async function linkChoices(db: Db, council: sharing.Council | null) {
 	const registry = await indicators.registry(db);
 	return {

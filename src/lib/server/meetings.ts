@@ -3,7 +3,7 @@ import type { MeetingList, MeetingPage } from '#lib/meetings/list.ts';
 import type { Meeting } from '#lib/meetings/meeting.ts';
 import { readSnapshot } from '#lib/meetings/snapshot.ts';
 import type { Choice, DecisionRule } from '#lib/meetings/voting.ts';
-import { orNotFound, rows, type Db } from './db.ts';
+import { jsonOf, orNotFound, rows, type Db } from './db.ts';
 import { aboutArguments } from './links.ts';
 import { rememberFor } from './process/remember.ts';
 import type * as sharing from './sharing.ts';
@@ -16,10 +16,14 @@ export function page(
 ): Promise<MeetingPage & { council: sharing.Council | null }> {
 	const asked = askedOf(list);
 	return rememberFor('acting', db, `meetings ${council} ${JSON.stringify(asked)}`, async () => {
-		const found = rows(await db.rpc('meetings_page', { council, list: asked }));
-		return found as unknown as Awaited<ReturnType<typeof page>>;
+		return jsonOf<Awaited<ReturnType<typeof page>>>(
+			await db.rpc('meetings_page', { council, list: asked })
+		);
 	});
 }
+
+/** A meeting as the database gives it: its snapshot is the frozen text still. */
+type Frozen = Omit<Meeting, 'snapshot'> & { snapshot: Parameters<typeof readSnapshot>[0] | null };
 
 /**
  * A meeting with all that belongs to it, in one call; live: with the figures of its agenda as the reader may see them now.
@@ -27,10 +31,8 @@ export function page(
  */
 export function read(db: Db, id: string, live: boolean): Promise<Meeting> {
 	return rememberFor('acting', db, `meeting ${id} ${live}`, async () => {
-		const found = orNotFound(rows(await db.rpc('meeting_page', { meeting: id, live })));
-		const { snapshot, ...meeting } = found as unknown as Omit<Meeting, 'snapshot'> & {
-			snapshot: Parameters<typeof readSnapshot>[0] | null;
-		};
+		const found = await db.rpc('meeting_page', { meeting: id, live });
+		const { snapshot, ...meeting } = orNotFound(jsonOf<Frozen | null>(found));
 		return { ...meeting, snapshot: snapshot && readSnapshot(snapshot) };
 	});
 }

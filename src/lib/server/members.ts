@@ -1,14 +1,13 @@
 import type { MemberList, MemberPage } from '#lib/identity/list.ts';
 import { askedOf } from '#lib/kernel/list.ts';
-import { rows, type Db } from './db.ts';
+import { jsonOf, rows, type Db } from './db.ts';
 import { rememberFor } from './process/remember.ts';
 
 /** A page of the members of the caller's own organisation, those who left last, and its open invitations, in one call. */
 export function page(db: Db, organisation: string, list: MemberList): Promise<MemberPage> {
 	const asked = askedOf(list);
 	return rememberFor('person', db, `members ${organisation} ${JSON.stringify(asked)}`, async () => {
-		const found = rows(await db.rpc('members_page', { organisation, list: asked }));
-		return found as unknown as MemberPage;
+		return jsonOf<MemberPage>(await db.rpc('members_page', { organisation, list: asked }));
 	});
 }
 

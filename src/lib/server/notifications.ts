@@ -1,15 +1,14 @@
 import { askedOf } from '#lib/kernel/list.ts';
 import type { NotificationList, NotificationPage } from '#lib/notifications/list.ts';
-import { rows, type Db } from '#lib/server/db.ts';
+import { jsonOf, rows, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 
 /** A page of what the reader was told in the organisation they act for, the newest first, in one call. */
 export function page(db: Db, list: NotificationList): Promise<NotificationPage> {
 	const asked = askedOf(list);
-	return rememberFor('person', db, `notifications ${JSON.stringify(asked)}`, async () => {
-		const found = rows(await db.rpc('notifications_page', { list: asked }));
-		return found as unknown as NotificationPage;
-	});
+	return rememberFor('person', db, `notifications ${JSON.stringify(asked)}`, async () =>
+		jsonOf(await db.rpc('notifications_page', { list: asked }))
+	);
 }
 
 /** How many the reader has not read, those that have passed left out. */

@@ -9,7 +9,7 @@ import type {
 	OrganisationSeat,
 	RegionLine
 } from '#lib/organisations/organisation.ts';
-import { orNotFound, rows, type Db } from './db.ts';
+import { jsonOf, orNotFound, rows, type Db } from './db.ts';
 import { rememberFor } from './process/remember.ts';
 
 const fields =
@@ -33,8 +33,7 @@ export function page(db: Db, council: string, list: OrganisationList): Promise<O
 		db,
 		`organisations ${council} ${JSON.stringify(asked)}`,
 		async () => {
-			const found = rows(await db.rpc('organisations_page', { council, list: asked }));
-			return found as unknown as OrganisationPage;
+			return jsonOf<OrganisationPage>(await db.rpc('organisations_page', { council, list: asked }));
 		}
 	);
 }
@@ -48,7 +47,7 @@ export async function list(db: Db, council: string): Promise<Organisation[]> {
 				`standing, since, until, organisation:organisations!council_seats_organisation_id_fkey(${fields})`
 			)
 			.eq('council_id', council)
-	) as unknown as (OrganisationSeat & { organisation: Omit<Organisation, 'seat'> })[];
+	) as (OrganisationSeat & { organisation: Omit<Organisation, 'seat'> })[];
 	return seats.map(({ organisation, ...seat }) => ({ ...organisation, seat }));
 }
 
@@ -67,7 +66,7 @@ export function read(
 			council: council ?? undefined,
 			list: asked
 		});
-		return orNotFound(rows(found) as unknown as OrganisationCard | null);
+		return orNotFound(jsonOf<OrganisationCard | null>(found));
 	});
 }
 

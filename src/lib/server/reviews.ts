@@ -1,7 +1,7 @@
 import type { Dataset } from '#lib/datasets/dataset.ts';
 import { markedCells, type Mark } from '#lib/reviews/marks.ts';
 import type { CameBack, QueueItem, Returned } from '#lib/reviews/review.ts';
-import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
+import type { ChangesPage, EntryPage } from '#lib/submissions/entry-page.ts';
 import { dataset, labels } from '#lib/server/datasets.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
@@ -13,7 +13,7 @@ export function queue(db: Db): Promise<QueueItem[]> {
 		'person',
 		db,
 		'review queue',
-		async () => rows(await db.rpc('review_queue')) as unknown as QueueItem[]
+		async () => rows(await db.rpc('review_queue')) as QueueItem[]
 	);
 }
 

@@ -1,22 +1,26 @@
 import type { Exception } from '#lib/revisions/revision.ts';
 import { rows, type Db } from '#lib/server/db.ts';
 
-/** The revision of an obligation that is under way, and the exceptions to its lock that were recorded. */
-export async function standing(db: Db, obligation: string) {
-	const [open, exceptions] = await Promise.all([
-		db
-			.from('revisions')
-			.select('reason, opened_at, opened_by_organisation, organisation_id')
-			.eq('obligation_id', obligation)
-			.is('submission_id', null)
-			.is('withdrawn_at', null),
-		db
+/** The revision of an obligation that is under way, or null. */
+export async function underWay(db: Db, obligation: string) {
+	const found = await db
+		.from('revisions')
+		.select('reason, opened_at, opened_by_organisation, organisation_id')
+		.eq('obligation_id', obligation)
+		.is('submission_id', null)
+		.is('withdrawn_at', null);
+	return rows(found)[0] ?? null;
+}
+
+/** Every exception to the lock of an obligation, oldest first. */
+export async function exceptions(db: Db, obligation: string): Promise<Exception[]> {
+	return rows(
+		await db
 			.from('lock_exceptions')
 			.select('id, reason, until, granted_at')
 			.eq('obligation_id', obligation)
 			.order('granted_at')
-	]);
-	return { open: rows(open)[0] ?? null, exceptions: rows(exceptions) as Exception[] };
+	);
 }
 
 /** Opens the correction of accepted figures. @throws the refusals of open_revision */
@@ -24,19 +28,19 @@ export async function open(db: Db, obligation: string, why: string): Promise<voi
 	rows(await db.rpc('open_revision', { obligation, reason: why }));
 }
 
-/** Takes an acceptance back; the figures stand until a corrected version is accepted. @throws the refusals of reopen_submission */
+/** Takes an acceptance back; the figures stand until a revised version is accepted. @throws the refusals of reopen_submission */
 export async function reopen(db: Db, submission: string, why: string): Promise<void> {
 	rows(await db.rpc('reopen_submission', { submission, reason: why }));
 }
 
-/** Records that a locked filing may be corrected up to and including a day (YYYY-MM-DD). @throws the refusals of permit_late_change */
-export async function permit(
+/** Grants an exception to the lock: a locked filing may be revised up to and including a day (YYYY-MM-DD). @throws the refusals of grant_exception */
+export async function grantException(
 	db: Db,
 	obligation: string,
 	why: string,
 	until: string
 ): Promise<void> {
-	rows(await db.rpc('permit_late_change', { obligation, reason: why, until }));
+	rows(await db.rpc('grant_exception', { obligation, reason: why, until }));
 }
 
 /** @throws the refusals of set_lock */

@@ -3,7 +3,7 @@ import { forget } from '#lib/server/process/remember.ts';
 import { dataset as readDataset } from '#lib/server/datasets.ts';
 import { comparedBy } from '#lib/filing/check-rules.ts';
 import { asOf, type Dataset, type Rule } from '#lib/datasets/dataset.ts';
-import { firingsOf, type Filed, type Firing, type OwnSum } from '#lib/datasets/preview-rule.ts';
+import { firingsOf, type Filed, type Firing, type OwnSum } from '#lib/rules/preview-rule.ts';
 
 /** A version of a rule; `until` is the rule set from which it no longer holds, null while it holds. */
 export type RuleVersion = Rule & {
@@ -16,7 +16,7 @@ export type RuleVersion = Rule & {
 
 /** Every version of every rule, those of one dataset together. */
 export async function versions(db: Db): Promise<RuleVersion[]> {
-	return everyRow<RuleVersion>((from, to) =>
+	const every = await everyRow((from, to) =>
 		db
 			.from('dataset_rules')
 			.select(
@@ -27,6 +27,7 @@ export async function versions(db: Db): Promise<RuleVersion[]> {
 			.order('version', { ascending: false })
 			.range(from, to)
 	);
+	return every as RuleVersion[];
 }
 
 /** The datasets with the number of the rule set that holds. */
@@ -89,7 +90,7 @@ export async function preview(
 	const before = String(Number(year) - 1);
 	const since = comparedBy([rule]).cells.length ? before : year;
 	const named = measuresOf(rule);
-	const [filed, standing, sums] = await Promise.all([
+	const [filed, counted, sums] = await Promise.all([
 		db.rpc('filed_cells', {
 			council,
 			dataset: of.code,
@@ -108,7 +109,7 @@ export async function preview(
 			.limit(1),
 		sumsOf(db, council, named, before)
 	]);
-	rows(standing);
+	rows(counted);
 	const filings = rows(filed) as Filed[];
 	const firings = firingsOf(rule, of, filings, sums, year);
 	return {
@@ -116,7 +117,7 @@ export async function preview(
 		firings,
 		organisations: new Set(firings.map(({ organisation }) => organisation)).size,
 		read: filings.filter(({ period }) => period >= year).length,
-		total: standing.count ?? 0,
+		total: counted.count ?? 0,
 		seconds: Math.round((performance.now() - started) / 100) / 10
 	};
 }
@@ -132,12 +133,7 @@ async function sumsOf(
 	const names = rows(
 		await db.from('measures').select('code, name_zh, name_en').in('code', measures)
 	);
-	const found = await everyRow<{
-		organisation_id: string;
-		measure_code: string;
-		period: string;
-		value: unknown;
-	}>((from, to) =>
+	const found = await everyRow((from, to) =>
 		db
 			.from('totals')
 			.select('organisation_id, measure_code, period, value')
@@ -160,7 +156,7 @@ async function sumsOf(
 			name_zh: name?.name_zh ?? measure_code,
 			name_en: name?.name_en ?? measure_code,
 			period,
-			value: Number(value)
+			value: value ?? 0
 		};
 	});
 }
@@ -203,7 +199,7 @@ export async function retire(db: Db, council: string, dataset: string, code: str
 	forget(`dataset ${dataset}`, 'api datasets');
 }
 
-/** What every dataset asks for, with what is announced and what changed. */
+/** The requirements of every dataset, with announced and past changes. */
 export async function requirements(db: Db) {
 	const sets = rows(
 		await db
@@ -245,10 +241,10 @@ export async function requirements(db: Db) {
 /** Measures that no dataset asks for yet. */
 export async function unasked(db: Db) {
 	const [measures, asked] = await Promise.all([
-		everyRow<{ code: string; name_zh: string; name_en: string }>((from, to) =>
+		everyRow((from, to) =>
 			db.from('measures').select('code, name_zh, name_en').order('code').range(from, to)
 		),
-		everyRow<{ measure_code: string }>((from, to) =>
+		everyRow((from, to) =>
 			db.from('dataset_measures').select('measure_code').order('measure_code').range(from, to)
 		)
 	]);

@@ -10,10 +10,9 @@ import { askedOf, type Listed } from '#lib/kernel/list.ts';
 import type { Region } from '#lib/kernel/named.ts';
 import type { Link } from '#lib/links/link.ts';
 import type { Target } from '#lib/indicators/target-status.ts';
-import type { Mark } from '#lib/revisions/revision.ts';
+import type { RevisedPeriod } from '#lib/revisions/revision.ts';
 import type { District } from '#lib/sharing/districts.ts';
-import type { Release, ReleaseFigure } from '#lib/releases/release.ts';
-import { rows, toNumber, type Db } from '#lib/server/db.ts';
+import { jsonOf, rows, type Db } from '#lib/server/db.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import { remember, rememberFor } from '#lib/server/process/remember.ts';
 import { eachWritten, written } from '#lib/ui/written.ts';
@@ -25,7 +24,7 @@ export async function series(
 	indicator: string,
 	window: { region?: string | null; since?: string; until?: string }
 ): Promise<SeriesRow[]> {
-	const found = rows(
+	return rows(
 		await db.rpc('indicator_series', {
 			council,
 			indicator,
@@ -34,51 +33,32 @@ export async function series(
 			until: window.until
 		})
 	) as SeriesRow[];
-	return found.map((row) => ({
-		...row,
-		numerator: toNumber(row.numerator),
-		denominator: toNumber(row.denominator),
-		value: toNumber(row.value),
-		lower_quartile: toNumber(row.lower_quartile),
-		median: toNumber(row.median),
-		upper_quartile: toNumber(row.upper_quartile)
-	}));
 }
 
 /** Every indicator with figures: the newest, its trend, target, completeness and freshness. */
 export async function overview(db: Db, council: string): Promise<OverviewRow[]> {
-	const found = rows(await db.rpc('council_overview', { council })) as (Omit<
-		OverviewRow,
-		'trend'
-	> & { trend: OverviewRow['trend'] | string })[];
-	return found.map((row) => ({
-		...row,
-		value: toNumber(row.value),
-		numerator: toNumber(row.numerator),
-		denominator: toNumber(row.denominator),
-		own_value: toNumber(row.own_value),
-		target_value: toNumber(row.target_value),
-		target_upper: toNumber(row.target_upper),
-		trend: (typeof row.trend === 'string'
-			? (JSON.parse(row.trend) as OverviewRow['trend'])
-			: row.trend
-		).map((point) => ({ ...point, value: toNumber(point.value) }))
-	}));
+	return rows(await db.rpc('council_overview', { council })) as OverviewRow[];
 }
 
 /** A page of the registry with its newest figures in a council, in one call; without a council only the registry. */
-export function standing(db: Db, id: string | null, list: IndicatorList): Promise<Standing> {
+export function registryPage(
+	db: Db,
+	id: string | null,
+	list: IndicatorList
+): Promise<RegistryPage> {
 	const asked = askedOf(list);
-	return rememberFor('acting', db, `standing ${id} ${JSON.stringify(asked)}`, async () => {
+	return rememberFor('acting', db, `registry ${id} ${JSON.stringify(asked)}`, async () => {
 		const [registry, answer] = await Promise.all([
 			indicators.registry(db),
 			db.rpc('indicators_page', { council: id as string, list: asked })
 		]);
-		const found = rows(answer) as unknown as Pick<Standing, 'council' | 'total' | 'own'> & {
-			rows: string[];
-			cards: string[];
-			overview: OverviewRow[];
-		};
+		const found = jsonOf<
+			Pick<RegistryPage, 'council' | 'total' | 'own'> & {
+				rows: string[];
+				cards: string[];
+				overview: OverviewRow[];
+			}
+		>(answer);
 		const known = new Map(registry.map((one) => [one.code, one]));
 		const those = (codes: string[]) => codes.flatMap((code) => known.get(code) ?? []);
 		return {
@@ -94,7 +74,7 @@ export function standing(db: Db, id: string | null, list: IndicatorList): Promis
 	});
 }
 
-type Standing = Listed<RegistryRow> & {
+type RegistryPage = Listed<RegistryRow> & {
 	council: Council | null;
 	/** The key figures, those with a target first. */
 	cards: KeyFigureCard[];
@@ -104,7 +84,7 @@ type Standing = Listed<RegistryRow> & {
 	own: boolean;
 };
 
-/** What is known of an indicator in a council, as far as the reader may see it. */
+/** The figures of an indicator in a council, as far as the reader may see them. */
 export type Figures = {
 	council: Council | null;
 	/** The whole, the reader's own and organisations by name, and the period spoken of. */
@@ -113,7 +93,7 @@ export type Figures = {
 	districts: District[];
 	targets: Target[];
 	links: Link[];
-	revised: Mark[];
+	revised: RevisedPeriod[];
 };
 
 /** An indicator's figures with what was decided and changed about them, in one call. Refusals: council_not_found. */
@@ -125,7 +105,7 @@ export function figures(
 ): Promise<Figures> {
 	const key = ['figures', council, indicator, region, since, period].join(' ');
 	return rememberFor('acting', db, key, async () => {
-		const found = rows(
+		const found = jsonOf<Omit<Figures, 'series'> & { series: SeriesRow[]; period: string | null }>(
 			await db.rpc('indicator_page', {
 				council,
 				indicator,
@@ -133,7 +113,7 @@ export function figures(
 				since,
 				period: period ?? undefined
 			})
-		) as unknown as Omit<Figures, 'series'> & { series: SeriesRow[]; period: string | null };
+		);
 		return {
 			council: found.council,
 			series: written(seriesView(found.series, found.period)),
@@ -191,75 +171,4 @@ export async function regionNames(db: Db, codes: string[]): Promise<Map<string, 
 			rows(await db.from('regions').select('code,name_zh,name_en').in('code', wanted)) as Region[]
 	);
 	return new Map(found.map((region) => [region.code, region]));
-}
-
-const release = 'id,council_id,title_zh,title_en,period,published_at,withdrawn_at';
-
-/** Releases that stand, newest first. */
-export async function releases(db: Db): Promise<Release[]> {
-	return rows(
-		await db.from('releases').select(release).order('published_at', { ascending: false }).limit(200)
-	);
-}
-
-/** Releases of a council that stand, and for its secretariat the figures to choose from, in one call. */
-export function releasesPage(
-	db: Db,
-	council: string
-): Promise<{ releases: Release[]; overview: OverviewRow[] }> {
-	return rememberFor('acting', db, `releases ${council}`, async () => {
-		const found = rows(await db.rpc('releases_page', { council }));
-		return found as unknown as Awaited<ReturnType<typeof releasesPage>>;
-	});
-}
-
-/** A release that stands with its figures, or null. */
-export async function findRelease(
-	db: Db,
-	id: string
-): Promise<(Release & { figures: ReleaseFigure[] }) | null> {
-	const [found, figures] = await Promise.all([
-		db.from('releases').select(release).eq('id', id),
-		db
-			.from('release_figures')
-			.select(
-				'indicator_code,definition_version,region_code,period,numerator,denominator,value,hidden,contributors'
-			)
-			.eq('release_id', id)
-			.order('indicator_code')
-			.order('region_code')
-	]);
-	const one = (rows(found) as Release[])[0];
-	if (!one) return null;
-	return {
-		...one,
-		figures: (rows(figures) as ReleaseFigure[]).map((figure) => ({
-			...figure,
-			numerator: toNumber(figure.numerator),
-			denominator: toNumber(figure.denominator),
-			value: toNumber(figure.value)
-		}))
-	};
-}
-
-/**
- * Publishes the indicators of a period for everybody; the answer is the release's id.
- * Refusals: only_the_secretariat, release_not_valid, release_has_no_figures.
- */
-export async function publish(
-	db: Db,
-	council: string,
-	draft: { title_zh: string; title_en: string; period: string; indicators: string[] }
-): Promise<string> {
-	return rows(await db.rpc('publish_release', { council, ...draft }));
-}
-
-/** Withdraws a release. Refusals: only_the_secretariat, withdrawal_needs_a_reason, release_already_withdrawn. */
-export async function withdraw(db: Db, id: string, reason: string): Promise<void> {
-	rows(await db.rpc('withdraw_release', { release: id, reason }));
-}
-
-/** The indicators that may be released to everybody. */
-export function releasable<T extends { tier: string }>(registry: T[]): T[] {
-	return registry.filter(({ tier }) => tier === 'public');
 }

@@ -5,7 +5,7 @@ import type { Peers, QueueItem, Returned, Review, ThreadEvent } from '#lib/revie
 import type { ChangedValue, Exception, Objection, Revision } from '#lib/revisions/revision.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { ObligationList, ObligationPage } from '#lib/submissions/list.ts';
-import type { ChangesPage, EntryPage } from '#lib/submissions/page.ts';
+import type { ChangesPage, EntryPage } from '#lib/submissions/entry-page.ts';
 import type {
 	Changed,
 	FiledEntry,
@@ -13,15 +13,14 @@ import type {
 	Submission,
 	SummaryLine
 } from '#lib/submissions/submission.ts';
-import { everyRow, orNotFound, rows, toNumber, type Db } from '#lib/server/db.ts';
+import { everyRow, jsonOf, orNotFound, rows, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 
 /** A page of the obligations that the reader may see, with what stands around it, in one call. */
 export function page(db: Db, list: ObligationList): Promise<ObligationPage> {
 	const asked = askedOf(list);
 	return rememberFor('person', db, `submissions ${JSON.stringify(asked)}`, async () => {
-		const found = rows(await db.rpc('submissions_page', { list: asked }));
-		return found as unknown as ObligationPage;
+		return jsonOf<ObligationPage>(await db.rpc('submissions_page', { list: asked }));
 	});
 }
 
@@ -43,12 +42,12 @@ export async function openPeriod(
 
 /** One submission with its receipt, decisions, and the other versions of the same obligation, in one call. @throws refusal submission_not_found */
 export async function submission(db: Db, id: string) {
-	return filed(id, rows(await db.rpc('filed_submission', { submission: id })));
+	return filed(id, jsonOf<Filed | null>(await db.rpc('filed_submission', { submission: id })));
 }
 
-/** What the database knows of a submission. @throws refusal submission_not_found where it knows none */
-function filed(id: string, found: unknown) {
-	const { obligation, ...known } = orNotFound(found as Filed | null, 'submission_not_found');
+/** A submission among its versions, with what else was found of it. @throws refusal submission_not_found where nothing was */
+function filed<Known extends Filed>(id: string, found: Known | null) {
+	const { obligation, ...known } = orNotFound(found, 'submission_not_found');
 	return {
 		...known,
 		submission: orNotFound(known.versions.find((one) => one.id === id)),
@@ -94,14 +93,14 @@ export function submissionPage(
 	const list = { ...askedOfValues(asked.entries, asked.cell), columns: asked.columns };
 	const key = `submission ${id} ${council} ${JSON.stringify(list)}`;
 	return rememberFor('person', db, key, async () => {
-		const found = rows(
+		const found = jsonOf<(SubmissionPage & Filed) | null>(
 			await db.rpc('submission_page', {
 				submission: id,
 				council: council ?? undefined,
 				asked: list
 			})
 		);
-		return { ...(found as unknown as SubmissionPage), ...filed(id, found) };
+		return filed(id, found);
 	});
 }
 
@@ -109,13 +108,6 @@ type SubmissionPage = FiledValues & {
 	links: Link[];
 	/** Newest first, with what each changed. */
 	revisions: (Revision & { changes: ChangedValue[] })[];
-	/** The revision that is under way. */
-	under_way: {
-		reason: string;
-		opened_at: string;
-		opened_by_organisation: string;
-		organisation_id: string;
-	} | null;
 	/** Exceptions to the lock. */
 	exceptions: Exception[];
 	/** Oldest first. */
@@ -139,8 +131,8 @@ export function reviewPage(
 		changes: { skipped: (page - 1) * size, wanted: size }
 	};
 	return rememberFor('person', db, `review ${id} ${JSON.stringify(list)}`, async () => {
-		const found = rows(await db.rpc('review_page', { submission: id, asked: list }));
-		return { ...(found as unknown as ReviewPage), ...filed(id, found) };
+		const found = await db.rpc('review_page', { submission: id, asked: list });
+		return filed(id, jsonOf<(ReviewPage & Filed) | null>(found));
 	});
 }
 
@@ -169,17 +161,12 @@ export async function entriesAt(
 		.select('*')
 		.eq('submission_id', submission)
 		.in('position', positions);
-	return rows(await found.order('position')).map(asEntry);
+	return rows(await found.order('position'));
 }
 
 /** Every entry of a submission, in the order of the file. */
 export async function allEntries(db: Db, submission: string): Promise<FiledEntry[]> {
-	const every = await everyRow<Record<string, unknown>>((from, to) =>
+	return everyRow((from, to) =>
 		db.from('entries').select('*').eq('submission_id', submission).order('position').range(from, to)
 	);
-	return every.map(asEntry);
-}
-
-function asEntry(row: Record<string, unknown>): FiledEntry {
-	return { ...(row as FiledEntry), value: toNumber(row.value) };
 }

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 
-/** What stands in place of a figure that is not shown, in a few words. Never blank, never 0. */
+/** The few words in place of a figure that is not shown. Never blank, never 0. */
 export function hiddenWord(hidden: string, threshold: number): string {
 	switch (hidden) {
 		case 'fewer_than_threshold':
@@ -68,7 +68,7 @@ export function reasonsAmong(rows: { hidden: string | null }[]): string[] {
 	return [...new Set(rows.flatMap(({ hidden }) => (hidden ? [hidden] : [])))];
 }
 
-/** How the figures of a page were protected, in a sentence that travels with them. */
+/** The protection of a page's figures, in a sentence that travels with them. */
 export function protection(threshold: number, exact: boolean): string {
 	if (exact) return m.sharing_exact();
 	return threshold ? m.sharing_rounded({ threshold }) : m.sharing_threshold_none();

@@ -29,7 +29,7 @@ export function questionsOf(problems: Problem[]): Record<string, string> {
 	return asked;
 }
 
-/** What the form of the mapping step holds. */
+/** The values of the form of the mapping step. */
 export type Said = {
 	encoding?: string | undefined;
 	delimiter?: string | undefined;

@@ -1,9 +1,9 @@
-import type { Explanation } from '#lib/filing/explain.ts';
+import type { Explanation } from '#lib/filing/explanations.ts';
 import type { Answers } from './sheet-cells.ts';
 import type { Dataset } from '#lib/datasets/dataset.ts';
 import type { Column, Table } from './table.ts';
 
-/** What a person said about an uploaded file; kept with it until it is filed. */
+/** A person's answers about an uploaded file; kept with it until it is filed. */
 export type Reading = {
 	answers: Answers;
 	/** Column name, or letters where a name stands twice → `region`, `value:CODE`, `ignore`, … */
@@ -15,19 +15,19 @@ export type Reading = {
 
 export const UNREAD: Reading = { answers: {}, mapping: {}, corrections: {}, explanations: [] };
 
-/** What stands in each corrected cell instead. */
+/** The new texts of corrected cells, by address. */
 export function correctedTexts({ corrections }: Reading): Record<string, string> {
 	return Object.fromEntries(Object.entries(corrections).map(([cell, { to }]) => [cell, to]));
 }
 
-/** How a file of these columns is read, remembered for an organisation and a dataset. */
+/** The way to read files of these columns, remembered for an organisation and a dataset. */
 export type Remembered = {
 	columns: string[];
 	answers: Answers;
 	mapping: Record<string, string>;
 };
 
-/** How files of one build are read, under the name that the organisation gave it. */
+/** A remembered way to read files, under the name that the organisation gave it. */
 export type ColumnMapping = { name: string; updated_at: string; mapping: Remembered };
 
 /** The meanings a column may have in files of a dataset, as forms write them. */
@@ -52,7 +52,7 @@ export const PLAIN_TARGETS = [
 	'ignore'
 ] as const;
 
-/** What was chosen for each column (by letters), keyed as the check looks it up. Unknown meanings are left out. */
+/** The meaning chosen for each column (by letters), keyed as the check looks it up. Unknown meanings are left out. */
 export function mappingOf(
 	columns: Pick<Column, 'letters' | 'name'>[],
 	chosen: Map<string, string>,

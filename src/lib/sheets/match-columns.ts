@@ -133,7 +133,7 @@ export function namesOf({ code, name_zh, name_en }: Coded): string[] {
 	return [code, name_zh, name_en].map(plainName);
 }
 
-/** What each column is for, by Chinese name, English name or code; null where nobody knows. */
+/** The target of each column by its Chinese name, English name or code; null where nobody knows. */
 export function matchColumns(
 	columns: Column[],
 	dataset: Dataset,

@@ -13,7 +13,7 @@ export type SheetCells = {
 	unseen?: { rows: Set<number>; columns: [number, number][] };
 };
 
-/** What a person confirmed in the mapping step. Each answer removes its question. */
+/** A person's answers in the mapping step. Each removes its question. */
 export type Answers = {
 	encoding?: string;
 	delimiter?: string;
@@ -57,6 +57,6 @@ export function tidy(name: string): string {
 	return name.replace(/[\s\u0000-\u001f\u007f\u200b\ufeff]+/g, ' ').trim();
 }
 
-/** What a spreadsheet writes in place of a result. */
+/** The error texts that a spreadsheet writes in place of a result. */
 export const ERROR_TEXT =
 	/^#(REF!|DIV\/0!|VALUE!|NAME\?|NULL!|NUM!|N\/A|SPILL!|CALC!|GETTING_DATA)$/;

@@ -1,4 +1,4 @@
-/** What kind of value a workbook's cell holds: text, number, date, yes/no, error. A CSV knows only text. */
+/** The kind of a workbook's cell: text, number, date, yes/no, error. A CSV knows only text. */
 export type CellKind = 's' | 'n' | 'd' | 'b' | 'e' | ' ';
 
 /** One row of a file: its number as the spreadsheet shows it, and its cells as text. */

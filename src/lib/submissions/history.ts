@@ -17,7 +17,7 @@ export type HistoryItem = {
 
 type Names = Record<string, Named<string>>;
 
-/** What happened to a submission, in order: filed, passed on, accepted or returned. */
+/** The history of a submission in order: filed, passed on, accepted or returned. */
 export function historyOf(submission: Submission, reviews: Review[], names: Names): HistoryItem[] {
 	const filed: HistoryItem[] = submission.submitted_at
 		? [

@@ -19,7 +19,7 @@ export const states = [
 	'excused'
 ] as const satisfies FilingState[];
 
-/** How the page of submissions can be asked for. */
+/** The list of obligations with their newest submissions. */
 export const obligationList = {
 	filters: { state: oneOf(states), dataset: code, organisation: id },
 	sorts: ['organisation', 'period', 'due', 'state'],

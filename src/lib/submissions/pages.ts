@@ -1,5 +1,5 @@
 import { may } from '#lib/kernel/may.ts';
-import type { PageEntry, Reader } from '#lib/navigation/page.ts';
+import type { PageEntry, Reader } from '#lib/navigation/page-entry.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** Datasets are opened for these kinds; a government body reads what is filed to it. */

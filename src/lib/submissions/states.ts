@@ -59,12 +59,12 @@ const reasonNames: Record<string, () => string> = {
 /** A reason as one chooses it from a list, where it is plain that something is missing. */
 export const reasonName = (reason: string) => reasonNames[reason]?.() ?? reason;
 
-/** Why a value is missing, in words. */
+/** The reason of a missing value, in words. */
 export function missingReason(reason: string | null): string {
 	return reason ? (reasons[reason]?.() ?? reason) : '';
 }
 
-/** Where the database keeps them. */
+/** The columns of the database that hold these states. */
 export const columns = {
 	'submissions.status': filingStates
 };

@@ -31,7 +31,7 @@ export type Warning = {
 	explanation: string;
 };
 
-/** What a filing leaves in the hands of who filed it. Hashes are SHA-256 in hex; `repeated`: this file was filed before. */
+/** The receipt in the hands of whoever filed. Hashes are SHA-256 in hex; `repeated`: this file was filed before. */
 export type Receipt = {
 	submission: string;
 	status: SubmissionStatus;

@@ -9,7 +9,7 @@ export const taskKinds: TaskKinds = together(
 	).map((domain) => domain.tasks)
 );
 
-/** How one speaks of a kind of task; one of a newer version is work on the home page. */
+/** The words of a kind of task; one of a newer version is work on the home page. */
 export function taskKindOf(kind: string): TaskKind {
 	return taskKinds[kind] ?? { title: m.home_waiting, address: () => '/' };
 }

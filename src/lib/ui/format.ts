@@ -50,7 +50,7 @@ export function withUnit(
 	return number(value, decimals, language) + (unit ? NBSP + unit : '');
 }
 
-/** What a rate was computed from: `14,061 / 48,154`. */
+/** The numerator and denominator of a rate: `14,061 / 48,154`. */
 export function counts(
 	numerator: number,
 	denominator: number,
@@ -75,7 +75,7 @@ export interface Figure {
 	below?: number | null;
 }
 
-/** What to write for a figure, and what to say about it on focus. Never blank, and hidden is never 0. */
+/** The text of a figure, and its sentence on focus. Never blank, and hidden is never 0. */
 export function figure(
 	{ value, reason, below }: Figure,
 	decimals = 0,
@@ -147,7 +147,7 @@ export function days(from: string | Date, to: string | Date): number {
 	return Math.round((Date.parse(date(to)) - Date.parse(date(from))) / 86_400_000);
 }
 
-/** Where a day stands against a due date: `3 days late`, `due today`, `5 days left`. */
+/** The distance of a day from a due date: `3 days late`, `due today`, `5 days left`. */
 export function lateness(
 	due: string | Date,
 	at: string | Date,

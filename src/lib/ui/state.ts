@@ -1,6 +1,6 @@
 import type { Tone } from './tone.ts';
 
-/** How a state is called and looks, wherever it is shown. */
+/** The word and tone of a state, wherever it is shown. */
 export interface State {
 	word: () => string;
 	tone: Tone;

@@ -26,7 +26,7 @@ export function textOf(value: unknown): string | undefined {
 	return text;
 }
 
-/** What was written. */
+/** Reads what `written` wrote. */
 export function read(text: string): unknown {
 	return JSON.parse(text, (_, part: unknown) => rowsOf(part));
 }

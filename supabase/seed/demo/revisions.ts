@@ -38,7 +38,7 @@ function permitted({ name }: Owed, { at, reason, until }: NonNullable<Plan['exce
 		at,
 		by: secretariat,
 		async does({ call, ids }) {
-			await call('permit_late_change', { obligation: ids.of(name), reason, until });
+			await call('grant_exception', { obligation: ids.of(name), reason, until });
 		}
 	};
 }

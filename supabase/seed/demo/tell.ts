@@ -69,12 +69,12 @@ export async function tell(client: Client, scenes: Scene[]): Promise<void> {
 
 /** Sets clock, claims and role of the transaction for what is asked next, where they are others than those that stand. */
 function becoming(client: Client) {
-	let standing = '';
+	let last = '';
 	return async (role: string, at?: Date, by: Person | null = null) => {
 		const claims = by && { sub: by.person, role: 'authenticated', org: by.organisation };
 		const wanted = [at?.toISOString() ?? '', claims ? JSON.stringify(claims) : '', role];
-		if (wanted.join() === standing) return;
-		standing = wanted.join();
+		if (wanted.join() === last) return;
+		last = wanted.join();
 		await client.query(
 			`select set_config('xiezhi.clock', $1, true), set_config('request.jwt.claims', $2, true), set_config('role', $3, true)`,
 			wanted

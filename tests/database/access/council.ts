@@ -366,7 +366,7 @@ async function corrections(labour: (workers: number) => [string, string, number]
 		await does(
 			owner,
 			actor('secretariat'),
-			`public.permit_late_change($1, '统计口径调整', current_date + 30)`,
+			`public.grant_exception($1, '统计口径调整', current_date + 30)`,
 			[the(`${name}_obligation`)]
 		);
 	id.third_corrected = await file(

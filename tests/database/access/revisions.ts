@@ -38,7 +38,7 @@ export const revisions: Domain = {
 			values: () => [id.council],
 			...only_secretariat
 		},
-		'permit_late_change(obligation uuid, reason text, until date)': {
+		'grant_exception(obligation uuid, reason text, until date)': {
 			given: `$1, '统计口径调整', current_date + 10`,
 			values: () => [id.ours_obligation],
 			...only_secretariat

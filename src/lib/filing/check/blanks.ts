@@ -29,13 +29,13 @@ export function settleBlanks(
 		if ('blank' in one) continue;
 		const key = `${one.region_code}|${one.measure_code}`;
 		const kinds = divided.get(key) ?? new Set();
-		divided.set(key, kinds.add(divisionOf(one)));
+		divided.set(key, kinds.add(breakdownOf(one)));
 	}
 	return found.flatMap((one) => {
 		if (!('blank' in one)) return [one];
 		const { blank, measure, row, column, ...place } = one;
 		const kinds = divided.get(`${place.region_code}|${measure.code}`) ?? new Set();
-		if ([...kinds].some((kind) => kind !== divisionOf(place))) return [];
+		if ([...kinds].some((kind) => kind !== breakdownOf(place))) return [];
 		if (!blank && measure.required)
 			collect.add('error', 'blank_without_reason', row, column, '', nameParams('name', measure));
 		return blank ? [{ ...blank, ...place }] : [];
@@ -43,6 +43,6 @@ export function settleBlanks(
 }
 
 /** Whether a figure is divided by occupation, by employment mode. Two figures of a measure must agree in it. */
-function divisionOf(place: Pick<Entry, 'occupation' | 'employment_mode'>): string {
+function breakdownOf(place: Pick<Entry, 'occupation' | 'employment_mode'>): string {
 	return `${place.occupation !== ''} ${place.employment_mode !== ''}`;
 }

@@ -18,11 +18,11 @@ test('equal problems below each other become one, and the true number stays', ()
 	expect(problem_count).toBeGreaterThanOrEqual(19);
 });
 
-/** Rows of as many divisions, so that none of them is told twice. */
-const divisions = Array.from({ length: 3000 }, (_, at) => `31${String(1000 + at)}`);
+/** Rows of as many regions, so that none of them is told twice. */
+const codes = Array.from({ length: 3000 }, (_, at) => `31${String(1000 + at)}`);
 
 const many: Partial<Context> = {
-	regions: divisions.map((code) => ({
+	regions: codes.map((code) => ({
 		code,
 		name_zh: code,
 		name_en: code,
@@ -32,7 +32,7 @@ const many: Partial<Context> = {
 };
 
 const row = (at: number, workers: string | number = 5, ...more: string[]) => [
-	divisions[at]!,
+	codes[at]!,
 	'',
 	'',
 	workers,
@@ -56,7 +56,7 @@ test.each([
 });
 
 test('at most a thousand problems are listed, all are counted', () => {
-	const rows = divisions.map((_, at) => row(at, at % 2 ? 'abc' : -1));
+	const rows = codes.map((_, at) => row(at, at % 2 ? 'abc' : -1));
 	const { problems, problem_count } = check([HEADER, ...rows], many);
 	expect(problems).toHaveLength(1000);
 	expect(problems.slice(0, 2).map(({ rule, cell }) => [rule, cell])).toEqual([
@@ -67,14 +67,14 @@ test('at most a thousand problems are listed, all are counted', () => {
 });
 
 test('rows that the reader finds damaged are counted, each of them', () => {
-	const rows = divisions.map((_, at) => (at % 2 ? row(at, 5, 'extra') : row(at)));
+	const rows = codes.map((_, at) => (at % 2 ? row(at, 5, 'extra') : row(at)));
 	const { problems, problem_count } = check([HEADER, ...rows], many);
 	expect(problems).toHaveLength(1000);
 	expect(problem_count).toBe(1500);
 });
 
 test('a thousand blank rows hide no damaged row behind them', () => {
-	const rows = divisions.slice(1).flatMap((_, at) => [BLANK, row(at)]);
+	const rows = codes.slice(1).flatMap((_, at) => [BLANK, row(at)]);
 	const { verdict, problems } = check([HEADER, ...rows, row(2999, 5, 'extra')], many);
 	expect(verdict).toBe('row_errors');
 	expect(problems.map(({ rule }) => rule)).toEqual(['row_too_long']);

@@ -2,7 +2,7 @@ import { cellAddress } from '#lib/sheets/cells.ts';
 import type { Column, Params, Problem, Severity, Table, Verdict } from '#lib/sheets/table.ts';
 import type { Checked, WarningFound } from '../checked.ts';
 import type { Entry } from '../entry.ts';
-import { isExplained } from '../explain.ts';
+import { isExplained } from '../explanations.ts';
 import { foldProblems } from '../fold-problems.ts';
 
 /** Beyond these, problems are counted but not kept. */

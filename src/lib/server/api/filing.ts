@@ -5,7 +5,7 @@ import { orNotFound, rows, type Db } from '#lib/server/db.ts';
 /** Findings that one answer lists. */
 const LISTED = 1000;
 
-/** What an organisation owes for a dataset and period, by its id. @throws refusal obligation_not_found */
+/** The id of an organisation's obligation for a dataset and period. @throws refusal obligation_not_found */
 export async function obligationOf(
 	db: Db,
 	acting: App.Acting,
@@ -22,7 +22,7 @@ export async function obligationOf(
 	return orNotFound(found, 'obligation_not_found').id;
 }
 
-/** What keeps a filing from being saved, worded: problems, or rules that need an explanation (`asks`). */
+/** The findings that keep a file from being filed, worded: problems, or rules that need an explanation (`asks`). */
 export function findings(checked: Checked, language: Language) {
 	const asks = checked.problem_count === 0;
 	return {

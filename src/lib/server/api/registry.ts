@@ -6,7 +6,7 @@ import { remember } from '#lib/server/process/remember.ts';
 import { dataset } from '#lib/server/datasets.ts';
 import { asOf } from '#lib/datasets/dataset.ts';
 
-/** What every kind of organisation files, with its measures and rules; by code. */
+/** The datasets of every kind of organisation with their measures and rules, by code. */
 export async function datasets(db: Db, kind: string | undefined): Promise<DatasetAnswer[]> {
 	const all = await remember(db, 'api datasets', async () => {
 		const codes = rows(await db.from('datasets').select('code').order('code'));

@@ -4,7 +4,7 @@ import { refusing } from '#lib/server/db.ts';
 import { entriesFile } from '#lib/filing/entries-file.ts';
 import { LARGEST_FILE, LARGEST_JSON } from '#lib/filing/limits.ts';
 import { bytesIn, formIn } from '#lib/server/http/body.ts';
-import { queryOf, read, type Language } from './answer.ts';
+import { queryOf, read, type Language } from './endpoint.ts';
 import type { Arrived } from '#lib/server/filing.ts';
 
 const extensions: Record<string, string> = {

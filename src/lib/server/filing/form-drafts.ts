@@ -69,7 +69,7 @@ function typedAs({ value, missing_reason, explanation }: FiledEntry): Typed {
 	};
 }
 
-/** Why the newest filing came back: the reason, and what the reviewer wrote at each marked value, by `cellKey`. */
+/** The return of the newest submission: its reason, and the reviewer's note at each marked value, by `cellKey`. */
 export async function returned(db: Db, owed: Obligation) {
 	if (owed.submission_status !== 'returned' || !owed.submission_id) return null;
 	const { reviews, submission } = await submissions.submission(db, owed.submission_id);
@@ -105,11 +105,11 @@ export async function discard(db: Db, obligation: string, revision: number): Pro
 
 /** Checks a form as the file that says the same. `findings` is null when it can be filed as it is. */
 export async function check(db: Db, owed: Obligation, form: Form, language: Language) {
-	const { bytes, rows: standing } = fileOf(form.fields, form.typed);
+	const { bytes, rows: written } = fileOf(form.fields, form.typed);
 	const { file, ready, checked } = await filing.check(db, owed, { name: FORM_FILE, bytes });
 	return {
 		sha256: file.sha256,
-		findings: ready ? null : findingsOf(checked, standing, language)
+		findings: ready ? null : findingsOf(checked, written, language)
 	};
 }
 
@@ -128,7 +128,7 @@ export async function file(db: Db, owed: Obligation, revision: number): Promise<
 	return receipt;
 }
 
-/** Which of the values stand on a page: all of them, or those of one region where they are many. */
+/** The region of whose values a page consists where they are many; null where all fit. */
 export function regionOf(form: Form, wanted: string | null, perPage: number): string | null {
 	if (form.fields.length <= perPage) return null;
 	const codes = form.regions.map(({ code }) => code);

@@ -7,7 +7,7 @@ import {
 	MISSING_REASONS,
 	type Dataset,
 	type Measure,
-	type Division
+	type DatedRegion
 } from '#lib/datasets/dataset.ts';
 import { escapeFormula, toCsv } from '#lib/kernel/csv.ts';
 import { STAMP_SHEET } from '#lib/sheets/sheet-cells.ts';
@@ -20,7 +20,7 @@ export type TemplateFor = {
 	organisation_id: string;
 	period: string;
 	/** The regions for which the organisation files, without withdrawn ones. */
-	regions: Division[];
+	regions: DatedRegion[];
 	language: Language;
 	/** Units by code, as they stand behind a column's name. */
 	units?: Map<string, { symbol_zh: string; symbol_en: string }>;
@@ -256,7 +256,7 @@ function listColumn(columns: TemplateColumn[], column: TemplateColumn): number {
 	return 3 + columns.filter(({ list }) => list).indexOf(column);
 }
 
-/** What tells the reader of files which template it has before it. */
+/** The rows by which the reader of files knows its template again. */
 export function stampRows(stamp: Stamp): [string, string][] {
 	const { dataset, version, organisation, period, sheet, header_rows } = stamp;
 	const fields = { dataset, version, organisation, period, sheet, header_rows };

@@ -1,7 +1,7 @@
 import { may } from '#lib/kernel/may.ts';
 import { join } from 'node:path';
 import { DATA_DIR } from '$app/env/private';
-import { unexplained } from '#lib/filing/explain.ts';
+import { unexplained } from '#lib/filing/explanations.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
 import * as mappings from '#lib/server/column-mappings.ts';
 import { orNotFound, refusing, type Db } from '#lib/server/db.ts';
@@ -26,7 +26,7 @@ export async function ownObligation({ db, acting }: App.Locals, id: string) {
 	return orNotFound(own ? owed : null, 'obligation_not_found');
 }
 
-/** How much of a person's file has arrived. */
+/** The bytes of a person's file that have arrived. */
 export function arrived(locals: App.Locals, sha256: string) {
 	return parts.offset(PARTS, partOf(locals, sha256));
 }

@@ -15,7 +15,7 @@ import { sentValues, type Values } from './sent-values.ts';
 type Params = AppLayoutParams<'/'>;
 type Shape = Record<string, z.ZodType>;
 
-/** What a form gets back that was not done: everything typed into it, and why. */
+/** The answer to a form that was refused: everything typed into it, and why. */
 export type Refused<Name extends string = string> = {
 	act: Name;
 	/** Which of several forms of the act it was; '' where there is one. */
@@ -28,7 +28,7 @@ export type Refused<Name extends string = string> = {
 	message?: string;
 };
 
-/** What a form gets back whose result is shown once, on the page that sent it. */
+/** The answer to a form whose result is shown once, on the page that sent it. */
 export type Done<Name extends string, Result> = { act: Name; at: string; result: Result };
 
 type ResultOf<Answer> = Answer extends ActionFailure<unknown> ? never : Answer;

@@ -1,5 +1,5 @@
 import { json, redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
-import * as api from '#lib/server/api/answer.ts';
+import * as api from '#lib/server/api/endpoint.ts';
 import { log } from '#lib/server/process/log.ts';
 import { saysTooLarge } from './body.ts';
 import { refusalText } from './refusal-text.ts';
@@ -86,7 +86,7 @@ function toSignIn(event: RequestEvent): Response {
 	});
 }
 
-/** What a form's script expects of an action that refuses: the page stays as it is, and says why. */
+/** A refusal as a form's script expects it of an action: the page stays as it is, and says why. */
 export function refusedAction(status: number, key: string): Response {
 	const data = JSON.stringify([{ refusal: 1, message: 2 }, key, refusalText(key)]);
 	return json({ type: 'failure', status, data });

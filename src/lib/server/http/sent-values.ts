@@ -1,7 +1,7 @@
-/** What a form sent, by field: every value of a name, in the order sent. */
+/** The values of a form by field: every value of a name, in the order sent. */
 export type Values = Record<string, string[]>;
 
-/** What a form sent, to fill it in again beside its errors. Files and passwords never come back. */
+/** The values of a form, to fill it in again beside its errors. Files and passwords never come back. */
 export function sentValues(sent: FormData): Values {
 	const values: Values = {};
 	for (const [name, value] of sent) {

@@ -20,7 +20,7 @@ export type Send = (mail: Mail) => Promise<void>;
 
 const patience = 20_000;
 
-/** Where mails go: to a server, or without one into files, each exactly once. */
+/** Opens the way of mails: to a server, or without one into files, each exactly once. */
 export function openMail({ smtpUrl, outbox, from, origin }: MailSettings): Send {
 	const host = new URL(origin).hostname;
 	const message = ({ id, to, subject, text }: Mail) => ({

@@ -35,7 +35,7 @@ export async function watched<T>(
 	}
 }
 
-/** How far it is; null before it says anything, after it has ended, and for everybody else. */
+/** The progress of a person's upload; null before it says anything, after it has ended, and for everybody else. */
 export function find(person: string, name: string): Progress | null {
 	return under.get(`${person} ${name}`)?.progress ?? null;
 }

@@ -1,6 +1,6 @@
 import type { Db } from '#lib/server/db.ts';
 
-/** Who reads by a client, and the versions that stood before anything was read by it. */
+/** The reader behind a client, and the versions from before anything was read by it. */
 export type Edition = {
 	/** Of what everybody reads alike: the registry, regions, published series. */
 	registry: string;
@@ -14,7 +14,7 @@ export type Edition = {
 
 const editions = new WeakMap<Db, Edition>();
 
-/** What is read by this client may be kept for others who read the same edition. */
+/** Lets the answers to this client be kept for others who read the same edition. */
 export function reads(db: Db, edition: Edition) {
 	editions.set(db, edition);
 }
@@ -87,7 +87,7 @@ function keep<T>(
 	return answer;
 }
 
-/** What was just changed is asked again, where no version is known. Another instance of the app follows within the minute. */
+/** Drops kept answers that no version covers, after a change. Another instance of the app follows within the minute. */
 export function forget(...keys: string[]) {
 	for (const key of keys) everybodys.kept.delete(key);
 }

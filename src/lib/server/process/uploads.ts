@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import type { Upload } from '#lib/filing/upload.ts';
 
-/** Who may have it: this person acting for this organisation, for this obligation. */
+/** The owner of an upload: this person acting for this organisation, for this obligation. */
 export type Owner = Pick<Upload, 'person' | 'organisation' | 'obligation'>;
 
 const HOURS = 24;

@@ -1,6 +1,6 @@
 import { LARGEST_FILE } from '#lib/filing/limits.ts';
 
-/** What one uploaded file may cost. Each limit is far above any real filing and far below what hurts the server. */
+/** The limits of one uploaded file. Each is far above any real file and far below what hurts the server. */
 export const LIMITS = {
 	fileBytes: LARGEST_FILE,
 	zipEntries: 2000,
@@ -17,7 +17,7 @@ export const LIMITS = {
 	milliseconds: 15_000
 };
 
-/** How often somebody who waits is told how far the reading is. */
+/** The number of rows after which somebody who waits is told of the progress. */
 export const ROWS_TOLD = 5000;
 
 /** Thrown by the readers: the whole file is refused, for this reason. */

@@ -10,7 +10,7 @@ function isBuiltInDate(id: number): boolean {
 
 export type Shown = 'date' | 'percent' | 'number';
 
-/** What a number format makes of a number. `code` is undefined for built-in formats. */
+/** The kind of value that a number format makes of a number. `code` is undefined for built-in formats. */
 export function shownAs(id: number, code: string | undefined): Shown {
 	if (code === undefined)
 		return isBuiltInDate(id) ? 'date' : id === 9 || id === 10 ? 'percent' : 'number';

@@ -21,7 +21,7 @@ export type Job = {
 	check: { dataset: Dataset; context: Context; known: ColumnMapping[] } | null;
 };
 
-/** What was found, without rows and entries; these are in portions and batches. */
+/** The result of reading, without rows and entries; these are in portions and batches. */
 export type Done = {
 	table: Table;
 	checked: Checked | null;
@@ -32,7 +32,7 @@ export type Done = {
 	batches: Batch[];
 };
 
-/** How far it is, then portions of rows, then the rest. */
+/** A message of the thread: its progress, then portions of rows, then the rest. */
 export type Message = { progress?: Progress; portion?: Portion; done?: Done };
 
 parentPort?.on('message', (job: Job) => void work(job));

@@ -5,6 +5,6 @@ import * as sharing from '#lib/server/sharing.ts';
 
 export const load = async ({ locals: { db, acting }, url }) => {
 	const list = listOf(url, indicatorList);
-	const found = await sharing.standing(db, acting?.council_id ?? null, list);
+	const found = await sharing.registryPage(db, acting?.council_id ?? null, list);
 	return { ...within(found, list, url), list };
 };

@@ -7,22 +7,22 @@ import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { act } from '#lib/server/http/act.ts';
 import * as indicators from '#lib/server/indicators.ts';
-import * as sharing from '#lib/server/sharing.ts';
+import * as releases from '#lib/server/releases.ts';
 
 const draft = z.object({
 	title_zh: z
 		.string()
 		.trim()
-		.min(1, { error: () => m.sharing_release_title_missing() }),
+		.min(1, { error: () => m.releases_title_missing() }),
 	title_en: z
 		.string()
 		.trim()
-		.min(1, { error: () => m.sharing_release_title_missing() }),
+		.min(1, { error: () => m.releases_title_missing() }),
 	period: z
 		.string()
 		.trim()
-		.refine((text) => periodOr(text) !== null, { error: () => m.sharing_release_period_wrong() }),
-	indicators: z.array(z.string()).min(1, { error: () => m.sharing_release_indicators_none() })
+		.refine((text) => periodOr(text) !== null, { error: () => m.releases_period_wrong() }),
+	indicators: z.array(z.string()).min(1, { error: () => m.releases_indicators_none() })
 });
 
 const withdrawal = z.object({ release: rowId, reason: reason(300) });
@@ -30,14 +30,14 @@ const withdrawal = z.object({ release: rowId, reason: reason(300) });
 export const load = async ({ locals: { db, acting } }) => {
 	const council = acting?.council_id ?? null;
 	const mayPublish = Boolean(council && acting?.secretariat);
-	const [{ releases, overview }, registry] = await Promise.all([
-		council ? sharing.releasesPage(db, council) : { releases: [], overview: [] },
+	const [{ releases: released, overview }, registry] = await Promise.all([
+		council ? releases.page(db, council) : { releases: [], overview: [] },
 		indicators.registry(db)
 	]);
 	return {
 		mayPublish,
-		releases,
-		choices: keyFigures(sharing.releasable(registry), overview).map(
+		releases: released,
+		choices: keyFigures(releases.releasable(registry), overview).map(
 			({ code, name_zh, name_en, period }) => ({
 				code,
 				name_zh,
@@ -52,12 +52,12 @@ export const actions = {
 	publish: act({
 		name: 'publish',
 		schema: draft,
-		does: (form, { locals: { db, acting } }) => sharing.publish(db, councilOf(acting), form)
+		does: (form, { locals: { db, acting } }) => releases.publish(db, councilOf(acting), form)
 	}),
 	withdraw: act({
 		name: 'withdraw',
 		schema: withdrawal,
 		at: 'release',
-		does: ({ release, reason }, { locals }) => sharing.withdraw(locals.db, release, reason)
+		does: ({ release, reason }, { locals }) => releases.withdraw(locals.db, release, reason)
 	})
 };

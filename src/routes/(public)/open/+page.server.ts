@@ -1,11 +1,11 @@
 import * as indicators from '#lib/server/indicators.ts';
-import * as sharing from '#lib/server/sharing.ts';
+import * as releases from '#lib/server/releases.ts';
 
 export const load = async ({ locals: { db } }) => {
-	const [releases, registry, series] = await Promise.all([
-		sharing.releases(db),
+	const [released, registry, series] = await Promise.all([
+		releases.list(db),
 		indicators.registry(db),
 		indicators.publicSeriesList(db)
 	]);
-	return { releases, indicators: registry.length, series: series.length };
+	return { releases: released, indicators: registry.length, series: series.length };
 };

@@ -1,5 +1,5 @@
 import { groupTasks, taskLink } from '#lib/tasks/kinds.ts';
-import type { Group } from '#lib/navigation/page.ts';
+import type { Group } from '#lib/navigation/page-entry.ts';
 import { groupAt, groupsOf } from '#lib/navigation/pages.ts';
 import { orNotFound } from '#lib/server/db.ts';
 import * as home from '#lib/server/home.ts';

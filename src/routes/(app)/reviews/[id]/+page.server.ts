@@ -7,7 +7,7 @@ import { act } from '#lib/server/http/act.ts';
 import { refusalText } from '#lib/server/http/refusal-text.ts';
 import { withinPages } from '#lib/server/http/within.ts';
 import * as reviews from '#lib/server/reviews.ts';
-import { cellOf, changesOf, entriesOf } from '#lib/submissions/page.ts';
+import { cellOf, changesOf, entriesOf } from '#lib/submissions/entry-page.ts';
 import { marksIn } from '#lib/reviews/marks.ts';
 import { wordWarnings } from '#lib/filing/problem-message.ts';
 

@@ -8,7 +8,7 @@ import * as revisions from '#lib/server/revisions.ts';
 import * as datasets from '#lib/server/datasets.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { cellOf, entriesOf } from '#lib/submissions/page.ts';
+import { cellOf, entriesOf } from '#lib/submissions/entry-page.ts';
 import { wordWarnings } from '#lib/filing/problem-message.ts';
 
 const exception = z.object({
@@ -24,12 +24,16 @@ const decision = z.object({
 export const load = async ({ locals, params, url }) => {
 	const { db, acting } = locals;
 	const filter = entriesOf(url);
-	const { came_back, under_way, exceptions, jurisdiction, ...filed } =
-		await submissions.submissionPage(db, params.id, acting?.council_id ?? null, {
+	const { came_back, exceptions, jurisdiction, ...filed } = await submissions.submissionPage(
+		db,
+		params.id,
+		acting?.council_id ?? null,
+		{
 			entries: filter,
 			cell: cellOf(url),
 			columns: url.searchParams.get('columns') || null
-		});
+		}
+	);
 	withinPages(filed.total, filter, url);
 	const dataset = await datasets.dataset(db, filed.submission.dataset_code);
 	return {
@@ -37,7 +41,7 @@ export const load = async ({ locals, params, url }) => {
 		warnings: wordWarnings(filed.submission.warnings, locals.language),
 		filter,
 		returned: reviews.cameBack(came_back, dataset),
-		standing: { open: under_way, exceptions },
+		exceptions,
 		labels: await datasets.labels(db, dataset, jurisdiction ?? ''),
 		arrived: ['filed', 'repeated'].find((how) => url.searchParams.has(how)) ?? null
 	};
@@ -54,12 +58,12 @@ export const actions = {
 		schema: z.object({ reason: reason() }),
 		does: ({ reason }, { locals, params }) => revisions.raiseObjection(locals.db, params.id, reason)
 	}),
-	permit: act({
-		name: 'permit',
+	grant: act({
+		name: 'grant',
 		schema: exception,
 		does: async ({ reason, until }, { locals, params }) => {
 			const { submission } = await submissions.submission(locals.db, params.id);
-			await revisions.permit(locals.db, submission.obligation_id, reason, until);
+			await revisions.grantException(locals.db, submission.obligation_id, reason, until);
 		}
 	}),
 	decide: act({

@@ -24,7 +24,7 @@ import { repliesIn } from '#lib/reviews/marks.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import { listProblems } from '#lib/filing/problem-message.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
-import { shown } from '#lib/filing/shown.ts';
+import { uploadView } from '#lib/filing/upload-view.ts';
 
 const revision = z.object({
 	obligation: rowId,
@@ -89,14 +89,19 @@ export const load = async ({ locals, url }) => {
 		url.searchParams.get('obligation') ?? ''
 	);
 	const dataset = await datasets.datasetOf(locals.db, obligation);
+	const [revision, exceptions] = obligation.accepted_before
+		? await Promise.all([
+				revisions.underWay(locals.db, obligation.id),
+				revisions.exceptions(locals.db, obligation.id)
+			])
+		: [null, []];
 	const wanted = url.searchParams.get('upload');
 	const upload = await uploading.kept(locals, obligation.id, wanted);
 	return {
 		obligation,
-		revising: obligation.accepted_before
-			? await revisions.standing(locals.db, obligation.id)
-			: null,
-		upload: upload && shown(upload, dataset, locals.language),
+		revision,
+		exceptions,
+		upload: upload && uploadView(upload, dataset, locals.language),
 		gone: Boolean(wanted && !upload),
 		wished: (await deadlines.openRequests(locals.db))[obligation.id] ?? null,
 		remembered: await mappings.list(locals.db, obligation.organisation_id, obligation.dataset_code),

@@ -1,3 +1,3 @@
-import { endpoint, notFound } from '#lib/server/api/answer.ts';
+import { endpoint, notFound } from '#lib/server/api/endpoint.ts';
 
 export const fallback = endpoint(null, notFound);

@@ -1,5 +1,5 @@
 import { indicatorsQuery } from '#lib/api/schemas.ts';
-import { endpoint, pageOfList, queryOf, read } from '#lib/server/api/answer.ts';
+import { endpoint, pageOfList, queryOf, read } from '#lib/server/api/endpoint.ts';
 import { indicators } from '#lib/server/api/registry.ts';
 
 export const GET = endpoint(null, async (call) => {

@@ -1,5 +1,5 @@
 import { observationsQuery } from '#lib/api/schemas.ts';
-import { endpoint, queryOf, read, unlessKnown } from '#lib/server/api/answer.ts';
+import { endpoint, queryOf, read, unlessKnown } from '#lib/server/api/endpoint.ts';
 import { asTable, observations } from '#lib/server/api/observations.ts';
 import { csvResponse } from '#lib/server/http/attachment.ts';
 

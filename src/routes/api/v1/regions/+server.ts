@@ -1,5 +1,5 @@
 import { regionsQuery } from '#lib/api/schemas.ts';
-import { endpoint, partOfList, queryOf, read } from '#lib/server/api/answer.ts';
+import { endpoint, partOfList, queryOf, read } from '#lib/server/api/endpoint.ts';
 import { regions } from '#lib/server/api/registry.ts';
 
 export const GET = endpoint(null, async (call) => {

@@ -1,5 +1,5 @@
 import { idempotencyKey } from '#lib/api/schemas.ts';
-import { countUpload, endpoint, problems, read } from '#lib/server/api/answer.ts';
+import { countUpload, endpoint, problems, read } from '#lib/server/api/endpoint.ts';
 import { findings, obligationOf } from '#lib/server/api/filing.ts';
 import { readUpload } from '#lib/server/api/upload.ts';
 import * as filing from '#lib/server/filing.ts';

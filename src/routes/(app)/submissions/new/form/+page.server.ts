@@ -7,7 +7,7 @@ import { refusalOf } from '#lib/server/db.ts';
 import * as drafts from '#lib/server/filing/form-drafts.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import { FIELDS_PER_PAGE, typedIn } from '#lib/filing/form.ts';
-import { shownForm } from '#lib/filing/shown-form.ts';
+import { formView } from '#lib/filing/form-view.ts';
 
 const revision = z.object({
 	obligation: rowId,
@@ -27,7 +27,7 @@ export const load = async ({ locals, url }) => {
 	const obligation = await uploading.ownObligation(locals, searchParams.get('obligation') ?? '');
 	if (
 		obligation.excused_reason ||
-		(obligation.accepted_before && !(await revisions.standing(locals.db, obligation.id)).open)
+		(obligation.accepted_before && !(await revisions.underWay(locals.db, obligation.id)))
 	)
 		redirect(303, `/submissions/new?obligation=${obligation.id}`);
 	const form = await drafts.open(locals.db, obligation);
@@ -37,7 +37,7 @@ export const load = async ({ locals, url }) => {
 		drafts.returned(locals.db, obligation)
 	]);
 	const region = drafts.regionOf(form, searchParams.get('region'), FIELDS_PER_PAGE);
-	return { obligation, returned, checked, form: shownForm(form, region, locals.language) };
+	return { obligation, returned, checked, form: formView(form, region, locals.language) };
 };
 
 export const actions = {

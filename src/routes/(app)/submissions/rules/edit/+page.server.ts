@@ -8,8 +8,8 @@ import * as datasets from '#lib/server/datasets.ts';
 import * as organisations from '#lib/server/organisations.ts';
 import { RULE_KINDS, type Dataset, type Rule, type RuleKind } from '#lib/datasets/dataset.ts';
 import { wordWarnings } from '#lib/filing/problem-message.ts';
-import { readRule, textOf } from '#lib/datasets/rule-form.ts';
-import { missingWords } from '#lib/datasets/rule-words.ts';
+import { readRule, textOf } from '#lib/rules/rule-form.ts';
+import { missingWords } from '#lib/rules/rule-words.ts';
 
 /** Firings that a preview lists; it counts all. */
 const LISTED = 100;

@@ -1,11 +1,12 @@
 import { byIndicator } from '#lib/releases/release.ts';
 import { orNotFound } from '#lib/server/db.ts';
 import * as indicators from '#lib/server/indicators.ts';
+import * as releases from '#lib/server/releases.ts';
 import * as sharing from '#lib/server/sharing.ts';
 
 export const load = async ({ locals: { db }, params }) => {
 	const [known, registry] = await Promise.all([
-		sharing.findRelease(db, params.id),
+		releases.find(db, params.id),
 		indicators.registry(db)
 	]);
 	const { figures, ...about } = orNotFound(known);

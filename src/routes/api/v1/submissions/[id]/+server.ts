@@ -1,4 +1,4 @@
-import { endpoint, unlessKnown } from '#lib/server/api/answer.ts';
+import { endpoint, unlessKnown } from '#lib/server/api/endpoint.ts';
 import { submissionAnswer } from '#lib/server/api/submission.ts';
 
 export const GET = endpoint(null, async ({ locals, params, request }) =>

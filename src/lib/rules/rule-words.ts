@@ -2,7 +2,7 @@ import { nameOf } from '#lib/kernel/language.ts';
 import type { Named } from '#lib/kernel/named.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import type { Rule, RuleKind, RuleParams } from './dataset.ts';
+import type { Rule, RuleKind, RuleParams } from '#lib/datasets/dataset.ts';
 import { formulaOf } from './rule-form.ts';
 
 export const kindName: Record<RuleKind, () => string> = {
@@ -68,7 +68,7 @@ export function formula(rule: Pick<Rule, 'kind' | 'params'>, names: Names): stri
 	return formulaOf(rule, name, m.rules_field_of_previous());
 }
 
-/** What a rule says: its own message, or its formula. */
+/** The sentence of a rule: its own message, or its formula. */
 export function ruleText(rule: Rule, names: Names): string {
 	const own = getLocale() === 'en' ? rule.message_en : rule.message_zh;
 	return own || formula(rule, names);

@@ -18,7 +18,7 @@ export type Call = RequestEvent & { acting: App.Acting; language: Language };
 let requests = buckets(60);
 let uploads = buckets(10);
 
-/** How many requests, and how many uploads among them, one key or person may send in a minute. */
+/** Sets the requests, and the uploads among them, that one key or person may send in a minute. */
 export function limitCalls(perMinute: { requests: number; uploads: number }) {
 	requests = buckets(perMinute.requests);
 	uploads = buckets(perMinute.uploads);
@@ -117,7 +117,7 @@ function statusOf(caught: unknown): unknown {
 	return typeof caught === 'object' && caught !== null && 'status' in caught ? caught.status : null;
 }
 
-/** What a query or a body says by its schema. @throws ZodError in the language of the request */
+/** Reads a query or a body by its schema. @throws ZodError in the language of the request */
 export function read<S extends z.ZodType>(
 	schema: S,
 	given: unknown,
@@ -168,7 +168,7 @@ export function partOfList<T>(
 	);
 }
 
-/** Why nothing was filed: the same list that the page shows. `template`: the address of the right one. */
+/** The problems for which nothing was filed: the same list that the page shows. `template`: the address of the right one. */
 export function problems(
 	request: Request,
 	{ asks, ...found }: ReturnType<typeof findings>,

@@ -4,7 +4,7 @@ import type { IconName } from '#lib/ui/icons.ts';
 export const groups = ['figures', 'filing', 'deciding', 'organisations'] as const;
 export type Group = (typeof groups)[number];
 
-/** Who reads: the kind of the organisation they act for, and what they are in it. */
+/** The reader: the kind of the organisation they act for, and their roles in it. */
 export type Reader = Pick<App.Acting, 'kind' | 'roles' | 'secretariat'>;
 
 /** A page of a domain that stands in the rail. */

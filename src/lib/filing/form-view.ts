@@ -4,7 +4,7 @@ import { isFilled, UNTYPED, type Form, type Typed } from './form.ts';
 import type { Language } from './problem-message.ts';
 
 /** A form as its page shows it: the fields of one region or all, the others counted. */
-export function shownForm(form: Form, region: string | null, language: Language) {
+export function formView(form: Form, region: string | null, language: Language) {
 	const english = language === 'en';
 	const nameOf = (item: Named | undefined) =>
 		(english ? item?.name_en : null) ?? item?.name_zh ?? '';
@@ -20,7 +20,7 @@ export function shownForm(form: Form, region: string | null, language: Language)
 			region: region_code,
 			expected: field.expected,
 			region_name: nameOf(form.regions.find(({ code }) => code === region_code)),
-			division: [
+			breakdown: [
 				named(form.dataset.occupations, occupation),
 				named(form.dataset.employment_modes, employment_mode)
 			]
@@ -54,5 +54,5 @@ export function shownForm(form: Form, region: string | null, language: Language)
 	};
 }
 
-export type ShownForm = ReturnType<typeof shownForm>;
-export type ShownField = ShownForm['fields'][number];
+export type FormView = ReturnType<typeof formView>;
+export type FieldView = FormView['fields'][number];

@@ -2,7 +2,7 @@ import { readArea } from '#lib/sheets/cells.ts';
 import { foldProblems } from './fold-problems.ts';
 import type { Problem } from '#lib/sheets/table.ts';
 
-/** Why a value that a rule finds unusual is true: for one cell, or for a range of one column. */
+/** The reason why a value that a rule finds unusual is true: for one cell, or for a range of one column. */
 export type Explanation = { rule: string; cell: string; text: string };
 
 const SHORTEST_EXPLANATION = 10;

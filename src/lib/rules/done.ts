@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 
-/** What was done, by `?done=`. */
+/** Notices of acts that succeeded, by `?done=`. */
 export const done = {
 	save: m.rules_saved,
 	retire: m.rules_retired,

@@ -1,6 +1,6 @@
 import { pageOf } from '#lib/list/table.ts';
 
-/** Which part of a submission's entries an address asks for. */
+/** The part of a submission's entries that an address asks for. */
 export type EntryPage = {
 	measure: string | null;
 	region: string | null;
@@ -8,7 +8,7 @@ export type EntryPage = {
 	size: number;
 };
 
-/** Which of the changed values an address asks for, and against what they are held. */
+/** The part of the changed values that an address asks for, and the comparison it wants. */
 export type ChangesPage = { against: 'version' | 'period'; page: number; size: number };
 
 /** `?against=period&changes=2`. */

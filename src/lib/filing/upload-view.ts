@@ -9,7 +9,7 @@ import { listProblems, type Language } from './problem-message.ts';
 const FIELDS = 200;
 
 /** A kept file as the page shows it: what is asked, what is wrong, what is to be explained. */
-export function shown(upload: Upload, dataset: Dataset, language: Language) {
+export function uploadView(upload: Upload, dataset: Dataset, language: Language) {
 	const { table, checked } = upload.found;
 	const problems = listProblems(checked.problems, language);
 	const sheet = table.sheets[table.chosen ?? 0];
@@ -53,4 +53,4 @@ export function shown(upload: Upload, dataset: Dataset, language: Language) {
 	};
 }
 
-export type Shown = ReturnType<typeof shown>;
+export type UploadView = ReturnType<typeof uploadView>;

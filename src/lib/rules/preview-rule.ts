@@ -1,7 +1,7 @@
 import type { Fence, Sum } from '#lib/filing/checked.ts';
 import { cellKey, type Entry } from '#lib/filing/entry.ts';
 import { checkRules } from '#lib/filing/check-rules.ts';
-import type { Dataset, Rule } from './dataset.ts';
+import type { Dataset, Rule } from '#lib/datasets/dataset.ts';
 import type { Params } from '#lib/sheets/table.ts';
 
 /** Cells of a stored filing, as columns of equal length. */

@@ -1,6 +1,6 @@
-import type { Rule, RuleKind, RuleParams } from './dataset.ts';
+import type { Rule, RuleKind, RuleParams } from '#lib/datasets/dataset.ts';
 
-/** What a person fills in for a kind of rule, in the order of the form. */
+/** A field of the form of a rule. */
 export type RuleField = {
 	name: keyof RuleParams;
 	type: 'measure' | 'other' | 'measures' | 'number' | 'period';
@@ -36,7 +36,7 @@ export const NEEDS_SUMS: RuleKind[] = ['z_score', 'peer_outlier', 'cross_file'];
 /** Kinds that find a figure unusual, which may still be true: they never block. */
 export const ONLY_WARNS: RuleKind[] = ['jump', 'z_score', 'peer_outlier'];
 
-/** What the form of a rule holds, and what is missing in it by field: `number`, `measure`, `bound`, `both`. */
+/** The rule that a form holds, and its gaps by field: `number`, `measure`, `bound`, `both`. */
 export function readRule(
 	kind: RuleKind,
 	form: FormData
@@ -65,7 +65,7 @@ export function readRule(
 	return { rule: { code: text('code') || 'new', kind, severity, params, ...messages }, missing };
 }
 
-/** What stands in a field of a form; a file is no text. */
+/** The text of a field of a form; a file is none. */
 export function textOf(form: FormData, name: string): string {
 	const value = form.get(name);
 	return typeof value === 'string' ? value.trim() : '';
