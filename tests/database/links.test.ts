@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
 	as,
-	council,
+	convened,
 	does,
 	member,
 	one,
@@ -35,7 +35,7 @@ beforeAll(async () => {
 	secretariat = await member(owner, city, 'admin', 'delegate');
 	platform = await member(owner, ours, 'delegate');
 	stranger = await member(owner, outside, 'delegate');
-	joint = await council(owner, '31', city, ours);
+	joint = await convened(owner, '31', city, ours);
 	const meeting = await does(
 		owner,
 		secretariat,
@@ -129,7 +129,7 @@ test.each([
 });
 
 test('a row of another council is none here', async () => {
-	const elsewhere = await council(stage.owner, '31', secretariat.organisation ?? '');
+	const elsewhere = await convened(stage.owner, '31', secretariat.organisation ?? '');
 	const theirs = await one(
 		stage.owner,
 		`insert into public.meetings (council_id, number, title_zh, title_en, scheduled_at, created_by) values ($1, 1, '乙', 'B', now(), $2) returning id`,

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
 	as,
-	council,
+	convened,
 	does,
 	member,
-	one,
 	openStage,
 	organisation,
 	registry,
@@ -29,7 +28,7 @@ beforeAll(async () => {
 	secretariat = await member(owner, city, 'admin', 'delegate');
 	platform = await member(owner, ours, 'delegate');
 	stranger = await member(owner, outside, 'delegate');
-	const joint = await council(owner, '31', city, ours);
+	const joint = await convened(owner, '31', city, ours);
 	const meeting = await does(
 		owner,
 		secretariat,
