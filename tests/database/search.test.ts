@@ -4,7 +4,6 @@ import {
 	convened,
 	does,
 	member,
-	one,
 	openStage,
 	organisation,
 	registry,
