@@ -44,12 +44,12 @@ create table public.action_reports (
   action_item_id uuid not null references public.action_items (id),
   organisation_id uuid not null references public.organisations (id),
   kind text not null,
-  note text not null,
+  note text,
   progress smallint,
   written_by uuid not null,
   written_at timestamptz not null default private.moment(),
   constraint the_kind_is_known check (kind in ('progress', 'done', 'accepted', 'sent_back', 'cancelled')),
-  constraint a_report_says_something check (coalesce(char_length(private.said(note)), 0) >= 2)
+  constraint a_report_says_something check (kind = 'accepted' or coalesce(char_length(private.said(note)), 0) >= 2)
 );
 comment on table public.action_reports is 'The history of an action item: progress and completion by the accountable organisation, acceptance or sending back by the other.';
 create index action_reports_by_action_item on public.action_reports (action_item_id, written_at);
@@ -202,7 +202,7 @@ comment on function private.decide_action_item(uuid, text, text) is 'What accept
 
 create function public.accept_action_item(action_item uuid, note text default null) returns void
   language sql security definer set search_path = '' as $$
-  select private.decide_action_item(action_item, 'accepted', coalesce(private.said(note), 'OK'))
+  select private.decide_action_item(action_item, 'accepted', note)
 $$;
 comment on function public.accept_action_item(uuid, text) is 'The accepting organisation accepts a reported completion. Refusals: action_item_not_found, action_item_not_reported, nobody_reviews_their_own, nobody_decides_their_own.';
 grant execute on function public.accept_action_item(uuid, text) to authenticated;

@@ -229,6 +229,16 @@ describe('an action item', () => {
 		await accept('union', item);
 	});
 
+	test('is accepted with a word, or without one', async () => {
+		for (const note of [null, ' ', '好']) {
+			const item = await assign({});
+			await report('office', item, { done: true, file: photo });
+			await does(owner, actor('union'), 'public.accept_action_item($1, $2)', [item, note]);
+			const said = `select note from public.action_reports where action_item_id = $1 and kind = 'accepted'`;
+			expect(await one(owner, said, [item])).toBe(note === '好' ? note : null);
+		}
+	});
+
 	test('is not decided by members of whoever does it, nor by those who left lately, in whatever organisation they act', async () => {
 		const belongs = async (endedDaysAgo: number | null) => {
 			const both = await member(owner, the('union'), 'delegate');

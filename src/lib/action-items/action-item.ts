@@ -45,7 +45,8 @@ export type ActionItem = Omit<ActionLine, 'indicator'> & {
 export type Report = {
 	id: string;
 	kind: 'progress' | 'done' | 'accepted' | 'sent_back' | 'cancelled';
-	note: string;
+	/** Null: accepted without a word. */
+	note: string | null;
 	progress: number | null;
 	written_by: string;
 	written_at: string;
