@@ -227,8 +227,7 @@ export const submissions: Domain = {
 					versions: 'id',
 					entries: 'measure_code value',
 					objections: 'id',
-					revisions: 'replaces_id',
-					under_way: 'organisation_id'
+					revisions: 'replaces_id'
 				},
 				seen: each(
 					[...city, 'rival'],
@@ -239,7 +238,6 @@ export const submissions: Domain = {
 						'entries test_workers 800',
 						'objections objection',
 						'revisions rival_submission',
-						'under_way rival',
 						'versions rival_submission'
 					]
 				)
