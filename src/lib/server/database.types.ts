@@ -56,14 +56,14 @@ isOneToOne: false
                   ]
                 },"action_reports": {
                   Row: {
-                    "action_item_id": string,"id": string,"kind": string,"note": string,"organisation_id": string,"progress": number | null,"written_at": string,"written_by": string
+                    "action_item_id": string,"id": string,"kind": string,"note": string | null,"organisation_id": string,"progress": number | null,"written_at": string,"written_by": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "action_item_id": string,"id"?: string,"kind": string,"note": string,"organisation_id": string,"progress"?: number | null,"written_at"?: string,"written_by": string
+                    "action_item_id": string,"id"?: string,"kind": string,"note"?: string | null,"organisation_id": string,"progress"?: number | null,"written_at"?: string,"written_by": string
                   }
                   Update: {
-                    "action_item_id"?: string,"id"?: string,"kind"?: string,"note"?: string,"organisation_id"?: string,"progress"?: number | null,"written_at"?: string,"written_by"?: string
+                    "action_item_id"?: string,"id"?: string,"kind"?: string,"note"?: string | null,"organisation_id"?: string,"progress"?: number | null,"written_at"?: string,"written_by"?: string
                   }
                   Relationships: [
                     {
