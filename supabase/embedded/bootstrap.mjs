@@ -18,6 +18,7 @@ const commands = {
 	test: 'supabase/embedded/test.ts',
 	check: 'supabase/embedded/check.ts',
 	types: 'supabase/embedded/types.ts',
+	release: 'supabase/embedded/release.ts',
 	bench: 'tests/bench/bench.ts',
 	inspect: 'src/lib/server/sheets/inspect.ts'
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { Client } from 'pg';
 import { withClient } from './connection.ts';
 import { StartProblem } from './folder.ts';
@@ -15,12 +15,16 @@ export type Applied = { migrations: string[]; seeds: string[] };
 /**
  * Brings a database up to date as its owner: migrations in order, each whole or not at all, then seeds that are
  * new or changed. Both are recorded as `supabase db push` records them, so that it finds nothing left to do.
+ * @param through the last migration of an older version, by file name: then nothing after it, and no seeds
  * @throws StartProblem if a migration that was applied is not, or not so, among the files
  */
-export async function migrate(ownerUrl: string): Promise<Applied> {
+export async function migrate(ownerUrl: string, through?: string): Promise<Applied> {
 	return withClient(ownerUrl, async (client) => {
 		await client.query(history);
-		return { migrations: await applyMigrations(client), seeds: await applySeeds(client) };
+		return {
+			migrations: await applyMigrations(client, through),
+			seeds: through ? [] : await applySeeds(client)
+		};
 	});
 }
 
@@ -33,7 +37,7 @@ const history = `
 	create table if not exists supabase_migrations.seed_files (path text not null primary key, hash text not null);
 `;
 
-async function applyMigrations(client: Client): Promise<string[]> {
+async function applyMigrations(client: Client, through?: string): Promise<string[]> {
 	const done = await client.query<{ version: string; name: string | null; statements: string[] }>(
 		`select version, name, coalesce(statements, '{}') as statements
 		 from supabase_migrations.schema_migrations order by version`
@@ -50,7 +54,7 @@ async function applyMigrations(client: Client): Promise<string[]> {
 	const versions = new Set(done.rows.map((row) => row.version));
 	const applied: string[] = [];
 	for (const { version, name, path, script } of files) {
-		if (versions.has(version)) continue;
+		if (versions.has(version) || (through && basename(path) > through)) continue;
 		await inTransaction(client, path, async () => {
 			await client.query(script);
 			await client.query(

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Client } from 'pg';
 import { withClient } from '../../supabase/embedded/connection.ts';
 import { freePort } from '../../supabase/embedded/postgres.ts';
+import { makeFolderOf } from '../../supabase/embedded/released.ts';
 import { copyTemplate } from '../../supabase/embedded/test-backend.ts';
 
 /** What `npm start` runs, in a folder of its own, for tests that the shared instance should not suffer from. */
@@ -20,13 +21,17 @@ export type OwnInstance = {
 	stop(): Promise<number | null>;
 };
 
-/** @param fresh in an empty folder, where it makes everything itself; otherwise in a copy of what was made once */
+/**
+ * @param fresh in an empty folder, where it makes everything itself; otherwise in a copy of what was made once
+ * @param madeBy in a folder that this released version made
+ */
 export async function startOwn(
 	env: Record<string, string>,
-	{ fresh = false } = {}
+	{ fresh = false, madeBy }: { fresh?: boolean; madeBy?: string } = {}
 ): Promise<OwnInstance> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'xiezhi-own-'));
-	if (!fresh) await copyTemplate(env.DEMO === '0' ? 'registry' : 'demonstration', dataDir);
+	if (madeBy) await makeFolderOf(madeBy, dataDir);
+	else if (!fresh) await copyTemplate(env.DEMO === '0' ? 'registry' : 'demonstration', dataDir);
 	const child = spawn(process.execPath, ['supabase/embedded/start.ts'], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 		env: { PATH: process.env.PATH, PORT: String(await freePort()), DATA_DIR: dataDir, ...env }
