@@ -31,6 +31,8 @@ export default defineConfig({
 		navigationTimeout: 30_000,
 		launchOptions: {
 			...(executablePath ? { executablePath } : {}),
+			// Without a language the browser cannot open a file that is called 报表.
+			env: { ...process.env, LC_ALL: 'C.UTF-8' },
 			args: [
 				'--headless',
 				'--no-sandbox',
