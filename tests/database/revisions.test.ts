@@ -730,6 +730,11 @@ describe('completeness and timeliness', () => {
 				returns: 1
 			}
 		]);
+		// The list of submissions says the same.
+		const list = { dataset: 'test_grid', organisation: the('club') };
+		expect(
+			await ask('bureau', `select public.submissions_page($1) -> 'completeness' as counted`, [list])
+		).toEqual([{ counted: { expected: 4, received: 3, accepted: 2, on_time: 2 } }]);
 		for (const [who, organisations] of [
 			['club', ['club']],
 			['other_club', ['other_club']],
