@@ -40,6 +40,12 @@ test('a clerk hears that a web page is no spreadsheet, and that nothing was save
 	await expect(page.getByRole('main')).toContainText('这其实是一个网页文件');
 });
 
+test('a clerk hears that the chosen file is empty, not that none was chosen', async () => {
+	await send('报表.csv', Buffer.alloc(0));
+	await expect(page.getByRole('main')).toContainText('这个文件是空的');
+	await expect(page.getByRole('main')).not.toContainText('请先选择一个文件');
+});
+
 test('a clerk hears that a workbook with macros is not read', async () => {
 	const types =
 		'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>';

@@ -185,7 +185,7 @@ test('delegates vote for their organisations, and the resolution becomes a task 
 			await delegate.getByLabel('理由').fill('费用由谁承担还没有说明。');
 		}
 		await delegate.getByRole('button', { name: '提交表决意见' }).click();
-		await expect(delegate.getByText('已记录你单位的表决')).toBeVisible();
+		await expect(delegate.getByText('已记录您单位的表决')).toBeVisible();
 		await delegate.context().close();
 	}
 

@@ -40,7 +40,9 @@ const sending = z.object({
 const uploaded = sending.extend({
 	file: z
 		.file({ error: () => m.submissions_file_missing() })
-		.min(1, { error: () => m.submissions_file_missing() })
+		// A field without a file comes as one without a name.
+		.refine(({ name }) => name !== '', { error: () => m.submissions_file_missing(), abort: true })
+		.min(1, { error: () => m.submissions_file_empty() })
 		.max(LARGEST_FILE, { error: () => m.submissions_file_too_large() })
 });
 
