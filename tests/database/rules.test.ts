@@ -596,6 +596,7 @@ describe('a new measure', () => {
 				{ version: 3, measures: [{ code: 'test_next' }] }
 			]
 		});
-		expect((await rules.unasked(db)).map(({ code }) => code)).not.toContain('test_new');
+		const { measures } = await rules.registry(db);
+		expect(measures.find(({ code }) => code === 'test_new')?.datasets).toEqual(['test_monthly']);
 	});
 });

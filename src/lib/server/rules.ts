@@ -1,8 +1,8 @@
 import { everyRow, rows, type Db } from '#lib/server/db.ts';
-import { forget } from '#lib/server/process/remember.ts';
+import { forget, remember } from '#lib/server/process/remember.ts';
 import { dataset as readDataset } from '#lib/server/datasets.ts';
 import { comparedBy } from '#lib/filing/check-rules.ts';
-import { asOf, type Dataset, type Rule } from '#lib/datasets/dataset.ts';
+import { asOf, type Coded, type Dataset, type Rule } from '#lib/datasets/dataset.ts';
 import { firingsOf, type Filed, type Firing, type OwnSum } from '#lib/rules/preview-rule.ts';
 
 /** A version of a rule; `until` is the rule set from which it no longer holds, null while it holds. */
@@ -14,54 +14,72 @@ export type RuleVersion = Rule & {
 	saved_at: string;
 };
 
-/** Every version of every rule, those of one dataset together. */
-export async function versions(db: Db): Promise<RuleVersion[]> {
-	const every = await everyRow((from, to) =>
-		db
-			.from('dataset_rules')
-			.select(
-				'dataset_code, code, version, kind, severity, params, message_zh, message_en, since, until, saved_at'
+/** What every dataset asks for and by which rules; the same for everybody. */
+export function registry(db: Db): Promise<Registry> {
+	return remember(db, REGISTRY, async () => {
+		const [datasets, versions, columns, measures] = await Promise.all([
+			db
+				.from('datasets')
+				.select('code, kind, name_zh, name_en, rules_version, notice_days')
+				.order('code')
+				.then(rows),
+			everyRow((from, to) =>
+				db
+					.from('dataset_rules')
+					.select(
+						'dataset_code, code, version, kind, severity, params, message_zh, message_en, since, until, saved_at'
+					)
+					.order('dataset_code')
+					.order('code')
+					.order('version', { ascending: false })
+					.range(from, to)
+			),
+			everyRow((from, to) =>
+				db
+					.from('dataset_measures')
+					.select('dataset_code, measure_code')
+					.order('dataset_code')
+					.order('measure_code')
+					.range(from, to)
+			),
+			everyRow((from, to) =>
+				db.from('measures').select('code, name_zh, name_en, additive').order('code').range(from, to)
 			)
-			.order('dataset_code')
-			.order('code')
-			.order('version', { ascending: false })
-			.range(from, to)
-	);
-	return every as RuleVersion[];
+		]);
+		const askedBy = Map.groupBy(columns, ({ measure_code }) => measure_code);
+		return {
+			datasets,
+			versions: versions as RuleVersion[],
+			measures: measures.map((measure) => ({
+				...measure,
+				datasets: askedBy.get(measure.code)?.map(({ dataset_code }) => dataset_code) ?? []
+			}))
+		};
+	});
 }
 
-/** The datasets with the number of the rule set that holds. */
-export async function datasets(db: Db) {
-	return rows(
-		await db
-			.from('datasets')
-			.select('code, kind, name_zh, name_en, rules_version, notice_days')
-			.order('code')
-	);
-}
+const REGISTRY = 'rules registry';
+
+type Registry = {
+	/** With the number of the rule set that holds. */
+	datasets: {
+		code: string;
+		kind: string;
+		name_zh: string;
+		name_en: string;
+		rules_version: number;
+		notice_days: number;
+	}[];
+	/** Every version of every rule, those of one dataset together. */
+	versions: RuleVersion[];
+	/** Every measure with the datasets that ask for it, announced ones too. */
+	measures: (Coded & { additive: boolean; datasets: string[] })[];
+};
 
 /** Measures that organisations of this kind file in any dataset, for rules that compare two filings. */
-export async function measuresOfKind(db: Db, kind: string) {
-	const sets = rows(await db.from('datasets').select('code').eq('kind', kind));
-	const named = rows(
-		await db
-			.from('dataset_measures')
-			.select('measure_code')
-			.in(
-				'dataset_code',
-				sets.map(({ code }) => code)
-			)
-	);
-	return rows(
-		await db
-			.from('measures')
-			.select('code, name_zh, name_en, additive')
-			.in(
-				'code',
-				named.map(({ measure_code }) => measure_code)
-			)
-			.order('code')
-	);
+export function measuresOfKind({ datasets, measures }: Registry, kind: string) {
+	const filed = new Set(datasets.filter((set) => set.kind === kind).map(({ code }) => code));
+	return measures.filter((measure) => measure.datasets.some((code) => filed.has(code)));
 }
 
 export type Preview = {
@@ -189,14 +207,14 @@ export async function save(
 			...(code && { code })
 		})
 	);
-	forget(`dataset ${dataset}`, 'api datasets');
+	forgetDataset(dataset);
 	return saved;
 }
 
 /** Retires a rule. @throws the refusals of retire_rule */
 export async function retire(db: Db, council: string, dataset: string, code: string) {
 	rows(await db.rpc('retire_rule', { council, dataset, code }));
-	forget(`dataset ${dataset}`, 'api datasets');
+	forgetDataset(dataset);
 }
 
 /** The requirements of every dataset, with announced and past changes. */
@@ -238,20 +256,6 @@ export async function requirements(db: Db) {
 	);
 }
 
-/** Measures that no dataset asks for yet. */
-export async function unasked(db: Db) {
-	const [measures, asked] = await Promise.all([
-		everyRow((from, to) =>
-			db.from('measures').select('code, name_zh, name_en').order('code').range(from, to)
-		),
-		everyRow((from, to) =>
-			db.from('dataset_measures').select('measure_code').order('measure_code').range(from, to)
-		)
-	]);
-	const known = new Set(asked.map(({ measure_code }) => measure_code));
-	return measures.filter(({ code }) => !known.has(code));
-}
-
 /** Announces a measure from a period on; gives the dataset's new version. @throws the refusals of announce_measure */
 export async function announce(
 	db: Db,
@@ -266,6 +270,10 @@ export async function announce(
 	}
 ): Promise<number> {
 	const version = rows(await db.rpc('announce_measure', { council, ...wanted }));
-	forget(`dataset ${wanted.dataset}`, 'api datasets');
+	forgetDataset(wanted.dataset);
 	return version;
+}
+
+function forgetDataset(code: string) {
+	forget(`dataset ${code}`, 'api datasets', REGISTRY);
 }

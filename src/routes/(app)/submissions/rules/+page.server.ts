@@ -1,11 +1,11 @@
 import { councilOf } from '#lib/server/council-of.ts';
 import { z } from 'zod';
+import type { Coded } from '#lib/datasets/dataset.ts';
 import { PERIOD } from '#lib/kernel/period.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { refusing } from '#lib/server/db.ts';
 import { act } from '#lib/server/http/act.ts';
 import * as rules from '#lib/server/rules.ts';
-import * as datasets from '#lib/server/datasets.ts';
 
 const announcement = z.object({
 	dataset: z.string().min(1),
@@ -21,19 +21,17 @@ const announcement = z.object({
 
 export const load = async ({ locals: { acting, db } }) => {
 	if (!acting?.secretariat) refusing({ status: 403, key: 'only_the_secretariat' });
-	const [sets, versions, unasked] = await Promise.all([
-		rules.datasets(db),
-		rules.versions(db),
-		rules.unasked(db)
-	]);
-	const measures = await Promise.all(
-		sets.map(async ({ code }) => (await datasets.dataset(db, code)).measures)
+	const registry = await rules.registry(db);
+	const asked = Object.groupBy(registry.measures, ({ datasets }) =>
+		datasets.length ? 'asked' : 'unasked'
 	);
+	const named = (measures: Coded[] = []) =>
+		measures.map(({ code, name_zh, name_en }) => ({ code, name_zh, name_en }));
 	return {
-		unasked,
-		measures: measures.flat().map(({ code, name_zh, name_en }) => ({ code, name_zh, name_en })),
-		datasets: sets.map((set) => {
-			const own = versions.filter(({ dataset_code }) => dataset_code === set.code);
+		unasked: named(asked.unasked),
+		measures: named(asked.asked),
+		datasets: registry.datasets.map((set) => {
+			const own = registry.versions.filter(({ dataset_code }) => dataset_code === set.code);
 			return {
 				...set,
 				rules: own.filter(({ until }) => until === null),

@@ -16,16 +16,16 @@ const LISTED = 100;
 
 export const load = async ({ locals: { acting, db }, url }) => {
 	if (!acting?.secretariat) refusing({ status: 403, key: 'only_the_secretariat' });
-	const sets = await rules.datasets(db);
+	const registry = await rules.registry(db);
 	const code = url.searchParams.get('rule');
-	const set = sets.find((one) => one.code === url.searchParams.get('dataset'));
+	const set = registry.datasets.find((one) => one.code === url.searchParams.get('dataset'));
 	const dataset = set && (await datasets.dataset(db, set.code));
 	const rule = dataset?.rules.find((one) => one.code === code);
 	if (code && !rule) refusing({ status: 404, key: 'rule_not_found' });
 	const kind = rule?.kind ?? kindOf(url.searchParams.get('kind'));
-	const others = set && kind === 'cross_file' ? await rules.measuresOfKind(db, set.kind) : [];
+	const others = set && kind === 'cross_file' ? rules.measuresOfKind(registry, set.kind) : [];
 	return {
-		datasets: sets,
+		datasets: registry.datasets,
 		dataset: dataset ?? null,
 		rule: rule ?? null,
 		kind,
