@@ -125,6 +125,7 @@ describe('the catalogue', () => {
 			'organisations_in_council',
 			'organisations_regulated',
 			'organisations_reviewed',
+			'owed_filing',
 			'party',
 			'period_spoken_of',
 			'period_start',

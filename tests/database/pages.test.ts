@@ -1,15 +1,19 @@
-import { isHttpError, type Cookies } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { isHttpError, isRedirect, type Cookies } from '@sveltejs/kit';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { FormView } from '#lib/filing/form-view.ts';
 import { indicatorList } from '#lib/indicators/registry.ts';
 import { seriesView, type SeriesRow } from '#lib/indicators/series.ts';
 import { listOf } from '#lib/kernel/list.ts';
-import { openDb, type Db } from '#lib/server/db.ts';
+import { openDb, refusalOf, rows, type Db } from '#lib/server/db.ts';
+import * as drafts from '#lib/server/filing/form-drafts.ts';
+import { openIdentity, type Identity } from '#lib/server/identity/auth.ts';
 import * as indicators from '#lib/server/indicators.ts';
 import { reads } from '#lib/server/process/remember.ts';
 import * as sharing from '#lib/server/sharing.ts';
-import * as deadlines from '#lib/server/deadlines.ts';
 import { load as shell } from '../../src/routes/(app)/+layout.server.ts';
 import {
 	as,
@@ -28,28 +32,42 @@ import {
 
 // What pages ask of the API, and how long an answer is kept.
 
+// What the app reads from its environment when it starts: where it keeps files, of which there are none here.
+vi.mock('$app/env/private', () => ({ DATA_DIR: tmpdir() }));
+
 const period = '2026-03';
 let stage: Stage;
 let owner: Client;
 let council: string;
+let identity: Identity;
 const people = {} as Record<
-	'secretariat' | 'colleague' | 'reviewer' | 'reporter' | 'rival' | 'stranger',
+	'secretariat' | 'colleague' | 'reviewer' | 'reporter' | 'rival' | 'former' | 'stranger',
 	Actor
 >;
 
 beforeAll(async () => {
 	stage = await openStage('pages');
 	owner = stage.owner;
+	identity = openIdentity({
+		databaseUrl: stage.backend.identityUrl,
+		secret: stage.backend.jwtSecret,
+		origin: 'http://127.0.0.1'
+	});
 	await registry(owner);
+	await owner.query(`
+		insert into public.dataset_rules (dataset_code, code, kind, severity, params, message_zh, message_en)
+		values ('test_monthly', 'signed_within_workers', 'part_le_whole', 'error', '{"part": "test_signed", "whole": "test_workers"}', '', '')`);
 	const convener = await organisation(owner, 'government', 'convener', '31');
 	const ours = await organisation(owner, 'platform', 'ours', '31');
 	const rival = await organisation(owner, 'platform', 'rival', '31');
-	council = await convened(owner, '31', convener, ours, rival);
+	const former = await organisation(owner, 'platform', 'former', '31');
+	council = await convened(owner, '31', convener, ours, rival, former);
 	people.secretariat = await member(owner, convener, 'admin', 'delegate');
 	people.colleague = await member(owner, convener, 'admin', 'delegate');
 	people.reviewer = await member(owner, convener, 'reviewer');
 	people.reporter = await member(owner, ours, 'reporter');
 	people.rival = await member(owner, rival, 'reporter');
+	people.former = await member(owner, former, 'reporter');
 	people.stranger = await member(
 		owner,
 		await organisation(owner, 'union', 'elsewhere', '33'),
@@ -75,9 +93,14 @@ beforeAll(async () => {
 		ids.obligation,
 		'系统迁移中，数据需要重新导出'
 	]);
+	await filings();
+	await does(owner, people.secretariat, 'public.end_seat($1, $2)', [council, former]);
 }, 120_000);
 
-afterAll(() => stage?.close());
+afterAll(async () => {
+	await identity?.pool.end();
+	await stage?.close();
+});
 
 const obligationOf = (actor: Actor, of: string) =>
 	one(owner, 'select id from public.obligations where organisation_id = $1 and period = $2', [
@@ -85,13 +108,64 @@ const obligationOf = (actor: Actor, of: string) =>
 		of
 	]);
 
-async function filed(actor: Actor, workers: number) {
-	const submission = await file(owner, actor, await obligationOf(actor, period), [
+async function filed(actor: Actor, workers: number, of = period) {
+	const submission = await file(owner, actor, await obligationOf(actor, of), [
 		['test_workers', '310105', workers],
 		['test_signed', '310105', workers / 2]
 	]);
 	await does(owner, people.reviewer, 'public.accept_submission($1)', [submission]);
 	return submission;
+}
+
+/** What the reporter has to file again or has begun to: accepted figures under revision, a return, a saved form. */
+async function filings() {
+	const { reporter, reviewer, secretariat } = people;
+	const months = { revised: '2025-05', returned: '2025-06', begun: '2025-07' };
+	for (const [name, month] of Object.entries(months)) {
+		await does(owner, secretariat, 'public.open_obligations($1, $2, $3)', [
+			council,
+			'test_monthly',
+			month
+		]);
+		ids[name as keyof typeof months] = await obligationOf(reporter, month);
+	}
+	ids.former = await obligationOf(people.former, months.begun);
+	const save = (obligation: string, actor: Actor, figure: string) =>
+		does(owner, actor, 'public.save_form_draft($1, $2, 0)', [
+			obligation,
+			JSON.stringify({ [`${figure}|310105||`]: { value: '1.2万', reason: '', explanation: '' } })
+		]);
+	await does(owner, reporter, 'public.save_column_mapping($1, $2, $3)', [
+		'test_monthly',
+		'人力系统导出',
+		'{}'
+	]);
+
+	await filed(reporter, 900, months.revised);
+	await does(owner, secretariat, 'public.grant_exception($1, $2, private.today() + 30)', [
+		ids.revised,
+		'审计后需要更正'
+	]);
+	await does(owner, reporter, 'public.open_revision($1, $2)', [ids.revised, '补报漏计的人数']);
+
+	const submission = await file(owner, reporter, ids.returned, [
+		['test_workers', '310105', 1000],
+		['test_signed', '310105', null]
+	]);
+	const marks = [{ position: 1, code: 'wrong_unit', note: '单位应为人', opens: 'cell' }];
+	await does(owner, reviewer, 'public.return_submission($1, $2, $3)', [
+		submission,
+		'请核对标记的单元格',
+		JSON.stringify(marks)
+	]);
+	await does(owner, reporter, 'public.reply_to_marks($1, $2)', [
+		submission,
+		JSON.stringify([{ position: 1, text: '已经核对' }])
+	]);
+	const colleague = await member(owner, reporter.organisation, 'reporter');
+	await save(ids.returned, colleague, 'test_workers');
+
+	await save(ids.begun, reporter, 'test_signed');
 }
 
 /** An action item about an indicator, of a resolution that was adopted in a meeting. */
@@ -103,7 +177,7 @@ async function agreed(meeting: string) {
 		 values ($1, $2, 1, '议题', 'item', $3, $4, 'scheduled', 'TEST1') returning id`,
 		[council, meeting, convener, person]
 	);
-	const resolution = await one(
+	ids.resolution = await one(
 		owner,
 		`insert into public.resolutions (council_id, meeting_id, agenda_item_id, text_zh, text_en, decision_rule, status, proposed_by, decided_at)
 		 values ($1, $2, $3, '决议', 'resolution', 'simple', 'adopted', $4, now()) returning id`,
@@ -113,7 +187,7 @@ async function agreed(meeting: string) {
 		owner,
 		people.secretariat,
 		`public.assign_action_item($1, '走访', 'visits', '', '', $2, $3, current_date + 30, 'TEST1')`,
-		[resolution, people.reporter.organisation, convener]
+		[ids.resolution, people.reporter.organisation, convener]
 	);
 }
 
@@ -126,16 +200,34 @@ const planned = (title: string) =>
 // ---------------------------------------------------------------- requests as the app makes them
 
 type Load = (event: never) => unknown;
-type Wanted = { path?: string; params?: () => Record<string, string> };
+type Wanted = {
+	/** The address, where what is asked stands in it. */
+	path?: () => string;
+	params?: () => Record<string, string>;
+	/** To whom it is shown, where that is not the secretariat. */
+	shownTo?: keyof typeof people;
+};
+
+/** What of an answer only some are given. */
+type Shown = { remembered?: unknown[]; draft?: unknown; locked?: unknown };
 
 /** Rows that pages are about. */
-const ids: Record<'submission' | 'meeting' | 'action' | 'obligation', string> = {
+const ids = {
 	submission: '',
 	meeting: '',
+	resolution: '',
 	action: '',
-	obligation: ''
+	/** Of the reporter: nothing was filed, and a later due date is asked for. */
+	obligation: '',
+	revised: '',
+	returned: '',
+	begun: '',
+	/** Of who has no seat any more. */
+	former: ''
 };
-const of = (name: keyof typeof ids) => () => ({ id: ids[name] });
+type Id = keyof typeof ids;
+const of = (name: Id) => () => ({ id: ids[name] });
+const filing = (name: Id) => () => `/?obligation=${ids[name]}`;
 
 const folder = '../../src/routes/(app)';
 /** Every page of those who are signed in, by its folder. */
@@ -150,10 +242,17 @@ const routes = Object.fromEntries(
 const pages: Record<string, Wanted> = {
 	'/': {},
 	'/indicators/': {},
-	'/indicators/[code]/': { path: '/indicators/TEST1', params: () => ({ code: 'TEST1' }) },
+	'/indicators/[code]/': {
+		path: () => '/indicators/TEST1',
+		params: () => ({ code: 'TEST1' })
+	},
 	'/submissions/': {},
-	'/submissions/[id]/': { path: '/?cell=1', params: of('submission') },
+	'/submissions/[id]/': { path: () => '/?cell=1', params: of('submission') },
 	'/submissions/deadlines/[id]/': { params: of('obligation') },
+	'/submissions/new/': { path: filing('obligation') },
+	'/submissions/new/form/': { path: filing('obligation'), shownTo: 'reporter' },
+	'/submissions/rules/': {},
+	'/submissions/rules/edit/': { path: () => '/?dataset=test_monthly&kind=cross_file' },
 	'/submissions/completeness/': {},
 	'/submissions/calendar/': {},
 	'/reviews/': {},
@@ -162,33 +261,46 @@ const pages: Record<string, Wanted> = {
 	'/meetings/[id]/': { params: of('meeting') },
 	'/meetings/[id]/minutes/': { params: of('meeting') },
 	'/action-items/': {},
+	'/action-items/new/': { path: () => `/?resolution=${ids.resolution}` },
 	'/action-items/[id]/': { params: of('action') },
 	'/organisations/': {},
 	'/organisations/[id]/': { params: () => ({ id: people.reporter.organisation ?? '' }) },
+	'/account/': {},
 	'/members/': {},
 	'/members/keys/': {},
 	'/notifications/': {},
 	'/audit/': {},
 	'/releases/': {},
-	'/search/': { path: '/search?q=TEST1' },
+	'/search/': { path: () => '/search?q=TEST1' },
 	'/groups/[group=group]/': { params: () => ({ group: 'filing' }) }
 };
 
-/** Pages that ask more often, and why. */
-const others: Record<string, string> = {
-	'/account/': 'asks the sessions, which the API does not know',
-	'/action-items/new/': 'a form of the secretariat, opened once for each action item',
-	'/submissions/new/': 'a form with what was sent before, opened to file',
-	'/submissions/new/form/': 'the same',
-	'/submissions/rules/': 'of the secretariat, a few times a year',
-	'/submissions/rules/edit/': 'the same'
-};
 /** Not kept: opened seldom, or read whole by whoever opens them. */
-const fresh = ['/submissions/calendar/', '/members/keys/', '/search/'];
+const fresh = ['/submissions/calendar/', '/submissions/new/form/', '/members/keys/', '/search/'];
+
+/** Pages again, where they show more than what they are opened with above has. */
+const states: [page: string, state: string, path: () => string, shownTo: keyof typeof people][] = [
+	...(['/submissions/new/', '/submissions/new/form/'] as const).flatMap((page) =>
+		(
+			[
+				['accepted figures under revision', 'revised'],
+				['a return with marks, replies and a saved form', 'returned'],
+				['a form that was begun', 'begun']
+			] as const
+		).map(([state, name]): (typeof states)[number] => [page, state, filing(name), 'reporter'])
+	),
+	['/submissions/rules/edit/', 'nothing chosen yet', () => '/', 'secretariat'],
+	[
+		'/submissions/rules/edit/',
+		'a rule',
+		() => '/?dataset=test_monthly&rule=signed_within_workers',
+		'secretariat'
+	]
+];
 
 /** One request of a person for a page, with the frame around it: what it shows, and how often it asked the API. */
 async function opened(route: string, actor: Actor, address?: string) {
-	const { path = '/', params = () => ({}) } = pages[route]!;
+	const { path = () => '/', params = () => ({}) } = pages[route]!;
 	const { load } = await routes[route]!();
 	let calls = 0;
 	const counting: typeof fetch = (...request) => {
@@ -199,7 +311,7 @@ async function opened(route: string, actor: Actor, address?: string) {
 	const event = {
 		locals,
 		params: params(),
-		url: new URL(address ?? path, 'http://127.0.0.1'),
+		url: new URL(address ?? path(), 'http://127.0.0.1'),
 		cookies: {} as Cookies
 	} as never;
 	const [frame, data] = await Promise.all([
@@ -224,7 +336,30 @@ async function localsOf(actor: Actor, counting?: typeof fetch) {
 	);
 	if (!versions[0] || !acting) throw new Error('nobody');
 	reads(db, { ...versions[0], acting: JSON.stringify(acting), person: actor.person });
-	return { db, acting, person: { id: actor.person }, memberships: rows, language: 'zh-CN' };
+	return {
+		db,
+		identity,
+		session: await sessionOf(actor),
+		acting,
+		person: { id: actor.person, name: '林岳', email: `${actor.person}@example.cn` },
+		memberships: rows,
+		language: 'zh-CN'
+	};
+}
+
+const sessions = new Map<string, string>();
+
+/** The browser of a person, in which they stay signed in. */
+async function sessionOf({ person }: Actor) {
+	const known = sessions.get(person);
+	if (known) return { id: known };
+	const id = await one(
+		owner,
+		`insert into identity.session (user_id, token, expires_at) values ($1, $2, now() + interval '2 hours') returning id`,
+		[person, randomUUID()]
+	);
+	sessions.set(person, id);
+	return { id };
 }
 
 async function dbOf(actor: Actor, counting?: typeof fetch): Promise<Db> {
@@ -232,23 +367,40 @@ async function dbOf(actor: Actor, counting?: typeof fetch): Promise<Db> {
 	return openDb({ url: apiUrl, publishableKey }, await tokenOf(stage.backend, actor), counting);
 }
 
-test('every page is tried, or named with why it asks more often', () => {
-	const known = [...Object.keys(pages), ...Object.keys(others)];
-	expect(known.toSorted()).toEqual(Object.keys(routes).toSorted());
+/** Who is shown what a page shows. */
+const readerOf = (page: string) => people[pages[page]?.shownTo ?? 'secretariat'];
+
+/** Lets nothing that was kept for a reader be given again. */
+const change = () => owner.query('update public.meetings set number = number where false');
+
+/** Opens a page as everybody, and holds that nobody's took more than two calls. */
+async function asksTwice(page: string, reader: Actor, address?: string) {
+	// Whoever came first after a change of the registry read it for all.
+	await opened(page, reader, address);
+	await change();
+	for (const [who, actor] of Object.entries(people)) {
+		const { calls } = await opened(page, actor, address);
+		// At least for their notifications: nothing is given again.
+		expect([1, 2], who).toContain(calls);
+	}
+}
+
+test('every page is tried', () => {
+	expect(Object.keys(pages).toSorted()).toEqual(Object.keys(routes).toSorted());
 });
 
 describe.each(Object.keys(pages))('the page %s', (page) => {
-	test('is shown to the secretariat', async () => {
-		expect((await opened(page, people.secretariat)).data).not.toHaveProperty('refused');
+	test('is shown to whom it is for', async () => {
+		expect((await opened(page, readerOf(page))).data).not.toHaveProperty('refused');
 	});
 
-	test('asks the API at most twice, for whoever opens it', async () => {
-		// Whoever came first after a change of the registry read it for all.
-		await opened(page, people.reviewer);
-		for (const actor of Object.values(people)) {
-			const { calls } = await opened(page, actor);
-			expect(calls).toBeLessThanOrEqual(2);
-		}
+	test('asks the API at most twice, for whoever opens it', () => asksTwice(page, readerOf(page)));
+});
+
+describe.each(states)('the page %s with %s', (page, _, path, shownTo) => {
+	test('is shown, and asks the API at most twice, for whoever opens it', async () => {
+		expect((await opened(page, people[shownTo], path())).data).not.toHaveProperty('refused');
+		await asksTwice(page, people[shownTo], path());
 	});
 });
 
@@ -264,11 +416,144 @@ test.each(['/submissions/[id]/', '/reviews/[id]/'])(
 
 describe.each(Object.keys(pages).filter((page) => !fresh.includes(page)))('the page %s', (page) => {
 	test('asks nothing again while nothing changes, and again once something did', async () => {
-		await opened(page, people.secretariat);
-		expect((await opened(page, people.secretariat)).calls).toBe(0);
+		await opened(page, readerOf(page));
+		expect((await opened(page, readerOf(page))).calls).toBe(0);
 		await planned('下次会议');
-		expect((await opened(page, people.secretariat)).calls).toBeGreaterThan(0);
+		expect((await opened(page, readerOf(page))).calls).toBeGreaterThan(0);
 	});
+});
+
+describe('what stands on a page', () => {
+	const formOf = async (name: Id) => {
+		const { data } = await opened('/submissions/new/form/', people.reporter, filing(name)());
+		const form = data.form as FormView;
+		const field = (measure: string) => form.fields.find(({ key }) => key === `${measure}|310105||`);
+		const value = (measure: string) => form.typed[`${measure}|310105||`]?.value;
+		return { returned: data.returned, form, field, value };
+	};
+
+	test('is what was filed, in the form of accepted figures under revision', async () => {
+		const { value, field } = await formOf('revised');
+		expect([value('test_workers'), value('test_signed')]).toEqual(['900', '450']);
+		expect([field('test_workers')?.previous, field('test_workers')?.closed]).toEqual([null, false]);
+	});
+
+	test('is what came back and what a colleague saved over it, in the form of a return', async () => {
+		const { form, returned, value, field } = await formOf('returned');
+		expect(value('test_workers')).toBe('1.2万');
+		expect(form.typed['test_signed|310105||']).toMatchObject({ value: '', reason: 'late' });
+		expect([field('test_workers')?.closed, field('test_signed')?.closed]).toEqual([false, true]);
+		expect(field('test_workers')?.previous).toBe(900);
+		expect(form).toMatchObject({ revision: 1, saved_by: '林岳', behind: false });
+		expect(returned).toEqual({
+			reason: '请核对标记的单元格',
+			marks: {
+				'test_workers|310105||': {
+					code: 'wrong_unit',
+					note: '单位应为人',
+					filed: { value: '1000', reason: '', explanation: '' }
+				}
+			}
+		});
+	});
+
+	test('is what was begun, in a form that was not filed yet', async () => {
+		const { form, returned, value } = await formOf('begun');
+		expect([value('test_workers'), value('test_signed')]).toEqual(['', '1.2万']);
+		expect([form.revision, returned]).toEqual([1, null]);
+	});
+
+	test('is why it came back with the replies, where a file is sent', async () => {
+		const page = '/submissions/new/';
+		const { data } = await opened(page, people.reporter, filing('returned')());
+		expect(data.returned).toMatchObject({
+			marks: [{ cell: 'D3', note: '单位应为人', replies: [{ text: '已经核对' }] }]
+		});
+		expect(data.remembered).toMatchObject([{ name: '人力系统导出' }]);
+	});
+
+	test('are the browsers in which somebody is signed in, nobody else’s', async () => {
+		await sessionOf(people.rival);
+		const { data } = await opened('/account/', people.reporter);
+		const { id } = await sessionOf(people.reporter);
+		expect(data).toMatchObject({ here: id, sessions: [{ id }] });
+	});
+});
+
+describe('a page to file or to assign on', () => {
+	const told = async (page: string, who: keyof typeof people, address: string) => {
+		const { load } = await routes[page]!();
+		const { db, ...locals } = await localsOf(people[who]);
+		const event = {
+			locals: { db, ...locals },
+			params: {},
+			url: new URL(address, 'http://127.0.0.1')
+		};
+		try {
+			await load(event as never);
+			return 'shown';
+		} catch (refused) {
+			if (isRedirect(refused)) return refused.location;
+			return refusalOf(refused);
+		}
+	};
+	const nowhere = '00000000-0000-4000-8000-000000000000';
+
+	test.each(['/submissions/new/', '/submissions/new/form/'])(
+		'%s is refused as if there were nothing, to a rival, a stranger and who lost their seat',
+		async (page) => {
+			for (const who of ['rival', 'former', 'stranger'] as const)
+				for (const name of ['obligation', 'revised', 'returned', 'begun'] as const)
+					expect(await told(page, who, filing(name)()), `${who} ${name}`).toEqual({
+						status: 404,
+						key: 'obligation_not_found'
+					});
+			expect(await told(page, 'former', filing('former')())).toMatchObject({
+				key: 'obligation_not_found'
+			});
+			const given = async (obligation: string) =>
+				told(page, 'reporter', `/?obligation=${obligation}`);
+			expect(await given(nowhere)).toEqual({ status: 404, key: 'obligation_not_found' });
+			for (const bad of ['', '1', 'true', 'no id'])
+				expect(await given(bad), bad).toEqual({ status: 404, key: 'not_found' });
+		}
+	);
+
+	test('is the form of who reports alone, and of what may be filed', async () => {
+		const page = '/submissions/new/form/';
+		for (const who of ['secretariat', 'colleague', 'reviewer'] as const)
+			expect(await told(page, who, filing('begun')())).toEqual({
+				status: 404,
+				key: 'obligation_not_found'
+			});
+		const accepted = await obligationOf(people.reporter, period);
+		expect(await told(page, 'reporter', `/?obligation=${accepted}`)).toBe(
+			`/submissions/new?obligation=${accepted}`
+		);
+	});
+
+	test('is of the secretariat, and about a resolution that it reads', async () => {
+		const page = '/action-items/new/';
+		const of = (resolution: string) => `/?resolution=${resolution}`;
+		for (const who of ['reviewer', 'reporter', 'rival', 'former', 'stranger'] as const)
+			expect(await told(page, who, of(ids.resolution)), who).toEqual({
+				status: 403,
+				key: 'only_the_secretariat'
+			});
+		for (const bad of ['/', of(''), of('1'), of(nowhere)])
+			expect(await told(page, 'secretariat', bad), bad).toEqual({ status: 404, key: 'not_found' });
+	});
+
+	test.each(['/submissions/rules/', '/submissions/rules/edit/'])(
+		'%s is of the secretariat',
+		async (page) => {
+			for (const who of ['reviewer', 'reporter', 'rival', 'former', 'stranger'] as const)
+				expect(await told(page, who, '/?dataset=test_monthly'), who).toEqual({
+					status: 403,
+					key: 'only_the_secretariat'
+				});
+		}
+	);
 });
 
 describe('what is kept', () => {
@@ -434,7 +719,14 @@ describe('the answer of a page', () => {
 			);
 
 			const filings = await parts(actor, 'public.submissions_page()');
-			const wished = await deadlines.openRequests(await dbOf(actor));
+			const wished = Object.fromEntries(
+				(
+					(await listed(
+						actor,
+						`(select obligation_id, wished_on from public.extension_requests where status = 'open')`
+					)) as { obligation_id: string; wished_on: string }[]
+				).map((request) => [request.obligation_id, request.wished_on])
+			);
 			const states = (await listed(
 				actor,
 				'(select * from public.obligation_states order by due_on desc, id)'
@@ -445,6 +737,171 @@ describe('the answer of a page', () => {
 			expect(filings.total).toBe(states.length);
 		}
 	);
+
+	const everybody = [
+		'secretariat',
+		'colleague',
+		'reviewer',
+		'reporter',
+		'rival',
+		'former',
+		'stranger'
+	] as const;
+
+	test.each(everybody)('to file on is what %s is answered by each part alone', async (who) => {
+		const actor = people[who];
+		const all = (from: string) => listed(actor, `(${from})`) as Promise<Record<string, unknown>[]>;
+		for (const name of ['obligation', 'revised', 'returned', 'begun', 'former'] as const) {
+			const id = ids[name];
+			const page = await parts(actor, `public.filing_page('${id}')`);
+			const form = await parts(actor, `public.filing_form_page('${id}', 600)`);
+			const [owed] = await all(`select * from public.obligation_states where id = '${id}'`);
+			if (!owed) {
+				expect([page, form], name).toEqual([null, null]);
+				continue;
+			}
+			const [revision = null] = await all(
+				`select reason, opened_at, opened_by_organisation, organisation_id from public.revisions
+				 where obligation_id = '${id}' and submission_id is null and withdrawn_at is null`
+			);
+			const [request] = await all(
+				`select wished_on from public.extension_requests where obligation_id = '${id}' and status = 'open'`
+			);
+			const filed = owed.submission_id as string | null;
+			const filing = filed && (await parts(actor, `public.filed_submission('${filed}')`));
+			const begins = { obligation: owed, revision, came_back: filing ? filing.came_back : null };
+			expect(page, name).toEqual({
+				...begins,
+				exceptions: await all(
+					`select id, reason, until, granted_at from public.lock_exceptions where obligation_id = '${id}'`
+				),
+				wished: request?.wished_on ?? null,
+				remembered: await all(
+					`select name, updated_at, mapping from public.column_mappings
+					 where organisation_id = '${owed.organisation_id as string}' and dataset_code = 'test_monthly'`
+				)
+			});
+
+			const entries = await all(
+				`select * from public.entries where submission_id::text = '${filed}' order by position`
+			);
+			const [organisation] = await all(
+				`select region_code from public.organisations where id = '${owed.organisation_id as string}'`
+			);
+			const [draft] = await all(`select * from public.form_drafts where obligation_id = '${id}'`);
+			const [saver] = await all(
+				`select name from public.people where id::text = '${draft?.saved_by as string}'`
+			);
+			expect(form, name).toEqual({
+				...begins,
+				jurisdiction: organisation?.region_code,
+				history: await parts(actor, `public.filing_history('${id}')`),
+				filed: filed && {
+					keys: entries.map(
+						(one) =>
+							`${one.measure_code as string}|${one.region_code as string}|${one.occupation as string}|${one.employment_mode as string}`
+					),
+					values: entries.map(({ value }) => value),
+					missing_reasons: entries.map(({ missing_reason }) => missing_reason),
+					explanations: entries.map(({ explanation }) => explanation)
+				},
+				locked: await parts(actor, `public.locked_cells('${id}')`),
+				draft: draft
+					? {
+							fields: draft.fields,
+							revision: draft.revision,
+							saved_at: draft.saved_at,
+							saved_by: saver?.name
+						}
+					: null
+			});
+		}
+	});
+
+	test('to file on is shown to who reports and who reviews, a saved form to who reports alone', async () => {
+		const { obligation, revised, returned, begun } = ids;
+		const seen = await Promise.all(
+			everybody.map(async (who) => {
+				const db = await dbOf(people[who]);
+				const found = await Promise.all(
+					[obligation, revised, returned, begun, ids.former].map(async (id) => {
+						const page = rows(await db.rpc('filing_page', { obligation: id })) as Shown | null;
+						const form = rows(
+							await db.rpc('filing_form_page', { obligation: id, most: 600 })
+						) as Shown | null;
+						const columns = page?.remembered?.length ? 'columns' : '';
+						const saved = form?.draft ? 'saved' : '';
+						const locked = form?.locked ? 'locked' : '';
+						return page && form && ['page', columns, saved, locked].filter(Boolean).join(' ');
+					})
+				);
+				return [who, found];
+			})
+		);
+		const official = ['page', 'page', 'page', 'page', 'page'];
+		expect(Object.fromEntries(seen)).toEqual({
+			secretariat: official,
+			colleague: official,
+			reviewer: official,
+			reporter: [
+				'page columns',
+				'page columns',
+				'page columns saved locked',
+				'page columns saved',
+				null
+			],
+			rival: [null, null, null, null, null],
+			former: [null, null, null, null, null],
+			stranger: [null, null, null, null, null]
+		});
+	});
+
+	test.each(everybody)('to assign on is what %s is answered by each part alone', async (who) => {
+		const all = (from: string) => listed(people[who], `(${from})`);
+		const page = await parts(
+			people[who],
+			`public.assignment_page('${council}', '${ids.resolution}')`
+		);
+		const [resolution] = (await all(
+			`select id, number, text_zh, text_en, status, meeting_id, agenda_item_id from public.resolutions where id = '${ids.resolution}'`
+		)) as { meeting_id: string; agenda_item_id: string }[];
+		// Who sits in no council reads none of its resolutions.
+		expect(resolution === undefined).toBe(who === 'former' || who === 'stranger');
+		if (!resolution) return expect(page).toBeNull();
+		const { meeting_id, agenda_item_id, ...known } = resolution;
+		const [meeting] = (await all(
+			`select id, number, title_zh, title_en from public.meetings where id = '${meeting_id}'`
+		)) as unknown[];
+		const [agenda_item] = (await all(
+			`select indicator_code, region_code from public.agenda_items where id = '${agenda_item_id}'`
+		)) as unknown[];
+		const [body] = (await all(
+			`select id, name_zh, name_en, region_code, is_demo from public.councils where id = '${council}'`
+		)) as unknown[];
+		expect(page).toEqual({
+			origin: { ...known, meeting, agenda_item },
+			council: body,
+			parties: await all(
+				`select o.id, o.name_zh, o.name_en, o.short_zh, o.short_en from public.organisations o
+				 where o.kind <> 'union' and o.name_zh in ('convener', 'ours', 'rival') order by o.name_zh`
+			)
+		});
+	});
+
+	test('of a form leaves a filing out that is too large to fill in, which the form says', async () => {
+		const db = await dbOf(people.reporter);
+		const { filed } = await parts(people.reporter, `public.filing_form_page('${ids.returned}', 2)`);
+		expect(filed).not.toBeNull();
+		const large = await parts(people.reporter, `public.filing_form_page('${ids.returned}', 1)`);
+		expect(large).toMatchObject({ filed: null, history: { cells: { keys: { length: 2 } } } });
+
+		const given = await drafts.read(db, ids.returned);
+		expect((await drafts.formOf(db, given)).too_large).toBe(false);
+		const keys = Array.from({ length: 601 }, (_, at) => `test_workers|${at}||`);
+		const history = { cells: { keys, values: keys.map(() => 1) }, sums: [] };
+		const form = await drafts.formOf(db, { ...given, history, filed: null });
+		expect(form.too_large).toBe(true);
+	});
 
 	test('without a council is what belongs to none', async () => {
 		const page = await parts(people.stranger, 'public.home_page(null, 5)');

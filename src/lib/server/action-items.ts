@@ -2,14 +2,16 @@ import type { ActionItem, Report } from '#lib/action-items/action-item.ts';
 import type { ActionList, ActionPage } from '#lib/action-items/list.ts';
 import type { SeriesRow } from '#lib/indicators/series.ts';
 import { askedOf } from '#lib/kernel/list.ts';
+import type { Party } from '#lib/kernel/named.ts';
 import type { Subject } from '#lib/links/about.ts';
 import type { Link } from '#lib/links/link.ts';
 import { jsonOf, orNotFound, rows, type Db } from './db.ts';
 import * as files from './files.ts';
 import { rememberFor } from './process/remember.ts';
+import type { Council } from './sharing.ts';
 
-/** An adopted resolution with what a new action item needs to know of it. */
-export type Origin = {
+/** A resolution with what a new action item needs to know of it. */
+type Origin = {
 	id: string;
 	number: string | null;
 	text_zh: string;
@@ -17,6 +19,13 @@ export type Origin = {
 	status: string;
 	meeting: { id: string; number: number; title_zh: string; title_en: string };
 	agenda_item: { indicator_code: string | null; region_code: string | null };
+};
+
+type Assignment = {
+	origin: Origin;
+	council: Council | null;
+	/** Whose seat in the council has not ended. */
+	parties: Party[];
 };
 
 /** A page of the council's action items, with what stands around it, in one call. */
@@ -46,17 +55,12 @@ type ActionItemPage = {
 	series: SeriesRow[];
 };
 
-/** Refusals: `not_found`. */
-export async function origin(db: Db, resolution: string): Promise<Origin> {
-	return rows<Origin>(
-		await db
-			.from('resolutions')
-			.select(
-				'id, number, text_zh, text_en, status, meeting:meetings!resolutions_meeting_id_fkey(id, number, title_zh, title_en), agenda_item:agenda_items!resolutions_agenda_item_id_fkey(indicator_code, region_code)'
-			)
-			.eq('id', resolution)
-			.single()
-	);
+/** A resolution from which an action item is made, and who may take part in it, in one call. Refusals: `not_found`. */
+export function assignment(db: Db, council: string, resolution: string): Promise<Assignment> {
+	return rememberFor('acting', db, `assignment ${council} ${resolution}`, async () => {
+		const found = await db.rpc('assignment_page', { council, resolution });
+		return orNotFound(jsonOf<Assignment | null>(found));
+	});
 }
 
 /** Refusals: `only_the_secretariat`, `resolution_not_adopted`, `action_item_not_valid`. */

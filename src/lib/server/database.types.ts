@@ -1575,6 +1575,9 @@ isOneToOne: false
 "assign_action_item":
 { Args: { "about_id"?: string,"about_type"?: string,"accepting": string,"accountable": string,"baseline_period"?: string,"done_en": string,"done_zh": string,"due_on": string,"expected_value"?: number,"indicator"?: string,"region"?: string,"resolution": string,"title_en": string,"title_zh": string }; Returns: string
                            },
+"assignment_page":
+{ Args: { "council": string,"resolution": string }; Returns: Json
+                           },
 "audit_page":
 { Args: { "council": string,"list"?: Json }; Returns: Json
                            },
@@ -1652,6 +1655,9 @@ isOneToOne: false
 "filed_submission":
 { Args: { "submission": string }; Returns: Json
                            },
+"filing_form_page":
+{ Args: { "most": number,"obligation": string }; Returns: Json
+                           },
 "filing_grid":
 { Args: { "council": string,"periods"?: number }; Returns: {
               "approved": boolean,"cells_filled": number,"cells_required": number,"counted": boolean,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"decisions": number,"due_on": string,"excused": boolean,"first_decided": string,"late_days": number,"obligation_id": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"period": string,"received": boolean,"returns": number,"short_en": string,"short_zh": string,"state": string,"submission_id": string
@@ -1659,6 +1665,9 @@ isOneToOne: false
                            },
 "filing_history":
 { Args: { "cells"?: (string)[],"obligation": string,"sums"?: (string)[] }; Returns: Json
+                           },
+"filing_page":
+{ Args: { "obligation": string }; Returns: Json
                            },
 "filing_rates":
 { Args: { "council": string,"periods"?: number }; Returns: {

@@ -38,14 +38,6 @@ export function excuses(
 	return acting.secretariat || obligation.organisation_id === convener_id;
 }
 
-/** The day wished for by obligation, of requests that nobody has decided on yet. */
-export async function openRequests(db: Db): Promise<Record<string, string>> {
-	const open = rows(
-		await db.from('extension_requests').select('obligation_id, wished_on').eq('status', 'open')
-	);
-	return Object.fromEntries(open.map((request) => [request.obligation_id, request.wished_on]));
-}
-
 /** @throws the refusals of request_extension */
 export async function request(db: Db, obligation: string, wished: string, reason: string) {
 	rows(await db.rpc('request_extension', { obligation, wished, reason }));

@@ -9,7 +9,7 @@ import type { Table } from '#lib/sheets/table.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { Correction, Receipt, Warning } from '#lib/submissions/submission.ts';
 import { datasetOf, regionsOf, jurisdictionOf, places } from '#lib/server/datasets.ts';
-import { refusalOf, refusing, rows, type Db } from '#lib/server/db.ts';
+import { jsonOf, refusalOf, refusing, rows, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
 import * as revisions from '#lib/server/revisions.ts';
 import { sha256 } from '#lib/server/sha256.ts';
@@ -45,19 +45,21 @@ export async function context(db: Db, owed: Obligation, of: Dataset): Promise<Co
 }
 
 /** The cells that the return of an obligation's last decided version left closed; null where everything may change. */
-export async function lockedCells(db: Db, obligation: string): Promise<Locked | null> {
-	const { data, error } = await db.rpc('locked_cells', { obligation });
-	if (error) rows({ data: null, error });
-	if (!data) return null;
-	const { submission, accepted, open, ...columns } = data as Pick<
-		Locked,
-		'submission' | 'accepted' | 'open'
-	> &
-		Record<'measure' | 'region' | 'occupation' | 'employment_mode', string[]> & {
-			value: (number | null)[];
-			missing_reason: FiledValue['missing_reason'][];
-			cell: (string | null)[];
-		};
+async function lockedCells(db: Db, obligation: string): Promise<Locked | null> {
+	return lockedIn(jsonOf<LockedColumns | null>(await db.rpc('locked_cells', { obligation })));
+}
+
+/** What `locked_cells` answers: each cell of the version that came back, by columns. */
+export type LockedColumns = Pick<Locked, 'submission' | 'accepted' | 'open'> &
+	Record<'measure' | 'region' | 'occupation' | 'employment_mode', string[]> & {
+		value: (number | null)[];
+		missing_reason: FiledValue['missing_reason'][];
+		cell: (string | null)[];
+	};
+
+export function lockedIn(found: LockedColumns | null): Locked | null {
+	if (!found) return null;
+	const { submission, accepted, open, ...columns } = found;
 	const values = columns.measure.map((measure_code, at): FiledValue => ({
 		measure_code,
 		region_code: columns.region[at] ?? '',
@@ -77,13 +79,16 @@ export async function lockedCells(db: Db, obligation: string): Promise<Locked | 
 
 /** Cells and totals of accepted filings that a new one is compared with; `cells` null: of every measure. */
 async function historyOf(db: Db, obligation: string, cells: string[] | null, sums: string[]) {
-	const found = rows(
-		await db.rpc('filing_history', { obligation, ...(cells && { cells }), sums })
-	) as { cells: { keys: string[]; values: number[] }; sums: Sum[] } | null;
-	return {
-		previous: new Map(found?.cells.keys.map((key, at) => [key, found.cells.values[at]!])),
-		sums: found?.sums ?? []
-	};
+	const asked = { obligation, ...(cells && { cells }), sums };
+	const found = jsonOf<History | null>(await db.rpc('filing_history', asked));
+	return { previous: previousIn(found), sums: found?.sums ?? [] };
+}
+
+/** What `filing_history` answers; null: the reader sees no such obligation. */
+export type History = { cells: { keys: string[]; values: number[] }; sums: Sum[] };
+
+function previousIn(found: History | null): Map<string, number> {
+	return new Map(found?.cells.keys.map((key, at) => [key, found.cells.values[at]!]));
 }
 
 /** The usual range of rates among peers, by rule. */
@@ -94,12 +99,23 @@ async function peerFences(db: Db, obligation: string): Promise<Fence[]> {
 /** The parts of an obligation's template. */
 export async function templateOf(db: Db, id: string) {
 	const owed = await obligation(db, id);
+	const [jurisdiction, history] = await Promise.all([
+		jurisdictionOf(db, owed.organisation_id),
+		db.rpc('filing_history', { obligation: owed.id }).then(jsonOf<History | null>)
+	]);
+	return templateFor(db, owed, jurisdiction, history);
+}
+
+/** The same of what is known of the obligation already. */
+export async function templateFor(
+	db: Db,
+	owed: Obligation,
+	jurisdiction: string,
+	history: History | null
+) {
 	const of = await datasetOf(db, owed);
-	const [all, { previous }, units] = await Promise.all([
-		jurisdictionOf(db, owed.organisation_id).then((prefix) =>
-			regionsOf(db, [of.region_level], prefix)
-		),
-		historyOf(db, owed.id, null, []),
+	const [all, units] = await Promise.all([
+		regionsOf(db, [of.region_level], jurisdiction),
 		remember(db, 'submissions units', async () =>
 			rows(await db.from('units').select('code, symbol_zh, symbol_en'))
 		)
@@ -110,7 +126,7 @@ export async function templateOf(db: Db, id: string) {
 		period: owed.period,
 		regions: all.filter(({ valid_to }) => valid_to === null),
 		units: new Map(units.map(({ code, symbol_zh, symbol_en }) => [code, { symbol_zh, symbol_en }])),
-		previous
+		previous: previousIn(history)
 	};
 }
 

@@ -3,17 +3,9 @@ import { askedOf, type List, type Listed } from '#lib/kernel/list.ts';
 import type { Named } from '#lib/kernel/named.ts';
 import type { Link } from '#lib/links/link.ts';
 import type { OrganisationList, OrganisationPage } from '#lib/organisations/list.ts';
-import type {
-	Council,
-	Organisation,
-	OrganisationSeat,
-	RegionLine
-} from '#lib/organisations/organisation.ts';
+import type { Council, Organisation, RegionLine } from '#lib/organisations/organisation.ts';
 import { jsonOf, orNotFound, rows, type Db } from './db.ts';
 import { rememberFor } from './process/remember.ts';
-
-const fields =
-	'id, kind, name_zh, name_en, short_zh, short_en, region_code, is_demo, created_at, region:regions!organisations_region_code_fkey(code, name_zh, name_en)';
 
 export async function council(db: Db, id: string): Promise<Council> {
 	return rows<Council>(
@@ -36,19 +28,6 @@ export function page(db: Db, council: string, list: OrganisationList): Promise<O
 			return jsonOf<OrganisationPage>(await db.rpc('organisations_page', { council, list: asked }));
 		}
 	);
-}
-
-/** Every organisation that holds or held a seat in the council, to choose from. */
-export async function list(db: Db, council: string): Promise<Organisation[]> {
-	const seats = rows(
-		await db
-			.from('council_seats')
-			.select(
-				`standing, since, until, organisation:organisations!council_seats_organisation_id_fkey(${fields})`
-			)
-			.eq('council_id', council)
-	) as (OrganisationSeat & { organisation: Omit<Organisation, 'seat'> })[];
-	return seats.map(({ organisation, ...seat }) => ({ ...organisation, seat }));
 }
 
 /** An organisation with a page of the action items in which it has a part, in one call. @throws refusal not_found */

@@ -1,27 +1,4 @@
-import type { Exception } from '#lib/revisions/revision.ts';
 import { rows, type Db } from '#lib/server/db.ts';
-
-/** The revision of an obligation that is under way, or null. */
-export async function underWay(db: Db, obligation: string) {
-	const found = await db
-		.from('revisions')
-		.select('reason, opened_at, opened_by_organisation, organisation_id')
-		.eq('obligation_id', obligation)
-		.is('submission_id', null)
-		.is('withdrawn_at', null);
-	return rows(found)[0] ?? null;
-}
-
-/** Every exception to the lock of an obligation, oldest first. */
-export async function exceptions(db: Db, obligation: string): Promise<Exception[]> {
-	return rows(
-		await db
-			.from('lock_exceptions')
-			.select('id, reason, until, granted_at')
-			.eq('obligation_id', obligation)
-			.order('granted_at')
-	);
-}
 
 /** Opens the correction of accepted figures. @throws the refusals of open_revision */
 export async function open(db: Db, obligation: string, why: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Named } from '#lib/kernel/named.ts';
 import type { Link } from '#lib/links/link.ts';
 import type { Peers, QueueItem, Returned, Review, ThreadEvent } from '#lib/reviews/review.ts';
 import type { ChangedValue, Exception, Objection, Revision } from '#lib/revisions/revision.ts';
+import type { ColumnMapping } from '#lib/sheets/mapping.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { ObligationList, ObligationPage } from '#lib/submissions/list.ts';
 import type { ChangesPage, EntryPage } from '#lib/submissions/entry-page.ts';
@@ -29,6 +30,37 @@ export async function obligation(db: Db, id: string): Promise<Obligation> {
 	const [found] = rows(await db.from('obligation_states').select('*').eq('id', id)) as Obligation[];
 	return orNotFound(found, 'obligation_not_found');
 }
+
+/** All that the page shows on which a file is sent for an obligation, in one call. @throws refusal obligation_not_found */
+export function filingPage(db: Db, id: string): Promise<FilingPage> {
+	return rememberFor('person', db, `filing ${id}`, async () => {
+		const found = await db.rpc('filing_page', { obligation: id });
+		return orNotFound(jsonOf<FilingPage | null>(found), 'obligation_not_found');
+	});
+}
+
+/** What both ways to file for an obligation begin with. */
+export type OwedFiling = {
+	obligation: Obligation;
+	/** Of an accepted filing, while it is under way. */
+	revision: {
+		reason: string;
+		opened_at: string;
+		opened_by_organisation: string;
+		organisation_id: string;
+	} | null;
+	/** Why the newest version came back, if it did. */
+	came_back: Returned | null;
+};
+
+type FilingPage = OwedFiling & {
+	/** Exceptions to the lock of an accepted filing, oldest first. */
+	exceptions: Exception[];
+	/** The day that an open request for a later due date wishes for. */
+	wished: string | null;
+	/** The mappings of the reader's organisation for the dataset, newest first. */
+	remembered: ColumnMapping[];
+};
 
 /** Opens a period of a dataset for every organisation that files it; gives how many obligations are new. */
 export async function openPeriod(

@@ -57,6 +57,31 @@ export const actionItems: Domain = {
 				}
 			}
 		},
+		'assignment_page(council uuid, resolution uuid)': {
+			given: '$1, $2',
+			values: () => [id.council, id.resolution],
+			...refusedTo('done', []),
+			rows: {
+				by: { origin: 'id meeting.id', council: 'id', parties: 'id' },
+				seen: each(seated, [
+					'council council',
+					'origin resolution meeting',
+					...[
+						'bureau',
+						'convener',
+						'district',
+						'far_office',
+						'office',
+						'ours',
+						'party',
+						'rival',
+						'social',
+						'third',
+						'union'
+					].map((one) => `parties ${one}`)
+				])
+			}
+		},
 		'action_items_page(council uuid, list jsonb)': {
 			given: `$1, '{"show": "all"}'`,
 			values: () => [id.council],

@@ -243,6 +243,35 @@ export const submissions: Domain = {
 				)
 			}
 		},
+		'filing_page(obligation uuid)': {
+			given: '$1',
+			values: () => [id.ours_obligation],
+			...refusedTo('done', []),
+			rows: {
+				by: { obligation: 'id', revision: 'reason', exceptions: 'id', remembered: 'name' },
+				seen: {
+					...each(city, ['exceptions ?', 'obligation ours_obligation', 'revision 补报漏计的人数']),
+					...each(ours, [
+						'exceptions ?',
+						'obligation ours_obligation',
+						'remembered ours',
+						'revision 补报漏计的人数'
+					])
+				}
+			}
+		},
+		'filing_form_page(obligation uuid, most integer)': {
+			given: '$1, 600',
+			values: () => [id.ours_obligation],
+			...refusedTo('done', []),
+			rows: {
+				by: { obligation: 'id', filed: 'values', draft: 'revision saved_by' },
+				seen: {
+					...each([...city, ...ours], ['filed 1100,367,2200,1100', 'obligation ours_obligation']),
+					reporter: ['draft 1 林岳', 'filed 1100,367,2200,1100', 'obligation ours_obligation']
+				}
+			}
+		},
 		'submissions_page(list jsonb)': {
 			given: '',
 			values: () => [],

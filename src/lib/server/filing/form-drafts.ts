@@ -1,6 +1,6 @@
-import { refusing, rows, type Db } from '#lib/server/db.ts';
+import { jsonOf, orNotFound, refusing, rows, type Db } from '#lib/server/db.ts';
 import * as filing from '#lib/server/filing.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import type { OwedFiling } from '#lib/server/submissions.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import type { FiledEntry, Receipt } from '#lib/submissions/submission.ts';
 import { cellKey } from '#lib/filing/entry.ts';
@@ -20,16 +20,42 @@ import type { Language } from '#lib/filing/problem-message.ts';
 /** A saving of the form; the next one names its revision. */
 export type Saved = { revision: number; saved_at: string };
 
+/** All that the form of an obligation is made of, in one call. @throws refusal obligation_not_found */
+export async function read(db: Db, obligation: string): Promise<FormParts> {
+	const found = await db.rpc('filing_form_page', { obligation, most: MOST_FIELDS });
+	return orNotFound(jsonOf<FormParts | null>(found), 'obligation_not_found');
+}
+
+type FormParts = OwedFiling & {
+	/** The region of the organisation that files. */
+	jurisdiction: string;
+	history: filing.History | null;
+	/** The values of the newest filing; null where nothing was filed, or the period before has too many for a form. */
+	filed: {
+		/** By `cellKey`. */
+		keys: string[];
+		values: FiledEntry['value'][];
+		missing_reasons: FiledEntry['missing_reason'][];
+		explanations: FiledEntry['explanation'][];
+	} | null;
+	locked: filing.LockedColumns | null;
+	draft: {
+		fields: Record<string, Typed>;
+		revision: number;
+		saved_at: string;
+		/** The person's name, while the reader may know it. */
+		saved_by: string | null;
+	} | null;
+};
+
 /** The form of an obligation: the newest filing's values, and over them what was saved since. */
-export async function open(db: Db, owed: Obligation): Promise<Form> {
-	const given = await filing.templateOf(db, owed.id);
+export async function formOf(db: Db, parts: FormParts): Promise<Form> {
+	const { obligation: owed, draft } = parts;
+	const given = await filing.templateFor(db, owed, parts.jurisdiction, parts.history);
 	const expected = fieldsOf(given.dataset, given.regions, given.previous.keys());
-	const too_large = expected.length > MOST_FIELDS;
-	const [filed, locked, [draft]] = await Promise.all([
-		too_large ? null : filedValues(db, owed.submission_id),
-		filing.lockedCells(db, owed.id),
-		db.from('form_drafts').select('*').eq('obligation_id', owed.id).then(rows)
-	]);
+	const too_large = Math.max(expected.length, given.previous.size) > MOST_FIELDS;
+	const filed = too_large ? null : filedValues(parts.filed);
+	const locked = filing.lockedIn(parts.locked);
 	const fields = filed ? fieldsOf(given.dataset, given.regions, filed.keys()) : expected;
 	const isOpen = locked && opener(locked);
 	const closed = new Set(
@@ -37,10 +63,7 @@ export async function open(db: Db, owed: Obligation): Promise<Form> {
 			isOpen && !isOpen({ ...place, measure_code: measure.code }) ? [key] : []
 		)
 	);
-	const saved = Object.entries((draft?.fields ?? {}) as Record<string, Typed>);
-	const saver = draft
-		? rows(await db.from('people').select('name').eq('id', draft.saved_by))[0]
-		: undefined;
+	const saved = Object.entries(draft?.fields ?? {});
 	return {
 		...given,
 		fields,
@@ -49,19 +72,28 @@ export async function open(db: Db, owed: Obligation): Promise<Form> {
 		closed,
 		revision: draft?.revision ?? 0,
 		saved_at: draft?.saved_at ?? null,
-		saved_by: saver?.name ?? null,
+		saved_by: draft?.saved_by ?? null,
 		behind: Boolean(draft && owed.submitted_at && draft.saved_at < owed.submitted_at)
 	};
 }
 
 /** The values of a filing as somebody would type them, by `cellKey`; null where nothing was filed. */
-async function filedValues(db: Db, submission: string | null): Promise<Map<string, Typed> | null> {
-	if (!submission) return null;
-	const entries = await submissions.allEntries(db, submission);
-	return new Map(entries.map((entry) => [cellKey(entry), typedAs(entry)]));
+function filedValues(filed: FormParts['filed']): Map<string, Typed> | null {
+	if (!filed) return null;
+	return new Map(
+		filed.keys.map((key, at) => {
+			const value = filed.values[at] ?? null;
+			const missing_reason = filed.missing_reasons[at] ?? null;
+			return [key, typedAs({ value, missing_reason, explanation: filed.explanations[at] ?? null })];
+		})
+	);
 }
 
-function typedAs({ value, missing_reason, explanation }: FiledEntry): Typed {
+function typedAs({
+	value,
+	missing_reason,
+	explanation
+}: Pick<FiledEntry, 'value' | 'missing_reason' | 'explanation'>): Typed {
 	return {
 		value: value === null ? '' : String(value),
 		reason: missing_reason ?? '',
@@ -70,17 +102,14 @@ function typedAs({ value, missing_reason, explanation }: FiledEntry): Typed {
 }
 
 /** The return of the newest submission: its reason, and the reviewer's note at each marked value, by `cellKey`. */
-export async function returned(db: Db, owed: Obligation) {
-	if (owed.submission_status !== 'returned' || !owed.submission_id) return null;
-	const { reviews, submission } = await submissions.submission(db, owed.submission_id);
-	const review = reviews.findLast(({ decision }) => decision === 'return');
-	if (!review) return null;
+export function returned({ came_back }: FormParts) {
+	if (!came_back) return null;
+	const { review, entries } = came_back;
 	const marks = new Map(review.marks.map((mark) => [mark.position, mark]));
-	const marked = await submissions.entriesAt(db, submission.id, [...marks.keys()]);
 	return {
 		reason: review.reason,
 		marks: Object.fromEntries(
-			marked.map((entry): [string, Marked] => {
+			entries.map((entry): [string, Marked] => {
 				const { code = 'other', note = '' } = marks.get(entry.position) ?? {};
 				return [cellKey(entry), { code, note, filed: typedAs(entry) }];
 			})
@@ -118,7 +147,7 @@ export async function check(db: Db, owed: Obligation, form: Form, language: Lang
  * @throws refusal form_draft_changed, and those of filing.file
  */
 export async function file(db: Db, owed: Obligation, revision: number): Promise<Receipt | null> {
-	const form = await open(db, owed);
+	const form = await formOf(db, await read(db, owed.id));
 	if (form.revision !== revision) refusing({ status: 409, key: 'form_draft_changed' });
 	const { bytes } = fileOf(form.fields, form.typed);
 	const checking = await filing.check(db, owed, { name: FORM_FILE, bytes });

@@ -20,8 +20,12 @@ const FOLDER = join(DATA_DIR, 'uploads');
 const PARTS = join(DATA_DIR, 'parts');
 
 /** An obligation of the organisation for which the person reports. @throws refusal obligation_not_found */
-export async function ownObligation({ db, acting }: App.Locals, id: string) {
-	const owed = await submissions.obligation(db, id);
+export async function ownObligation(locals: App.Locals, id: string) {
+	return asOwn(locals, await submissions.obligation(locals.db, id));
+}
+
+/** The obligation itself. @throws refusal obligation_not_found where the person does not report for its organisation */
+export function asOwn({ acting }: App.Locals, owed: Obligation) {
 	const own = acting?.organisation_id === owed.organisation_id && may(acting, 'reporter');
 	return orNotFound(own ? owed : null, 'obligation_not_found');
 }

@@ -3,8 +3,6 @@ import * as actionItems from '#lib/server/action-items.ts';
 import { orNotFound, refusing } from '#lib/server/db.ts';
 import { act } from '#lib/server/http/act.ts';
 import { linkChoices } from '#lib/server/link-choices.ts';
-import * as organisations from '#lib/server/organisations.ts';
-import * as sharing from '#lib/server/sharing.ts';
 import { filled } from '#lib/form/both-languages.ts';
 import { date } from '#lib/ui/format.ts';
 
@@ -14,19 +12,12 @@ export const load = async ({ locals, url }) => {
 		refusing({ status: 403, key: 'only_the_secretariat' });
 	const resolution = orNotFound(url.searchParams.get('resolution'));
 
-	const [origin, links, parties] = await Promise.all([
-		actionItems.origin(locals.db, resolution),
-		sharing.council(locals.db, council).then((body) => linkChoices(locals.db, body)),
-		organisations.list(locals.db, council)
-	]);
-	const today = date(new Date());
+	const found = await actionItems.assignment(locals.db, council, resolution);
 	return {
-		origin,
-		links,
-		today,
-		parties: parties.filter(
-			(party) => party.seat && (!party.seat.until || party.seat.until > today)
-		)
+		origin: found.origin,
+		links: await linkChoices(locals.db, found.council),
+		today: date(new Date()),
+		parties: found.parties
 	};
 };
 

@@ -8,7 +8,6 @@ import { act } from '#lib/server/http/act.ts';
 import * as filing from '#lib/server/filing.ts';
 import type { Checking } from '#lib/server/filing.ts';
 import * as uploading from '#lib/server/filing/upload.ts';
-import * as deadlines from '#lib/server/deadlines.ts';
 import { LARGEST_FILE } from '#lib/filing/limits.ts';
 import { readForm } from '#lib/server/http/form.ts';
 import * as progress from '#lib/server/process/progress.ts';
@@ -86,34 +85,19 @@ const forgotten = z.object({
 
 export const load = async ({ locals, url }) => {
 	sheet.prepare();
-	const obligation = await submissions.obligation(
+	const { came_back, ...owed } = await submissions.filingPage(
 		locals.db,
 		url.searchParams.get('obligation') ?? ''
 	);
-	const dataset = await datasets.datasetOf(locals.db, obligation);
-	const [revision, exceptions] = obligation.accepted_before
-		? await Promise.all([
-				revisions.underWay(locals.db, obligation.id),
-				revisions.exceptions(locals.db, obligation.id)
-			])
-		: [null, []];
+	const { obligation } = owed;
 	const wanted = url.searchParams.get('upload');
 	const upload = await uploading.kept(locals, obligation.id, wanted);
+	const dataset = await datasets.datasetOf(locals.db, obligation);
 	return {
-		obligation,
-		revision,
-		exceptions,
+		...owed,
 		upload: upload && uploadView(upload, dataset, locals.language),
 		gone: Boolean(wanted && !upload),
-		wished: (await deadlines.openRequests(locals.db))[obligation.id] ?? null,
-		remembered: await mappings.list(locals.db, obligation.organisation_id, obligation.dataset_code),
-		returned:
-			obligation.submission_status === 'returned' && obligation.submission_id
-				? reviews.cameBack(
-						(await submissions.submission(locals.db, obligation.submission_id)).came_back,
-						await datasets.dataset(locals.db, obligation.dataset_code)
-					)
-				: null
+		returned: reviews.cameBack(came_back, dataset)
 	};
 };
 

@@ -5,7 +5,6 @@ import { act } from '#lib/server/http/act.ts';
 import * as uploading from '#lib/server/filing/upload.ts';
 import { refusalOf } from '#lib/server/db.ts';
 import * as drafts from '#lib/server/filing/form-drafts.ts';
-import * as revisions from '#lib/server/revisions.ts';
 import { FIELDS_PER_PAGE, typedIn } from '#lib/filing/form.ts';
 import { formView } from '#lib/filing/form-view.ts';
 
@@ -24,20 +23,19 @@ type Sent = z.infer<typeof typed>;
 
 export const load = async ({ locals, url }) => {
 	const { searchParams } = url;
-	const obligation = await uploading.ownObligation(locals, searchParams.get('obligation') ?? '');
-	if (
-		obligation.excused_reason ||
-		(obligation.accepted_before && !(await revisions.underWay(locals.db, obligation.id)))
-	)
+	const parts = await drafts.read(locals.db, searchParams.get('obligation') ?? '');
+	const obligation = uploading.asOwn(locals, parts.obligation);
+	if (obligation.excused_reason || (obligation.accepted_before && !parts.revision))
 		redirect(303, `/submissions/new?obligation=${obligation.id}`);
-	const form = await drafts.open(locals.db, obligation);
+	const form = await drafts.formOf(locals.db, parts);
 	const wanted = searchParams.has('check') && !form.too_large;
-	const [checked, returned] = await Promise.all([
-		wanted ? drafts.check(locals.db, obligation, form, locals.language) : null,
-		drafts.returned(locals.db, obligation)
-	]);
 	const region = drafts.regionOf(form, searchParams.get('region'), FIELDS_PER_PAGE);
-	return { obligation, returned, checked, form: formView(form, region, locals.language) };
+	return {
+		obligation,
+		returned: drafts.returned(parts),
+		checked: wanted ? await drafts.check(locals.db, obligation, form, locals.language) : null,
+		form: formView(form, region, locals.language)
+	};
 };
 
 export const actions = {
@@ -98,7 +96,7 @@ async function saveOf(
 		);
 	} catch (caught) {
 		if (refusalOf(caught)?.key !== 'form_draft_changed') throw caught;
-		const now = await drafts.open(locals.db, obligation);
+		const now = await drafts.formOf(locals.db, await drafts.read(locals.db, obligation.id));
 		const { revision, saved_at, saved_by } = now;
 		return fail(409, { theirs: { revision, saved_at, saved_by, typed: now.typed } });
 	}
