@@ -6,7 +6,7 @@ import { asOf, type Coded, type Dataset, type Rule } from '#lib/datasets/dataset
 import { firingsOf, type Filed, type Firing, type OwnSum } from '#lib/rules/preview-rule.ts';
 
 /** A version of a rule; `until` is the rule set from which it no longer holds, null while it holds. */
-export type RuleVersion = Rule & {
+type RuleVersion = Rule & {
 	dataset_code: string;
 	version: number;
 	since: number;
