@@ -50,7 +50,7 @@ export async function fillVolume(owner: Client): Promise<Volume> {
 	await owner.query('alter table public.totals enable trigger user');
 	await owner.query('analyze public.totals');
 	await owner.query(
-		`select private.keep_figures($1, p.period) from (select distinct period from public.totals) p`,
+		`select private.keep_period($1, p.period) from (select distinct period from public.totals) p`,
 		[council]
 	);
 	await owner.query('commit');

@@ -139,12 +139,12 @@ export function does<T = string>(
 export const notificationsRead = `jsonb_to_recordset(public.notifications_page('{"wanted": 500}') -> 'rows')
 	as n (kind text, subject_type text, subject_id text, created_at timestamptz, read_at timestamptz, passed boolean)`;
 
-/** Files entries as [measure, region, value] and gives the submission; after an acceptance as a revision. */
+/** Files entries as [measure, region, value, why it is missing] and gives the submission; after an acceptance as a revision. */
 export async function file(
 	owner: Client,
 	reporter: Actor,
 	obligation: string,
-	entries: [measure: string, region: string, value: number | null][],
+	entries: [measure: string, region: string, value: number | null, reason?: string][],
 	/** Rules not met, as the check of the file would have found them. */
 	warnings: { rule: string }[] = []
 ): Promise<string> {
@@ -166,7 +166,7 @@ export async function file(
 		[obligation, sha]
 	);
 	const columns = entryColumns(
-		entries.map(([measure, region, value]) => ({ measure, region, value }))
+		entries.map(([measure, region, value, reason]) => ({ measure, region, value, reason }))
 	);
 	await does(owner, reporter, 'public.add_entries($1, $2)', [started.submission, columns]);
 	await does(owner, reporter, `public.submit_submission($1, $2, $3)`, [
@@ -184,6 +184,8 @@ export type EntryGiven = {
 	mode?: string | undefined;
 	/** Anything, so that the database can refuse it. */
 	value: unknown;
+	/** Why it is missing; late, where nobody says. */
+	reason?: string | undefined;
 };
 
 /** Entries as `add_entries` takes them. */
@@ -198,7 +200,9 @@ export function entryColumns(entries: EntryGiven[]): string {
 		occupation: column(({ occupation }) => place(occupation ?? '')),
 		employment_mode: column(({ mode }) => place(mode ?? '')),
 		value: column(({ value }) => value ?? 'NULL'),
-		missing_reason: column(({ value }) => (value === null ? place('late') : 'NULL')),
+		missing_reason: column(({ value, reason }) =>
+			value === null ? place(reason ?? 'late') : 'NULL'
+		),
 		cell: column((_, at) => `D${at + 3}`),
 		texts
 	});

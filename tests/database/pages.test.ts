@@ -929,7 +929,7 @@ describe('the answer of a page', () => {
 				return `${year}-${String(((month - 1) % 12) + 1).padStart(2, '0')}`;
 			}),
 			scope: fc.constantFrom('total' as const, 'own' as const),
-			contributors: fc.option(fc.integer({ min: 0, max: 12 }))
+			finished: fc.option(fc.boolean())
 		});
 		const series = fc.uniqueArray(row, {
 			selector: (one) => one.period + one.scope,

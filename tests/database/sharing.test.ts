@@ -767,11 +767,16 @@ describe('a release', () => {
 	});
 
 	test('of one indicator alone hides what would be hidden beside the others', async () => {
-		const period = await reported([
-			...workers([1000, 900, 800, 700]),
-			['test_workers', 'platform5', first, 333],
-			['test_signed', 'platform5', first, null]
-		]);
+		const few = ['test_workers', 'platform5', first, 33] as const;
+		// So few that the period is finished without them.
+		await reported(
+			[...workers([1000, 900, 800, 700]), few, ['test_signed', 'platform5', first, 30]],
+			'2060-01'
+		);
+		const period = await reported(
+			[...workers([1000, 900, 800, 700]), few, ['test_signed', 'platform5', first, null]],
+			'2060-02'
+		);
 		const release = await publish(period, '{TEST1}');
 		const { rows } = await as(owner, null, (client) =>
 			client.query('select value, hidden from public.release_figures where release_id = $1', [

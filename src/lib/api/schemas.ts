@@ -258,8 +258,31 @@ const observation = z.object({
 	numerator: z.number().nullable(),
 	denominator: z.number().nullable(),
 	hidden: z.string().nullable().describe('Why the value is not shown.'),
-	contributors: z.int().nullable(),
-	expected: z.int().nullable(),
+	contributors: z.int().nullable().describe('Of the total: how many gave a figure.'),
+	expected: z
+		.int()
+		.nullable()
+		.describe('Those, and who is awaited: who owes it and gave a figure within the year.'),
+	not_applicable: z.int().nullable().describe('How many said that they have nothing to report.'),
+	share: z
+		.number()
+		.nullable()
+		.describe(
+			'Share of the usual weight of the expected that is in, 0 to 1; of competing organisations 0, 0.5 or 0.9: at least so much.'
+		),
+	finished: z
+		.boolean()
+		.nullable()
+		.describe('Of the total: whether nine tenths of the usual weight are in.'),
+	change: z
+		.number()
+		.nullable()
+		.describe(
+			'Since the period before, of those that gave a figure in both; null where none is told.'
+		),
+	change_of: z.int().nullable().describe('How many gave a figure in both.'),
+	year_change: z.number().nullable().describe('The same, since the period a year earlier.'),
+	year_change_of: z.int().nullable(),
 	definition_version: z.int()
 });
 export type Observation = z.infer<typeof observation>;

@@ -10,6 +10,8 @@ export interface LineDrawing {
 	years: string[];
 	/** The period in full, one a period, for the box under the pointer. */
 	periods: string[];
+	/** What else is to be said of a period, one list a period. */
+	notes: string[][];
 	format: (value: number) => string;
 	targetName: string;
 	bandName: string;

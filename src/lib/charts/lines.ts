@@ -9,6 +9,10 @@ export interface Point {
 	below?: number | null;
 	numerator?: number | null;
 	denominator?: number | null;
+	/** Not everybody has filed: drawn hollow, joined by dashes, never spoken of as the latest. */
+	unfinished?: boolean;
+	/** What it changed by, where the difference to the point before is not that. */
+	change?: number | null;
 }
 
 export interface Series {
@@ -39,36 +43,52 @@ export interface LineInput {
 	/** The definition changed as of this period: the line is cut before it. */
 	breaks?: PeriodLabel[];
 	events?: PeriodLabel[];
+	/** Contributors came or went: a small mark on the axis. */
+	others?: PeriodLabel[];
+}
+
+interface Line {
+	key: string;
+	name: string;
+	values: (number | null)[];
+	/** Of each value, whether it is unfinished. */
+	hollow: boolean[];
+	/** Of each value, what it changed by; undefined: the difference to the one before. */
+	changes: (number | null | undefined)[];
 }
 
 export interface LineShape {
 	periods: string[];
-	lines: { key: string; name: string; values: (number | null)[] }[];
+	lines: Line[];
 	target: (number | null)[] | null;
 	band: { lower: (number | null)[]; median: (number | null)[]; upper: (number | null)[] } | null;
 	/** The index before which the line is cut, with what changed. */
 	breaks: { index: number; label: string }[];
 	events: { index: number; label: string }[];
+	others: { index: number; label: string }[];
 }
 
 /** Rows of several series as columns over one unbroken axis of periods; what is missing is null, a gap. */
-export function lineShape({ series, target, band, breaks, events }: LineInput): LineShape {
+export function lineShape({ series, target, band, breaks, events, others }: LineInput): LineShape {
 	const periods = continuous([
 		...series.flatMap((one) => one.points.map((point) => point.period)),
 		...(band ?? []).map((point) => point.period)
 	]);
 	const place = new Map(periods.map((period, index) => [period, index]));
-	const column = <T extends { period: string }>(
+	const columnOf = <T extends { period: string }, V>(
 		points: T[],
-		value: (point: T) => number | null
+		value: (point: T) => V,
+		none: V
 	) => {
-		const values: (number | null)[] = periods.map(() => null);
+		const values: V[] = periods.map(() => none);
 		for (const point of points) {
 			const index = place.get(point.period);
 			if (index !== undefined) values[index] = value(point);
 		}
 		return values;
 	};
+	const column = <T extends { period: string }>(points: T[], value: (point: T) => number | null) =>
+		columnOf(points, value, null);
 	const placed = (list: PeriodLabel[] = []) =>
 		list.flatMap(({ period, label }) => {
 			const index = place.get(period);
@@ -80,7 +100,9 @@ export function lineShape({ series, target, band, breaks, events }: LineInput): 
 		lines: series.map(({ key, name, points }) => ({
 			key,
 			name,
-			values: column(points, (point) => (point.below ? null : point.value))
+			values: column(points, (point) => (point.below ? null : point.value)),
+			hollow: columnOf(points, (point) => Boolean(point.unfinished), false),
+			changes: columnOf(points, (point) => point.change, undefined)
 		})),
 		target:
 			target === null || target === undefined
@@ -96,22 +118,23 @@ export function lineShape({ series, target, band, breaks, events }: LineInput): 
 				}
 			: null,
 		breaks: placed(breaks),
-		events: placed(events)
+		events: placed(events),
+		others: placed(others)
 	};
 }
 
 export interface Latest {
 	period: string;
 	value: number;
-	/** Against the period before; null where there is none, or the definition changed in between. */
+	/** Since the period before; null where there is none, or the two cannot be compared. */
 	change: number | null;
 	target: number | null;
 }
 
-/** The newest value of one line, and what may be said about it. */
+/** The newest finished value of one line, else its newest, and what may be said about it. */
 export function latest(shape: LineShape, line = 0): Latest | null {
-	const values = shape.lines[line]?.values ?? [];
-	const index = values.findLastIndex((value) => value !== null);
+	const { values = [], hollow = [], changes = [] } = shape.lines[line] ?? {};
+	const index = newestIndex(values, hollow);
 	const value = values[index];
 	const period = shape.periods[index];
 	if (value === null || value === undefined || period === undefined) return null;
@@ -120,7 +143,18 @@ export function latest(shape: LineShape, line = 0): Latest | null {
 	return {
 		period,
 		value,
-		change: before === null || before === undefined || cut ? null : value - before,
+		change:
+			changes[index] !== undefined
+				? changes[index]
+				: before === null || before === undefined || cut
+					? null
+					: value - before,
 		target: shape.target?.[index] ?? null
 	};
+}
+
+/** The place of the newest value that is not hollow, else of the newest; -1 where there is none. */
+export function newestIndex(values: (number | null)[], hollow: boolean[]): number {
+	const finished = values.findLastIndex((value, at) => value !== null && !hollow[at]);
+	return finished >= 0 ? finished : values.findLastIndex((value) => value !== null);
 }

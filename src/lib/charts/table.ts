@@ -12,7 +12,13 @@ export interface ChartTable {
 export function seriesTable(
 	series: Series[],
 	periods: string[],
-	words: { period: string; numerator: string; denominator: string; missing: string },
+	words: {
+		period: string;
+		numerator: string;
+		denominator: string;
+		missing: string;
+		unfinished: string;
+	},
 	unit: string,
 	decimals: number
 ): ChartTable {
@@ -30,7 +36,12 @@ export function seriesTable(
 				: [])
 		],
 		rows: periods.toReversed().map((code) => {
-			const cells: ChartTable['rows'][number]['cells'] = { period: period(code) };
+			const unfinished = series.some(({ points }) =>
+				points.some((point) => point.period === code && point.unfinished)
+			);
+			const cells: ChartTable['rows'][number]['cells'] = {
+				period: period(code) + (unfinished ? ` · ${words.unfinished}` : '')
+			};
 			for (const { key, points } of series) {
 				const point = points.find((one) => one.period === code);
 				cells[key] = point ? { ...point, decimals } : { value: null, reason: words.missing };

@@ -42,14 +42,21 @@ const row = (code: string, changes: Partial<OverviewRow> = {}): OverviewRow => (
 	definition_version: 2,
 	own_value: null,
 	trend: [
-		{ period: '2026-08', value: 50, hidden: null, version: 1 },
-		{ period: '2026-09', value: 84, hidden: null, version: 2 },
-		{ period: '2026-10', value: 85, hidden: null, version: 2 }
+		{ period: '2026-08', value: 50, hidden: null, version: 1, finished: true },
+		{ period: '2026-09', value: 84, hidden: null, version: 2, finished: true },
+		{ period: '2026-10', value: 85, hidden: null, version: 2, finished: true }
 	],
 	target_kind: null,
 	target_value: null,
 	target_upper: null,
 	target_period: null,
+	target_set_on: null,
+	finished: true,
+	share: 0.9,
+	not_applicable: 0,
+	change: null,
+	year_change: null,
+	later: [],
 	...changes
 });
 
@@ -66,6 +73,23 @@ test('figures with a target come first on the cards', () => {
 
 test('a card draws no line across a change of definition', () => {
 	expect(keyFigures([indicator('A')], [row('A')])[0]?.trend).toEqual([84, 85]);
+});
+
+test('a card names the newest period that is unfinished, and draws no line to periods that are', () => {
+	const later = [
+		{ period: '2026-11', value: 40, hidden: null, version: 2, contributors: 3, expected: 9 }
+	];
+	const trend = [
+		{ period: '2026-09', value: 30, hidden: null, version: 2, finished: false },
+		{ period: '2026-10', value: 85, hidden: null, version: 2, finished: true }
+	];
+	const [card] = keyFigures([indicator('A')], [row('A', { trend, later })]);
+	expect(card).toMatchObject({
+		period: '2026-10',
+		finished: true,
+		trend: [null, 85],
+		later: { period: '2026-11', contributors: 3, expected: 9 }
+	});
 });
 
 test('every indicator stands in the table, with a figure or without', () => {

@@ -1,6 +1,15 @@
 import type { Tone } from '#lib/ui/tone.ts';
 import type { Indicator, RegistryRow } from './registry.ts';
+import type { Moved } from './series.ts';
 import { targetStatus, type Aim } from './target-status.ts';
+
+interface TrendPoint {
+	period: string;
+	value: number | null;
+	hidden: string | null;
+	version: number;
+	finished: boolean;
+}
 
 /** A row of `council_overview`. */
 export interface OverviewRow {
@@ -15,11 +24,28 @@ export interface OverviewRow {
 	accepted_at: string | null;
 	definition_version: number;
 	own_value: number | null;
-	trend: { period: string; value: number | null; hidden: string | null; version: number }[];
+	/** Up to the period spoken of, oldest first. */
+	trend: TrendPoint[];
+	/** Newer than that, and unfinished. */
+	later: {
+		period: string;
+		value: number | null;
+		hidden: string | null;
+		version: number;
+		contributors: number;
+		expected: number | null;
+	}[];
+	finished: boolean;
+	share: number | null;
+	not_applicable: number | null;
+	change: Moved | null;
+	year_change: Moved | null;
 	target_kind: Aim['kind'] | null;
 	target_value: number | null;
 	target_upper: number | null;
 	target_period: string | null;
+	/** The day on which it was set. */
+	target_set_on: string | null;
 }
 
 /** The target in force for an overview row, or null. */
@@ -29,7 +55,8 @@ function aimOf(row: OverviewRow): Aim | null {
 				kind: row.target_kind,
 				value: row.target_value,
 				upper_value: row.target_upper,
-				period: row.target_period
+				period: row.target_period,
+				set_on: row.target_set_on ?? undefined
 			}
 		: null;
 }
@@ -60,6 +87,9 @@ export interface KeyFigureCard {
 	trend: (number | null)[];
 	target: number | null;
 	status: Tone | null;
+	finished: boolean;
+	/** The newest period, where it is unfinished. */
+	later: { period: string; contributors: number; expected: number | null } | null;
 }
 
 const CARD_PERIODS = 12;
@@ -91,9 +121,11 @@ export function keyFigures(registry: Indicator[], rows: OverviewRow[]): KeyFigur
 				own_value: row.own_value,
 				trend: comparable(row)
 					.slice(-CARD_PERIODS)
-					.map((point) => point.value),
+					.map((point) => (point.finished ? point.value : null)),
 				target: aim?.value ?? null,
-				status: aim ? targetStatus(aim, row, comparable(row)).tone : null
+				status: aim ? targetStatus(aim, row, comparable(row)).tone : null,
+				finished: row.finished,
+				later: row.later.at(-1) ?? null
 			}
 		];
 	});
@@ -128,7 +160,8 @@ export function registryRows(registry: Indicator[], rows: OverviewRow[]): Regist
 						target: aim?.value ?? null,
 						status: aim ? targetStatus(aim, row, comparable(row)).tone : null,
 						received: row.contributors,
-						expected: row.expected
+						expected: row.expected,
+						finished: row.finished
 					}
 				: null
 		};

@@ -88,6 +88,7 @@ interface RegistryFigure {
 	status: Tone | null;
 	received: number;
 	expected: number | null;
+	finished: boolean;
 }
 
 /** The list of indicators: by group, by words of a name or the code, only those with a figure. */

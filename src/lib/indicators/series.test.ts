@@ -3,7 +3,7 @@ import {
 	changeSince,
 	comparedLines,
 	definitionBreaks,
-	drawnTotals,
+	otherContributors,
 	peerBand,
 	points,
 	seriesView,
@@ -31,6 +31,11 @@ const row = (changes: Partial<SeriesRow>): SeriesRow => ({
 	median: null,
 	upper_quartile: null,
 	rank_band: null,
+	finished: true,
+	share: 1,
+	not_applicable: 0,
+	change: null,
+	year_change: null,
 	...changes
 });
 
@@ -44,16 +49,33 @@ test('a reader who names no period sees the newest', () => {
 
 test('a month of which half is reported does not pose as a fall', () => {
 	const rows = [
-		row({ period: '2026-01', contributors: 10 }),
-		row({ period: '2026-02', contributors: 9 }),
-		row({ period: '2026-03', contributors: 5, value: 40 })
+		row({ period: '2026-01' }),
+		row({ period: '2026-02' }),
+		row({ period: '2026-03', contributors: 5, value: 40, finished: false })
 	];
 	const view = seriesView(rows, null);
 	expect(view.period).toBe('2026-02');
-	expect(drawnTotals(view.total, view.period).map(({ value }) => value)).toEqual([90, 90, null]);
+	expect(points(view.total, 10).map(({ unfinished }) => unfinished)).toEqual([false, false, true]);
 	// Who asks for it sees it.
-	expect(drawnTotals(view.total, '2026-03').at(-1)?.value).toBe(40);
 	expect(seriesView(rows, '2026-03').period).toBe('2026-03');
+});
+
+test('the months in which contributors came or went are marked', () => {
+	const moved = (joined: number, gone: number) => ({
+		against: '2026-01',
+		change: 1,
+		same: 8,
+		joined,
+		gone,
+		hidden: null
+	});
+	const rows = [
+		row({ period: '2026-02', change: moved(0, 0) }),
+		row({ period: '2026-03', change: moved(1, 2) })
+	];
+	expect(otherContributors(rows, ({ joined, gone }) => `+${joined} -${gone}`)).toEqual([
+		{ period: '2026-03', label: '+1 -2' }
+	]);
 });
 
 test('a platform finds its own line apart from the total, and no line of a rival', () => {

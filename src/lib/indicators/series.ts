@@ -25,6 +25,33 @@ export interface SeriesRow {
 	median: number | null;
 	upper_quartile: number | null;
 	rank_band: 'upper' | 'middle' | 'lower' | null;
+	/** Of the total's rows only: whether enough of the usual contributors' weight is in. */
+	finished: boolean | null;
+	/** The share of the usual weight that is in, 0 to 1, as far as the reader is told it. */
+	share: number | null;
+	/** How many said that they have nothing to report. */
+	not_applicable: number | null;
+	/** Since the period before, and since the same period a year earlier, of the same contributors. */
+	change: Moved | null;
+	year_change: Moved | null;
+}
+
+/** What a figure changed by, of those who gave one in both periods, or why nothing is said of it. */
+export interface Moved {
+	against: string;
+	change: number | null;
+	/** How many gave a figure in both periods, in the later one only, in the earlier one only. */
+	same: number;
+	joined: number;
+	gone: number;
+	hidden:
+		| 'nothing_before'
+		| 'definition_changed'
+		| 'hidden'
+		| 'nobody_both'
+		| 'few_points'
+		| 'others_filed'
+		| null;
 }
 
 /** An organisation's line, for those who may see it by name. */
@@ -36,7 +63,7 @@ export interface OrganisationLine {
 }
 
 export interface SeriesView {
-	/** The period the page speaks of: the one asked for, else the newest that is mostly reported. */
+	/** The period the page speaks of: the one asked for, else the newest finished one. */
 	period: string | null;
 	periods: string[];
 	total: SeriesRow[];
@@ -66,7 +93,7 @@ export function seriesView(rows: SeriesRow[], wanted: string | null): SeriesView
 		period:
 			wanted && periods.includes(wanted)
 				? wanted
-				: (newestReported(total) ?? periods.at(-1) ?? null),
+				: (newestFinished(total) ?? periods.at(-1) ?? null),
 		periods,
 		total,
 		own,
@@ -74,24 +101,9 @@ export function seriesView(rows: SeriesRow[], wanted: string | null): SeriesView
 	};
 }
 
-/** Below this share of the usual contributors a total speaks of who has reported, not of what happened. */
-const MOSTLY = 0.8;
-
-/** The newest period to which most of the usual contributed, as council_overview counts them; null without a row. */
-function newestReported(total: SeriesRow[]): string | null {
-	const usual = Math.max(0, ...total.slice(-15).map((row) => row.contributors ?? 0));
-	return total.findLast((row) => (row.contributors ?? 0) >= MOSTLY * usual)?.period ?? null;
-}
-
-/** Totals as a line draws them: what is newer than the newest mostly reported period is still a gap. */
-export function drawnTotals(total: SeriesRow[], shown: string | null): SeriesRow[] {
-	const until = newestReported(total);
-	const end = total.findIndex((row) => row.period === until);
-	return total.map((row, index) =>
-		index > end && row.period !== shown && row.hidden === null
-			? { ...row, value: null, numerator: null, denominator: null, hidden: 'unfinished' }
-			: row
-	);
+/** The newest finished period, as the database decides it; null without one. */
+function newestFinished(total: SeriesRow[]): string | null {
+	return total.findLast((row) => row.finished)?.period ?? null;
 }
 
 /** The row of a period, if there is one. */
@@ -105,6 +117,8 @@ export function points(rows: SeriesRow[], threshold: number): Point[] {
 		value: row.value,
 		numerator: row.numerator,
 		denominator: row.denominator,
+		unfinished: row.finished === false,
+		...(row.scope === 'total' && { change: row.change?.change ?? null }),
 		...hiddenFigure(row.hidden, threshold)
 	}));
 }
@@ -119,6 +133,18 @@ export function peerBand(own: SeriesRow[]): BandPoint[] {
 			median: row.median,
 			upper: row.upper_quartile
 		}));
+}
+
+/** The periods in which contributors came or went, with how many. */
+export function otherContributors(
+	rows: SeriesRow[],
+	label: (moved: Moved) => string
+): PeriodLabel[] {
+	return rows.flatMap(({ period, change }) =>
+		change && change.same > 0 && change.joined + change.gone > 0
+			? [{ period, label: label(change) }]
+			: []
+	);
 }
 
 /** The first period of every later definition: a line is cut there. */
@@ -139,7 +165,7 @@ export interface Change {
 	value: number;
 }
 
-/** The change since the row before; null across a gap, a hidden figure or a new definition. */
+/** The change of one organisation's line since the row before; null across a gap, a hidden figure or a new definition. */
 export function changeSince(rows: SeriesRow[], period: string | null): Change | null {
 	const index = rows.findIndex((row) => row.period === period);
 	const now = rows[index];

@@ -29,6 +29,17 @@ test('half way through the year, a quarter of the gap closed is at risk', () => 
 	});
 });
 
+test('nobody is blamed for the time before a target was set', () => {
+	const before = [
+		{ period: '2025-12', value: 60 },
+		{ period: '2026-05', value: 62 }
+	];
+	const june = { period: '2026-06', value: 66 };
+	expect(targetStatus(floor, june, before).tone).toBe('at_risk');
+	const set_on = '2026-06-01';
+	expect(targetStatus({ ...floor, set_on }, june, before).rule).toBe('on_path');
+});
+
 test('a ceiling is met from below, and its path leads downwards', () => {
 	const ceiling: Aim = { kind: 'ceiling', value: 5, upper_value: null, period: '2026' };
 	expect(targetStatus(ceiling, { period: '2026-06', value: 4.9 }, []).tone).toBe('achieved');
@@ -56,7 +67,7 @@ test('nobody is judged without a target or without a figure', () => {
 	expect(targetStatus(floor, { period: '2026-03', value: null }, []).rule).toBe('no_value');
 });
 
-test('of several targets the one that stands for this scope and ends next counts', () => {
+test('of several targets the one that stands for this scope and holds the period counts, the shortest first', () => {
 	const target = (changes: Partial<Target>): Target => ({
 		id: 't',
 		region_code: '31',
@@ -68,7 +79,7 @@ test('of several targets the one that stands for this scope and ends next counts
 		origin_zh: '',
 		origin_en: '',
 		resolution_id: null,
-		set_at: '',
+		set_at: '2026-01-05T00:00:00Z',
 		superseded_at: null,
 		...changes
 	});
@@ -77,9 +88,16 @@ test('of several targets the one that stands for this scope and ends next counts
 		target({ id: 'old', superseded_at: '2026-02-01' }),
 		target({ id: 'district', region_code: '310115' }),
 		target({ id: 'now' }),
+		target({ id: 'quarter', period: '2026-Q3' }),
 		target({ id: 'past', period: '2025' })
 	];
 	expect(targetFor(targets, { region: '31', organisation: null }, '2026-05')?.id).toBe('now');
 	expect(targetFor(targets, { region: '31', organisation: null }, '2027-01')?.id).toBe('later');
+	expect(targetFor(targets, { region: '31', organisation: null }, '2026-08')?.id).toBe('quarter');
+	// Next year's target says nothing of this year, nor last year's.
+	expect(
+		targetFor(targets.slice(0, 1), { region: '31', organisation: null }, '2026-05')
+	).toBeNull();
+	expect(targetFor(targets, { region: '31', organisation: null }, '2028-01')).toBeNull();
 	expect(targetFor(targets, { region: '31', organisation: 'o' }, '2026-05')).toBeNull();
 });

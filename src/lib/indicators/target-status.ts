@@ -1,4 +1,5 @@
 import type { Tone } from '#lib/ui/tone.ts';
+import { dayOf } from '#lib/kernel/day.ts';
 import { firstDay, lastDay } from '#lib/kernel/period.ts';
 
 export interface Target {
@@ -16,8 +17,10 @@ export interface Target {
 	superseded_at: string | null;
 }
 
-/** The aim of a target: its kind, values and period. */
-export type Aim = Pick<Target, 'kind' | 'value' | 'upper_value' | 'period'>;
+/** The aim of a target: its kind, values and period, and the day on which it was set, where that is known. */
+export type Aim = Pick<Target, 'kind' | 'value' | 'upper_value' | 'period'> & {
+	set_on?: string | undefined;
+};
 
 export interface Reading {
 	period: string;
@@ -46,7 +49,7 @@ function gap({ kind, value: wanted, upper_value: upper }: Aim, value: number): n
  * The state of a target:
  * achieved, the newest figure meets it; missed, its period is over and the figure does not;
  * before that, on track where the figure is at or ahead of the straight path from the last figure before the
- * target's period to the target, else at risk. Without an earlier figure of the same definition, within 5 % of the
+ * target's period, or before the day it was set where that is later, to the target, else at risk. Without an earlier figure of the same definition, within 5 % of the
  * target counts as on track. No target or no figure: no data.
  */
 export function targetStatus(
@@ -78,12 +81,12 @@ export function targetStatus(
 		: { tone: 'at_risk', rule: 'behind_path', expected };
 }
 
-/** The last figure before the target's period began, else the first one inside it before the reading. */
+/** The last figure before the target's period began and it was set, else the first one before the reading. */
 function startOf(aim: Aim, now: Reading, before: Reading[]) {
 	const known = before.flatMap(({ period, value }) =>
 		value !== null && period < now.period ? [{ period, value }] : []
 	);
-	const begin = firstDay(aim.period);
+	const begin = [firstDay(aim.period), aim.set_on ?? ''].toSorted().at(-1) ?? '';
 	return known.findLast(({ period }) => lastDay(period) < begin) ?? known[0] ?? null;
 }
 
@@ -92,22 +95,30 @@ function elapsed(from: string, at: string, to: string): number {
 	return whole > 0 ? Math.min(1, (Date.parse(at) - Date.parse(from)) / whole) : 1;
 }
 
-/** The target that counts for a period: of those that stand for this scope, the one that ends next. */
+/** The target by which a period's figure is judged: of those that stand for this scope, the one whose period holds it, the shortest first. */
 export function targetFor(
 	targets: Target[],
 	scope: { region: string; organisation: string | null },
 	period: string
-): Target | null {
-	const day = firstDay(period);
-	return (
-		targets
-			.filter(
-				(one) =>
-					one.superseded_at === null &&
-					one.region_code === scope.region &&
-					one.organisation_id === scope.organisation &&
-					lastDay(one.period) >= day
-			)
-			.sort((a, b) => lastDay(a.period).localeCompare(lastDay(b.period)))[0] ?? null
-	);
+): (Target & Aim) | null {
+	const held = targets
+		.filter(
+			(one) =>
+				one.superseded_at === null &&
+				one.region_code === scope.region &&
+				one.organisation_id === scope.organisation &&
+				holds(one.period, period)
+		)
+		.toSorted(
+			(a, b) =>
+				firstDay(b.period).localeCompare(firstDay(a.period)) ||
+				lastDay(a.period).localeCompare(lastDay(b.period))
+		);
+	const [found] = held;
+	return found ? { ...found, set_on: dayOf(found.set_at) } : null;
+}
+
+/** Whether one period lies in another. */
+export function holds(outer: string, inner: string): boolean {
+	return firstDay(outer) <= firstDay(inner) && lastDay(inner) <= lastDay(outer);
 }

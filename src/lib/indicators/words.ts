@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import { number, withUnit } from '#lib/ui/format.ts';
+import { change as changeText, number, period, withUnit } from '#lib/ui/format.ts';
+import type { Moved } from './series.ts';
 import type { Aim, StatusRule } from './target-status.ts';
 
 type Words = Record<string, () => string>;
@@ -133,4 +134,59 @@ export function ruleText(rule: StatusRule, expected: string): string {
 		case 'far':
 			return m.indicators_rule_far();
 	}
+}
+
+/** What a figure changed by since the period before, or why nothing is said of it. */
+export function changeWords(moved: Moved | null, unit: string, decimals: number): string {
+	if (!moved) return m.indicators_change_none();
+	const against = period(moved.against);
+	if (moved.change !== null) {
+		const change = changeIn(moved.change, unit, decimals);
+		return moved.joined + moved.gone > 0
+			? m.indicators_change_same({ period: against, change, same: moved.same })
+			: m.indicators_change({ period: against, change });
+	}
+	switch (moved.hidden) {
+		case 'definition_changed':
+			return m.indicators_change_break();
+		case 'few_points':
+			return m.indicators_change_few_points();
+		case 'others_filed':
+			return m.indicators_change_others({
+				period: against,
+				joined: moved.joined,
+				gone: moved.gone
+			});
+		case 'nobody_both':
+			return m.indicators_change_nobody({ period: against });
+		default:
+			return m.indicators_change_none();
+	}
+}
+
+/** What a figure changed by since the same period a year earlier; null where nothing can be said. */
+export function yearChangeWords(
+	moved: Moved | null,
+	unit: string,
+	decimals: number
+): string | null {
+	if (!moved || moved.change === null) return null;
+	const said = {
+		period: period(moved.against),
+		change: changeIn(moved.change, unit, decimals),
+		same: moved.same
+	};
+	return moved.joined + moved.gone > 0
+		? m.indicators_change_year_same(said)
+		: m.indicators_change_year(said);
+}
+
+const changeIn = (value: number, unit: string, decimals: number) =>
+	`${changeText(value, decimals)} ${unit === '%' ? m.indicators_points() : unit}`;
+
+/** How much of what usually makes a figure is in; of competing organisations only whether it is most, half or less. */
+export function shareWords(share: number, competing: boolean): string {
+	if (!competing) return m.indicators_share({ share: withUnit(share * 100, '%', 0) });
+	if (share >= 0.9) return m.indicators_share_most();
+	return share >= 0.5 ? m.indicators_share_half() : m.indicators_share_less();
 }

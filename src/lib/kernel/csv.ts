@@ -11,14 +11,14 @@ export function escapeFormula(text: string): string {
 }
 
 /** One CSV field: formulas neutralised, quoted where needed. */
-export function escapeCsvCell(value: string | number | null): string {
+export function escapeCsvCell(value: string | number | boolean | null): string {
 	if (value === null) return '';
-	if (typeof value === 'number') return String(value);
+	if (typeof value !== 'string') return String(value);
 	const text = escapeFormula(value.replaceAll('\0', ''));
 	return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A whole CSV file in UTF-8 with the byte order mark that Excel needs to see Chinese. */
-export function toCsv(rows: (string | number | null)[][]): string {
+export function toCsv(rows: (string | number | boolean | null)[][]): string {
 	return '\ufeff' + rows.map((row) => row.map(escapeCsvCell).join(',') + '\r\n').join('');
 }

@@ -1,7 +1,8 @@
 import type { AgendaItem, LiveFigure, Meeting, Resolution } from '#lib/meetings/meeting.ts';
+import { holds } from '#lib/indicators/target-status.ts';
 import {
 	changedSince,
-	frozenLatest,
+	frozenHeadline,
 	frozenSeries,
 	revisedSince,
 	type FrozenFigure,
@@ -12,7 +13,16 @@ import {
 export interface AgendaView extends AgendaItem {
 	/** Null before the meeting has opened, or where the snapshot holds no figure of it. */
 	frozen: FrozenFigure | null;
+	/** The newest finished period, else the newest. */
 	now: LiveFigure | null;
+	/** Newer than what leads the item, and unfinished: as frozen, before that as it is now. */
+	later: {
+		period: string;
+		value: number | null;
+		hidden: string | null;
+		contributors: number | null;
+		expected: number | null;
+	}[];
 	target: FrozenTarget | null;
 	/** Up to twelve periods for a small line, the frozen ones where there are any. */
 	trend: (number | null)[];
@@ -39,13 +49,29 @@ export function agendaView(
 		const revised =
 			snapshot && code ? revisedSince(snapshot, code, region, revisions[item.id] ?? []) : [];
 		const targets = snapshot?.content.targets ?? [];
+		const headline = snapshot && code ? frozenHeadline(snapshot, code, region) : null;
+		const now = series.findLast((figure) => figure.finished) ?? series.at(-1) ?? null;
+		const lead = headline ?? now;
+		const known = frozen.length ? frozen : series;
 		return {
 			...item,
-			frozen: snapshot && code ? frozenLatest(snapshot, code, region) : null,
-			now: series.at(-1) ?? null,
-			target:
-				targets.filter((one) => one.indicator === code && one.region === region).at(-1) ?? null,
-			trend: (frozen.length ? frozen : series).slice(-12).map((figure) => figure.value),
+			frozen: headline,
+			now,
+			later: known.filter(
+				(figure) => lead && figure.period > lead.period && figure.finished === false
+			),
+			target: lead
+				? (targets
+						.filter(
+							(one) =>
+								one.indicator === code && one.region === region && holds(one.period, lead.period)
+						)
+						.toSorted((a, b) => b.period.length - a.period.length)[0] ?? null)
+				: null,
+			trend: known
+				.filter((figure) => figure.finished !== false)
+				.slice(-12)
+				.map((figure) => figure.value),
 			revised,
 			completed:
 				snapshot && code

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changedSince, frozenLatest, readSnapshot, revisedSince } from './snapshot.ts';
+import { changedSince, frozenHeadline, readSnapshot, revisedSince } from './snapshot.ts';
 
 const figure = (period: string, value: number | null, region = '31') => ({
 	indicator: 'A1',
@@ -26,9 +26,13 @@ const snapshot = readSnapshot({
 	})
 });
 
-it('shows a member the newest frozen figure of the region the item is about', () => {
-	expect(frozenLatest(snapshot, 'A1', '31')).toMatchObject({ period: '2026-09', value: 31 });
-	expect(frozenLatest(snapshot, 'A1', '310104')).toBeNull();
+it('shows a member what the item rests on, in snapshots that do not say it the newest', () => {
+	expect(frozenHeadline(snapshot, 'A1', '31')).toMatchObject({ period: '2026-09', value: 31 });
+	expect(frozenHeadline(snapshot, 'A1', '310104')).toBeNull();
+	const { content } = snapshot;
+	const headlines = [{ indicator: 'A1', region: '31', period: '2026-08', finished: true }];
+	const resting = { ...snapshot, content: { ...content, headlines } };
+	expect(frozenHeadline(resting, 'A1', '31')).toMatchObject({ period: '2026-08', value: 30 });
 });
 
 it('tells a member which frozen figures were corrected later, and not those that are merely newer', () => {

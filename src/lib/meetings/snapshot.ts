@@ -11,6 +11,11 @@ export interface FrozenFigure {
 	hidden: string | null;
 	contributors: number;
 	expected: number | null;
+	/** Whether enough had been filed to speak of the period; not kept in snapshots of earlier versions. */
+	finished?: boolean;
+	not_applicable?: number | null;
+	/** Of the usual weight, 0 to 1; of competing organisations only 0, 0.5 or 0.9, the least it was. */
+	share?: number | null;
 }
 
 export interface FrozenTarget {
@@ -27,6 +32,10 @@ interface SnapshotContent {
 	meeting: string;
 	number: number;
 	taken_at: string;
+	/** Whether all of it is invented; not kept in snapshots of earlier versions. */
+	demo?: boolean;
+	/** The period each item rests on: the newest that was finished; not kept in snapshots of earlier versions. */
+	headlines?: { indicator: string; region: string; period: string; finished: boolean }[];
 	figures: FrozenFigure[];
 	targets: FrozenTarget[];
 }
@@ -62,13 +71,19 @@ export function frozenSeries(
 		.sort((one, other) => one.period.localeCompare(other.period));
 }
 
-/** The figure that the meeting had before it: the newest period of the series, shown or hidden. */
-export function frozenLatest(
+/** The figure that leads an item: of its headline's period, in a snapshot without headlines the newest. */
+export function frozenHeadline(
 	snapshot: Snapshot,
 	indicator: string,
 	region: string
 ): FrozenFigure | null {
-	return frozenSeries(snapshot, indicator, region).at(-1) ?? null;
+	const series = frozenSeries(snapshot, indicator, region);
+	const headline = snapshot.content.headlines?.find(
+		(one) => one.indicator === indicator && one.region === region
+	);
+	return (
+		(headline ? series.find(({ period }) => period === headline.period) : series.at(-1)) ?? null
+	);
 }
 
 /** The frozen periods that were revised after the freeze, each with its latest revision. The snapshot never changes. */

@@ -19,6 +19,8 @@ export interface ReleaseFigure {
 	value: number | null;
 	hidden: string | null;
 	contributors: number;
+	/** Null in releases from before it was kept. */
+	expected: number | null;
 }
 
 /** A release's figures by indicator: the whole region first, then its counties by code. */

@@ -1094,14 +1094,14 @@ isOneToOne: false
                   ]
                 },"release_figures": {
                   Row: {
-                    "contributors": number,"definition_version": number,"denominator": number | null,"hidden": string | null,"indicator_code": string,"numerator": number | null,"period": string,"region_code": string,"release_id": string,"value": number | null
+                    "contributors": number,"definition_version": number,"denominator": number | null,"expected": number | null,"hidden": string | null,"indicator_code": string,"numerator": number | null,"period": string,"region_code": string,"release_id": string,"value": number | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "contributors": number,"definition_version": number,"denominator"?: number | null,"hidden"?: string | null,"indicator_code": string,"numerator"?: number | null,"period": string,"region_code": string,"release_id": string,"value"?: number | null
+                    "contributors": number,"definition_version": number,"denominator"?: number | null,"expected"?: number | null,"hidden"?: string | null,"indicator_code": string,"numerator"?: number | null,"period": string,"region_code": string,"release_id": string,"value"?: number | null
                   }
                   Update: {
-                    "contributors"?: number,"definition_version"?: number,"denominator"?: number | null,"hidden"?: string | null,"indicator_code"?: string,"numerator"?: number | null,"period"?: string,"region_code"?: string,"release_id"?: string,"value"?: number | null
+                    "contributors"?: number,"definition_version"?: number,"denominator"?: number | null,"expected"?: number | null,"hidden"?: string | null,"indicator_code"?: string,"numerator"?: number | null,"period"?: string,"region_code"?: string,"release_id"?: string,"value"?: number | null
                   }
                   Relationships: [
                     {
@@ -1603,7 +1603,7 @@ isOneToOne: false
                            },
 "council_overview":
 { Args: { "council": string }; Returns: {
-              "accepted_at": string,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"hidden": string,"indicator_code": string,"numerator": number,"own_value": number,"period": string,"target_kind": string,"target_period": string,"target_upper": number,"target_value": number,"trend": Json,"value": number
+              "accepted_at": string,"change": Json,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"indicator_code": string,"later": Json,"not_applicable": number,"numerator": number,"own_value": number,"period": string,"share": number,"target_kind": string,"target_period": string,"target_set_on": string,"target_upper": number,"target_value": number,"trend": Json,"value": number,"year_change": Json
             }[]
                            },
 "create_api_key":
@@ -1685,7 +1685,7 @@ isOneToOne: false
                            },
 "indicator_districts":
 { Args: { "council": string,"indicator": string,"period": string }; Returns: {
-              "contributors": number,"denominator": number,"hidden": string,"name_en": string,"name_zh": string,"numerator": number,"own_value": number,"region_code": string,"short_zh": string,"value": number
+              "contributors": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"name_en": string,"name_zh": string,"numerator": number,"own_value": number,"region_code": string,"short_zh": string,"value": number
             }[]
                            },
 "indicator_page":
@@ -1698,7 +1698,7 @@ isOneToOne: false
                            },
 "indicator_series":
 { Args: { "council": string,"indicator": string,"region"?: string,"since"?: string,"until"?: string }; Returns: {
-              "accepted_at": string,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"hidden": string,"lower_quartile": number,"median": number,"name_en": string,"name_zh": string,"numerator": number,"organisation_id": string,"peers": number,"period": string,"rank_band": string,"scope": string,"upper_quartile": number,"value": number
+              "accepted_at": string,"change": Json,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"lower_quartile": number,"median": number,"name_en": string,"name_zh": string,"not_applicable": number,"numerator": number,"organisation_id": string,"peers": number,"period": string,"rank_band": string,"scope": string,"share": number,"upper_quartile": number,"value": number,"year_change": Json
             }[]
                            },
 "indicators_page":

@@ -32,7 +32,7 @@ export async function find(
 		db
 			.from('release_figures')
 			.select(
-				'indicator_code,definition_version,region_code,period,numerator,denominator,value,hidden,contributors'
+				'indicator_code,definition_version,region_code,period,numerator,denominator,value,hidden,contributors,expected'
 			)
 			.eq('release_id', id)
 			.order('indicator_code')
@@ -48,7 +48,7 @@ export async function find(
 
 /**
  * Publishes the indicators of a period for everybody; the answer is the release's id.
- * Refusals: only_the_secretariat, release_not_valid, release_has_no_figures.
+ * Refusals: only_the_secretariat, release_not_valid, release_has_no_figures, release_not_finished.
  */
 export async function publish(
 	db: Db,

@@ -37,7 +37,7 @@ export async function series(
 
 /** Every indicator with figures: the newest, its trend, target, completeness and freshness. */
 export async function overview(db: Db, council: string): Promise<OverviewRow[]> {
-	return rows(await db.rpc('council_overview', { council })) as OverviewRow[];
+	return jsonOf<OverviewRow[]>(await db.rpc('council_overview', { council }));
 }
 
 /** A page of the registry with its newest figures in a council, in one call; without a council only the registry. */

@@ -11,9 +11,16 @@ export const releases: Chapter = ({ calendar }) =>
 			// In the month after the one in which it is filed, when what came late is accepted too.
 			at: at(`${calendar.months[index + 2]}-10`, '10:00'),
 			by: secretariat,
-			async does({ call, read }) {
+			async does({ call, read, owner }) {
+				await owner(`select private.keep_figures_due($1, $2), private.keep_reporting_due($1, $2)`, [
+					councilId,
+					period
+				]);
 				const open = await read<{ code: string }>(
-					`select code from public.indicators where tier = 'public'`
+					`select i.code from public.indicators i
+					 cross join lateral public.indicator_series($1, i.code, null, private.period_start($2), private.period_start($2)) s
+					 where i.tier = 'public' and s.scope = 'total' and s.period = $2 and s.finished`,
+					[councilId, period]
 				);
 				await call('publish_release', {
 					council: councilId,

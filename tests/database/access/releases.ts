@@ -10,7 +10,7 @@ export const releases: Domain = {
 			anonymous: true
 		},
 		release_figures: {
-			columns: `release_id indicator_code definition_version region_code period numerator denominator value hidden contributors`,
+			columns: `release_id indicator_code definition_version region_code period numerator denominator value hidden contributors expected`,
 			label: `region_code || ' ' || coalesce(value::text, hidden)`,
 			where: `region_code = '31'`,
 			seen: each(everybody, ['31 44.4444']),

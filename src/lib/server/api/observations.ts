@@ -43,6 +43,13 @@ export async function observations(
 			hidden: row.hidden,
 			contributors: row.contributors,
 			expected: row.expected,
+			not_applicable: row.not_applicable,
+			share: row.share,
+			finished: row.finished,
+			change: row.change?.change ?? null,
+			change_of: row.change?.same ?? null,
+			year_change: row.year_change?.change ?? null,
+			year_change_of: row.year_change?.same ?? null,
 			definition_version: row.definition_version
 		}));
 }
@@ -61,10 +68,17 @@ const columns = [
 	'hidden',
 	'contributors',
 	'expected',
+	'not_applicable',
+	'share',
+	'finished',
+	'change',
+	'change_of',
+	'year_change',
+	'year_change_of',
 	'definition_version'
 ] as const satisfies (keyof Observation)[];
 
 /** Observations as rows of a CSV file, its header first. */
-export function asTable(found: Observation[]): (string | number | null)[][] {
+export function asTable(found: Observation[]): (string | number | boolean | null)[][] {
 	return [[...columns], ...found.map((one) => columns.map((column) => one[column]))];
 }

@@ -15,7 +15,7 @@ export function attachment(name: string): Record<string, string> {
 }
 
 /** A table as a CSV file to be saved: its name without `.csv`, its lines with the header. */
-export function csvResponse(name: string, lines: (string | number | null)[][]): Response {
+export function csvResponse(name: string, lines: (string | number | boolean | null)[][]): Response {
 	return new Response(toCsv(lines), {
 		headers: { 'content-type': 'text/csv; charset=utf-8', ...attachment(`${name}.csv`) }
 	});
