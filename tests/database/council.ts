@@ -144,7 +144,7 @@ export async function file(
 	owner: Client,
 	reporter: Actor,
 	obligation: string,
-	entries: [measure: string, region: string, value: number | null, reason?: string][],
+	entries: [measure: string, region: string, value: number | null, reason?: string | undefined][],
 	/** Rules not met, as the check of the file would have found them. */
 	warnings: { rule: string }[] = []
 ): Promise<string> {
