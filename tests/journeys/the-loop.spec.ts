@@ -176,12 +176,15 @@ test('delegates vote for their organisations, and the resolution becomes a task 
 		await delegate.goto(meeting);
 		await delegate.getByRole('radio', { name: choice }).check();
 		if (choice === '保留意见') {
+			await delegate.getByLabel('理由').fill('太贵');
 			await delegate.getByRole('button', { name: '提交表决意见' }).click();
-			// The help beside the field says the first half of it at any time.
-			await expect(
-				delegate.getByText('保留意见必须写明理由（至少 5 个字），没有记录')
-			).toBeVisible();
-			await delegate.getByRole('radio', { name: choice }).check();
+			const field = delegate.getByRole('textbox', { name: '理由' });
+			await expect(field).toHaveAttribute('aria-invalid', 'true');
+			await expect(field).toHaveAccessibleDescription(
+				/保留意见必须写明理由（至少 5 个字），没有记录/
+			);
+			await expect(field).toHaveValue('太贵');
+			await expect(delegate.getByRole('radio', { name: choice })).toBeChecked();
 			await delegate.getByLabel('理由').fill('费用由谁承担还没有说明。');
 		}
 		await delegate.getByRole('button', { name: '提交表决意见' }).click();
