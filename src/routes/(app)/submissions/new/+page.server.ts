@@ -85,11 +85,10 @@ const forgotten = z.object({
 });
 
 export const load = async ({ locals, url }) => {
+	const asked = url.searchParams.get('obligation');
+	if (!asked) redirect(303, '/submissions');
 	sheet.prepare();
-	const obligation = await submissions.obligation(
-		locals.db,
-		url.searchParams.get('obligation') ?? ''
-	);
+	const obligation = await submissions.obligation(locals.db, asked);
 	const dataset = await datasets.datasetOf(locals.db, obligation);
 	const [revision, exceptions] = obligation.accepted_before
 		? await Promise.all([

@@ -24,7 +24,9 @@ type Sent = z.infer<typeof typed>;
 
 export const load = async ({ locals, url }) => {
 	const { searchParams } = url;
-	const obligation = await uploading.ownObligation(locals, searchParams.get('obligation') ?? '');
+	const asked = searchParams.get('obligation');
+	if (!asked) redirect(303, '/submissions');
+	const obligation = await uploading.ownObligation(locals, asked);
 	if (
 		obligation.excused_reason ||
 		(obligation.accepted_before && !(await revisions.underWay(locals.db, obligation.id)))
