@@ -5,7 +5,7 @@ import { openXlsx, saveXlsx } from 'hucre/xlsx';
 import { today } from '../../src/lib/kernel/day.ts';
 import { monthsBefore } from '../../src/lib/kernel/period.ts';
 import { columnLetters } from '../../src/lib/sheets/cells.ts';
-import { confirmed, pageOf } from '../people.ts';
+import { account, asOwner, confirmed, pageOf } from '../people.ts';
 import { picture } from './picture.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -248,6 +248,11 @@ test('the office reports with a photo, the union sends it back once, then accept
 	});
 	await expect(officer.getByText('已报告完成，等待验收。')).toBeVisible();
 
+	await formerly('officer.union', 'officer.xinhua', async () => {
+		await union.goto(action);
+		await expect(union.getByText('不能决定自己单位的事。')).toBeVisible();
+		await expect(union.getByRole('button', { name: '验收通过' })).toHaveCount(0);
+	});
 	await union.goto(action);
 	await confirmed(union, '验收通过');
 	await expect(union.getByText('任务已验收。')).toBeVisible();
@@ -279,6 +284,28 @@ test('an office looks back at an earlier decision and reads what changed since',
 	expect(texts.filter((text) => /从.+到.+（[+−].+）/.test(text)).length).toBeGreaterThan(0);
 	expect(texts.filter((text) => text.includes('朝预期方向变化')).length).toBeGreaterThan(0);
 });
+
+/** While somebody left the organisation of another only yesterday. */
+async function formerly(who: string, of: string, act: () => Promise<void>): Promise<void> {
+	const person = `select p.id from public.people p where p.email = $1`;
+	const made = await asOwner((client) =>
+		client.query<{ person_id: string; organisation_id: string }>(
+			`insert into public.members (person_id, organisation_id, roles, ended_at)
+			 select (${person}), m.organisation_id, '{viewer}', now() - interval '1 day'
+			 from public.members m join public.people p on p.id = m.person_id where p.email = $2
+			 returning person_id, organisation_id`,
+			[account(who).email, account(of).email]
+		)
+	);
+	expect(made.rowCount).toBe(1);
+	await act();
+	await asOwner((client) =>
+		client.query('delete from public.members where person_id = $1 and organisation_id = $2', [
+			made.rows[0]?.person_id,
+			made.rows[0]?.organisation_id
+		])
+	);
+}
 
 async function downloaded(page: Page, link: string): Promise<Buffer> {
 	const [download] = await Promise.all([
