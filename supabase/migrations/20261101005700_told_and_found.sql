@@ -1,4 +1,4 @@
--- Who may not decide on a reported completion is told before they try.
+-- Who may not decide on a reported completion is told before they try; indicators are found by the occupations they are divided by.
 
 create function private.interest_in_completion(action_item uuid) returns text
   language sql stable security definer set search_path = '' as $$
@@ -94,3 +94,15 @@ create or replace function public.action_item_page(action_item uuid) returns jso
 $$;
 comment on function public.action_item_page(uuid) is
   'An action item with its reports and their files for the two parties and the convener, what hangs on it, and its figure from a year before what it starts from, and why the caller may not decide on its completion. Null where the caller reads none. Under the reader''s own rights.';
+
+create or replace function private.found_indicators() returns setof private.finding
+  language sql stable set search_path = '' as $$
+  select 'indicator', i.code, null::uuid, i.name_zh, i.name_en, concat_ws(' · ', i.code, by.zh), concat_ws(' · ', i.code, by.en),
+         concat_ws(' ', i.code, i.name_zh, i.name_en, by.zh, by.en)
+  from public.indicators i
+  left join (
+    select string_agg(o.name_zh, '、' order by o.position) as zh, string_agg(o.name_en, ', ' order by o.position) as en from public.occupations o
+  ) by on 'occupation' = any (i.breakdowns)
+$$;
+comment on function private.found_indicators() is
+  'Indicators for the search box; those divided by occupation name the occupations, and are found by them behind what is found by its own name.';
