@@ -1,4 +1,5 @@
--- Who may not decide on a reported completion is told before they try; indicators are found by the occupations they are divided by.
+-- Who may not decide on a reported completion is told before they try; indicators are found by the occupations they
+-- are divided by; and an obligation knows how long the last filing was, so that no form is offered for one that is filed as a file.
 
 create function private.interest_in_completion(action_item uuid) returns text
   language sql stable security definer set search_path = '' as $$
@@ -106,3 +107,35 @@ create or replace function private.found_indicators() returns setof private.find
 $$;
 comment on function private.found_indicators() is
   'Indicators for the search box; those divided by occupation name the occupations, and are found by them behind what is found by its own name.';
+
+create or replace view public.obligation_states with (security_invoker = true) as
+select o.id, o.council_id, o.organisation_id, g.name_zh as organisation_zh, g.name_en as organisation_en, g.short_zh, g.short_en,
+       o.dataset_code, d.name_zh as dataset_zh, d.name_en as dataset_en, d.frequency, o.period, o.opens_on, o.due_on, o.original_due_on, o.excused_reason,
+       s.id as submission_id, s.version, s.status as submission_status, s.submitted_at, s.late_days, s.row_count,
+       case
+         when o.excused_reason is not null then 'excused'
+         when s.status = 'returned' and s.accepted_measures <> '{}' then 'partly_accepted'
+         when s.status is not null then s.status
+         when o.opens_on > (select private.today()) then 'not_open'
+         when o.due_on < (select private.today()) then 'overdue'
+         when o.due_on <= (select private.today()) + 5 then 'due_soon'
+         else 'open' end as state,
+       o.due_on + c.lock_after_days as locks_on,
+       exists (select from public.submissions x where x.obligation_id = o.id and x.status in ('accepted', 'reopened')) as accepted_before,
+       (
+         select x.row_count from public.submissions x
+         where x.organisation_id = o.organisation_id and x.council_id = o.council_id and x.dataset_code = o.dataset_code
+           and x.status in ('accepted', 'reopened') and x.period < o.period
+         order by x.period desc limit 1
+       ) as rows_before
+from public.obligations o
+join public.councils c on c.id = o.council_id
+join public.organisations g on g.id = o.organisation_id
+join public.datasets d on d.code = o.dataset_code
+left join lateral (
+  select x.id, x.version, x.status, x.submitted_at, x.late_days, x.row_count, x.accepted_measures
+  from public.submissions x
+  where x.obligation_id = o.id and x.status in ('submitted', 'accepted', 'returned', 'reopened')
+  order by x.version desc limit 1
+) s on true;
+comment on view public.obligation_states is 'Each obligation the reader may see with its newest filing and its state: not_open, open, due_soon, overdue, submitted, returned, partly_accepted (returned, but for some measures), reopened, accepted, excused. locks_on: from the next day on an accepted filing changes by exception only. accepted_before: another filing is a correction and needs an open revision. rows_before: of the last accepted filing of an earlier period.';

@@ -34,6 +34,8 @@ test('a platform files its month, gets one cell back, corrects it, and the city 
 		.getByRole('link', { name: '报送', exact: true })
 		.click();
 	await expect(reporter.getByRole('heading', { level: 1 })).toHaveText('报送：平台用工月报');
+	// By occupation and district its month is more than anybody types.
+	await expect(reporter.getByRole('link', { name: '在线填报' })).toHaveCount(0);
 	const template = await downloaded(reporter, '下载 Excel 模板');
 
 	const first = await filledIn(template);

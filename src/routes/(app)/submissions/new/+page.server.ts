@@ -104,6 +104,7 @@ export const load = async ({ locals, url }) => {
 		exceptions,
 		upload: upload && uploadView(upload, dataset, locals.language),
 		gone: Boolean(wanted && !upload),
+		formOffered: await uploading.fitsForm(locals, obligation, dataset),
 		wished: (await deadlines.openRequests(locals.db))[obligation.id] ?? null,
 		remembered: await mappings.list(locals.db, obligation.organisation_id, obligation.dataset_code),
 		returned:
