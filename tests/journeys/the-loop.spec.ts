@@ -163,6 +163,28 @@ test('delegates vote for their organisations, and the resolution becomes a task 
 	await notification.getByRole('link').click();
 	await expect(told).toHaveURL(new RegExp(`${meeting}#resolution-`));
 
+	const another = await asOwner((client) =>
+		client.query<{ id: string }>(
+			`insert into public.resolutions (council_id, meeting_id, agenda_item_id, text_zh, text_en, decision_rule, proposed_by)
+			 select council_id, meeting_id, agenda_item_id, text_zh, text_en, decision_rule, proposed_by
+			 from public.resolutions where meeting_id = $1 returning id`,
+			[meeting.split('/').at(-1)]
+		)
+	);
+	const broken: Error[] = [];
+	told.on('pageerror', (error) => broken.push(error));
+	await told.goto('/');
+	await expect(told.getByRole('link', { name: proposal, exact: true })).toHaveCount(2);
+	// Scripts have begun once the key works.
+	await expect(async () => {
+		await told.keyboard.press('/');
+		await expect(told.locator('input:focus')).toHaveAttribute('name', 'q', { timeout: 500 });
+	}).toPass();
+	expect(broken).toEqual([]);
+	await asOwner((client) =>
+		client.query('delete from public.resolutions where id = $1', [another.rows[0]?.id])
+	);
+
 	const votes: [string, string][] = [
 		['officer.union', '赞成'],
 		['officer.xinhua', '赞成'],
