@@ -117,6 +117,7 @@ describe('the catalogue', () => {
 			'finds',
 			'in_language',
 			'indicator_line',
+			'interest_in_completion',
 			'notifications_told',
 			'now',
 			'of_every_domain',

@@ -116,6 +116,11 @@ const report = (
 		given.file?.type ?? null,
 		given.file?.content ?? null
 	]);
+/** Why the page of an action item offers somebody no decision on it. */
+const interest = (who: string, item: string) =>
+	as(owner, actor(who), (client) =>
+		one(client, `select public.action_item_page($1) ->> 'interest'`, [item])
+	);
 const accept = (who: string, item: string) =>
 	does(owner, actor(who), 'public.accept_action_item($1)', [item]);
 const sendBack = (who: string, item: string, reason: string | null = '照片看不清楚') =>
@@ -225,6 +230,7 @@ describe('an action item', () => {
 		people.two_hats = { person: actor('office').person, organisation: the('union') };
 		const item = await assign({});
 		await report('office', item, { done: true, file: photo });
+		expect(await interest('two_hats', item)).toBe('nobody_reviews_their_own');
 		await expect(accept('two_hats', item)).rejects.toThrow('nobody_reviews_their_own');
 		await accept('union', item);
 	});
@@ -254,8 +260,10 @@ describe('an action item', () => {
 		people.left_long_ago = await belongs(400);
 		const item = await assign({});
 		await report('office', item, { done: true, file: photo });
+		expect(await interest('union', item)).toBeNull();
 		for (const who of ['belongs', 'left']) {
 			expect(await tasks(who, item), who).toEqual([]);
+			expect(await interest(who, item), who).toBe('nobody_decides_their_own');
 			for (const decide of [accept, sendBack])
 				await expect(decide(who, item), who).rejects.toThrow('nobody_decides_their_own');
 		}

@@ -404,6 +404,16 @@ describe.each(states)('the page %s with %s', (page, _, path, shownTo) => {
 	});
 });
 
+test('the secretariat opens a period of any dataset, also of one that nobody owes yet', async () => {
+	const { data } = await opened('/submissions/', people.secretariat);
+	const codes = (list: unknown) => (list as { code: string }[]).map(({ code }) => code);
+	expect(codes(data.datasets)).toEqual(['test_monthly']);
+	expect(codes(data.toOpen)).toEqual(
+		expect.arrayContaining(['party_coverage_quarterly', 'test_monthly'])
+	);
+	expect((await opened('/submissions/', people.reporter)).data.toOpen).toEqual([]);
+});
+
 test.each(['/submissions/[id]/', '/reviews/[id]/'])(
 	'the page %s leads who asks for values past the last to them',
 	async (page) => {

@@ -24,6 +24,15 @@ test.beforeAll(async ({ browser }) => {
 
 test.afterAll(() => page.context().close());
 
+test('an address that names nothing to file leads to what is owed', async () => {
+	for (const address of ['/submissions/new', '/submissions/new/form?obligation=']) {
+		await page.goto(address);
+		await expect(page).toHaveURL(/\/submissions$/);
+		await expect(page.getByRole('region', { name: '等您处理' })).toBeVisible();
+	}
+	await page.goto(start);
+});
+
 test('the template knows the clerk’s region, the measures and last period’s values', async () => {
 	template = await downloaded('下载 Excel 模板');
 	const [sheet] = (await readXlsx(template)).sheets;

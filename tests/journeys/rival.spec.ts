@@ -144,6 +144,9 @@ test('a person whose membership ends sees nothing from the next page on', async 
 	await admin.getByText('修改何以宁的角色').click();
 	const form = admin.getByRole('listitem').filter({ hasText: '何以宁' });
 	await form.getByRole('button', { name: '移出本单位' }).click();
+	const asked = admin.getByRole('dialog');
+	await expect(asked).toContainText('何以宁立即看不到本单位的内容');
+	await asked.getByRole('button', { name: '移出本单位' }).click();
 	await expect(admin.getByText('已移出本单位，立即生效。')).toBeVisible();
 
 	await viewer.goto('/indicators');

@@ -5,7 +5,7 @@ import { openXlsx, saveXlsx } from 'hucre/xlsx';
 import { today } from '../../src/lib/kernel/day.ts';
 import { monthsBefore } from '../../src/lib/kernel/period.ts';
 import { columnLetters } from '../../src/lib/sheets/cells.ts';
-import { confirmed, pageOf } from '../people.ts';
+import { account, asOwner, confirmed, pageOf } from '../people.ts';
 import { picture } from './picture.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -34,6 +34,8 @@ test('a platform files its month, gets one cell back, corrects it, and the city 
 		.getByRole('link', { name: '报送', exact: true })
 		.click();
 	await expect(reporter.getByRole('heading', { level: 1 })).toHaveText('报送：平台用工月报');
+	// By occupation and district its month is more than anybody types.
+	await expect(reporter.getByRole('link', { name: '在线填报' })).toHaveCount(0);
 	const template = await downloaded(reporter, '下载 Excel 模板');
 
 	const first = await filledIn(template);
@@ -161,6 +163,28 @@ test('delegates vote for their organisations, and the resolution becomes a task 
 	await notification.getByRole('link').click();
 	await expect(told).toHaveURL(new RegExp(`${meeting}#resolution-`));
 
+	const another = await asOwner((client) =>
+		client.query<{ id: string }>(
+			`insert into public.resolutions (council_id, meeting_id, agenda_item_id, text_zh, text_en, decision_rule, proposed_by)
+			 select council_id, meeting_id, agenda_item_id, text_zh, text_en, decision_rule, proposed_by
+			 from public.resolutions where meeting_id = $1 returning id`,
+			[meeting.split('/').at(-1)]
+		)
+	);
+	const broken: Error[] = [];
+	told.on('pageerror', (error) => broken.push(error));
+	await told.goto('/');
+	await expect(told.getByRole('link', { name: proposal, exact: true })).toHaveCount(2);
+	// Scripts have begun once the key works.
+	await expect(async () => {
+		await told.keyboard.press('/');
+		await expect(told.locator('input:focus')).toHaveAttribute('name', 'q', { timeout: 500 });
+	}).toPass();
+	expect(broken).toEqual([]);
+	await asOwner((client) =>
+		client.query('delete from public.resolutions where id = $1', [another.rows[0]?.id])
+	);
+
 	const votes: [string, string][] = [
 		['officer.union', '赞成'],
 		['officer.xinhua', '赞成'],
@@ -176,12 +200,15 @@ test('delegates vote for their organisations, and the resolution becomes a task 
 		await delegate.goto(meeting);
 		await delegate.getByRole('radio', { name: choice }).check();
 		if (choice === '保留意见') {
+			await delegate.getByLabel('理由').fill('太贵');
 			await delegate.getByRole('button', { name: '提交表决意见' }).click();
-			// The help beside the field says the first half of it at any time.
-			await expect(
-				delegate.getByText('保留意见必须写明理由（至少 5 个字），没有记录')
-			).toBeVisible();
-			await delegate.getByRole('radio', { name: choice }).check();
+			const field = delegate.getByRole('textbox', { name: '理由' });
+			await expect(field).toHaveAttribute('aria-invalid', 'true');
+			await expect(field).toHaveAccessibleDescription(
+				/保留意见必须写明理由（至少 5 个字），没有记录/
+			);
+			await expect(field).toHaveValue('太贵');
+			await expect(delegate.getByRole('radio', { name: choice })).toBeChecked();
 			await delegate.getByLabel('理由').fill('费用由谁承担还没有说明。');
 		}
 		await delegate.getByRole('button', { name: '提交表决意见' }).click();
@@ -245,6 +272,11 @@ test('the office reports with a photo, the union sends it back once, then accept
 	});
 	await expect(officer.getByText('已报告完成，等待验收。')).toBeVisible();
 
+	await formerly('officer.union', 'officer.xinhua', async () => {
+		await union.goto(action);
+		await expect(union.getByText('不能决定自己单位的事。')).toBeVisible();
+		await expect(union.getByRole('button', { name: '验收通过' })).toHaveCount(0);
+	});
 	await union.goto(action);
 	await confirmed(union, '验收通过');
 	await expect(union.getByText('任务已验收。')).toBeVisible();
@@ -276,6 +308,28 @@ test('an office looks back at an earlier decision and reads what changed since',
 	expect(texts.filter((text) => /从.+到.+（[+−].+）/.test(text)).length).toBeGreaterThan(0);
 	expect(texts.filter((text) => text.includes('朝预期方向变化')).length).toBeGreaterThan(0);
 });
+
+/** While somebody left the organisation of another only yesterday. */
+async function formerly(who: string, of: string, act: () => Promise<void>): Promise<void> {
+	const person = `select p.id from public.people p where p.email = $1`;
+	const made = await asOwner((client) =>
+		client.query<{ person_id: string; organisation_id: string }>(
+			`insert into public.members (person_id, organisation_id, roles, ended_at)
+			 select (${person}), m.organisation_id, '{viewer}', now() - interval '1 day'
+			 from public.members m join public.people p on p.id = m.person_id where p.email = $2
+			 returning person_id, organisation_id`,
+			[account(who).email, account(of).email]
+		)
+	);
+	expect(made.rowCount).toBe(1);
+	await act();
+	await asOwner((client) =>
+		client.query('delete from public.members where person_id = $1 and organisation_id = $2', [
+			made.rows[0]?.person_id,
+			made.rows[0]?.organisation_id
+		])
+	);
+}
 
 async function downloaded(page: Page, link: string): Promise<Buffer> {
 	const [download] = await Promise.all([

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { context, dataset, regions } from '../../../tests/files/dataset.ts';
 import { checkEntries } from './check-entries.ts';
 import { cellKey } from './entry.ts';
-import { fieldsOf, fileOf, findingsOf, UNTYPED, type Typed } from './form.ts';
+import {
+	fieldsOf,
+	fileOf,
+	findingsOf,
+	fitsForm,
+	MOST_FIELDS,
+	UNTYPED,
+	type Typed
+} from './form.ts';
 import { readBytes } from '#lib/server/sheets/read-bytes.ts';
 
 const huangpu = regions.filter(({ code }) => code === '310101');
@@ -50,6 +58,16 @@ test('a form asks for each measure once, and divided where it was divided last t
 		'insured|310101|rider|',
 		'premium|310101||'
 	]);
+});
+
+test('a form is offered for what somebody can fill in, and not where the last filing or the places are too many', () => {
+	const places = (count: number, valid_to: string | null = null) =>
+		Array.from({ length: count }, () => ({ valid_to }));
+	const most = MOST_FIELDS / dataset.measures.length;
+	expect(fitsForm(dataset, places(most), null)).toBe(true);
+	expect(fitsForm(dataset, [...places(most), ...places(9, '2020-01-01')], MOST_FIELDS)).toBe(true);
+	expect(fitsForm(dataset, places(most + 1), null)).toBe(false);
+	expect(fitsForm(dataset, places(1), MOST_FIELDS + 1)).toBe(false);
 });
 
 test('what is typed in another way is the same filing, and what is optional may be left out', async () => {

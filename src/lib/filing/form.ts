@@ -72,6 +72,16 @@ export const MOST_FIELDS = 600;
 /** Up to these stand on one page; more of them are shown region by region. */
 export const FIELDS_PER_PAGE = 60;
 
+/** Whether a form is offered: neither all measures in all regions nor the last filing are more than anybody fills in. */
+export function fitsForm(
+	dataset: Pick<Dataset, 'measures'>,
+	regions: Pick<DatedRegion, 'valid_to'>[],
+	rowsBefore: number | null
+): boolean {
+	const places = regions.filter(({ valid_to }) => valid_to === null).length;
+	return Math.max(dataset.measures.length * places, rowsBefore ?? 0) <= MOST_FIELDS;
+}
+
 /** Who and where a value of `cellKey` belongs to. */
 type Place = { occupation: string; employment_mode: string };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SHORTEST_REASON } from '#lib/kernel/reason.ts';
 import { rowId } from '#lib/kernel/row-id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { choices, decisionRules } from './voting.ts';
@@ -52,15 +53,20 @@ export const resolutionForm = z.object({
 	effective_on: dayOrNothing
 });
 
-export const voteForm = z.object({
-	resolution: rowId,
-	choice: z.enum(choices, { error: () => m.meetings_choice_needed() }),
-	reason: z
-		.string()
-		.trim()
-		.max(1000, { error: () => m.meetings_too_long() })
-		.default('')
-});
+export const voteForm = z
+	.object({
+		resolution: rowId,
+		choice: z.enum(choices, { error: () => m.meetings_choice_needed() }),
+		reason: z
+			.string()
+			.trim()
+			.max(1000, { error: () => m.meetings_too_long() })
+			.default('')
+	})
+	.refine(({ choice, reason }) => choice !== 'reserved' || reason.length >= SHORTEST_REASON, {
+		path: ['reason'],
+		error: () => m.refusal_vote_needs_a_reason()
+	});
 
 export const decisionForm = z.object({ resolution: rowId });
 export const minutesForm = z.object({ minutes_zh: prose, minutes_en: prose });

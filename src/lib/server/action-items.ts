@@ -46,6 +46,8 @@ export function read(db: Db, id: string): Promise<ActionItemPage> {
 
 type ActionItemPage = {
 	item: ActionItem;
+	/** Why the reader may not decide on its completion, as the key of a refusal. */
+	interest: string | null;
 	/** What was reported and decided, oldest first; nothing for those who are neither party nor convener. */
 	history: Report[];
 	links: Link[];

@@ -1515,14 +1515,14 @@ isOneToOne: false
           Views: {
             "obligation_states": {
                   Row: {
-                    "accepted_before": boolean | null,"council_id": string,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"excused_reason": string | null,"frequency": string,"id": string,"late_days": number | null,"locks_on": string | null,"opens_on": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"original_due_on": string | null,"period": string,"row_count": number | null,"short_en": string,"short_zh": string,"state": string | null,"submission_id": string | null,"submission_status": string | null,"submitted_at": string | null,"version": number | null
+                    "accepted_before": boolean | null,"council_id": string,"dataset_code": string,"dataset_en": string,"dataset_zh": string,"due_on": string,"excused_reason": string | null,"frequency": string,"id": string,"late_days": number | null,"locks_on": string | null,"opens_on": string,"organisation_en": string,"organisation_id": string,"organisation_zh": string,"original_due_on": string | null,"period": string,"row_count": number | null,"rows_before": number | null,"short_en": string,"short_zh": string,"state": string | null,"submission_id": string | null,"submission_status": string | null,"submitted_at": string | null,"version": number | null
                   }
                   ComputedFields: never
                   Insert: {
-                           "accepted_before"?: boolean | null,"council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"locks_on"?: string | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"original_due_on"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
+                           "accepted_before"?: boolean | null,"council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"locks_on"?: string | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"original_due_on"?: string | null,"period"?: string | null,"row_count"?: number | null,"rows_before"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
                          }
                         Update: {
-                           "accepted_before"?: boolean | null,"council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"locks_on"?: string | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"original_due_on"?: string | null,"period"?: string | null,"row_count"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
+                           "accepted_before"?: boolean | null,"council_id"?: string | null,"dataset_code"?: string | null,"dataset_en"?: string | null,"dataset_zh"?: string | null,"due_on"?: string | null,"excused_reason"?: string | null,"frequency"?: string | null,"id"?: string | null,"late_days"?: number | null,"locks_on"?: string | null,"opens_on"?: string | null,"organisation_en"?: string | null,"organisation_id"?: string | null,"organisation_zh"?: string | null,"original_due_on"?: string | null,"period"?: string | null,"row_count"?: number | null,"rows_before"?: number | null,"short_en"?: string | null,"short_zh"?: string | null,"state"?: string | null,"submission_id"?: string | null,"submission_status"?: string | null,"submitted_at"?: string | null,"version"?: number | null
                          }
                         Relationships: [
                     {
@@ -1772,6 +1772,7 @@ isOneToOne: false
 "original_due_on": string | null,
 "period": string,
 "row_count": number | null,
+"rows_before": number | null,
 "short_en": string,
 "short_zh": string,
 "state": string | null,

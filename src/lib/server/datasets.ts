@@ -5,6 +5,7 @@ import {
 	type Measure,
 	type DatedRegion
 } from '#lib/datasets/dataset.ts';
+import type { Named } from '#lib/kernel/named.ts';
 import type { Obligation } from '#lib/submissions/obligation.ts';
 import { everyRow, orNotFound, rows, type Db } from '#lib/server/db.ts';
 import { remember } from '#lib/server/process/remember.ts';
@@ -17,6 +18,13 @@ export async function datasetOf(db: Db, owed: Pick<Obligation, 'dataset_code' | 
 /** A dataset with its measures and rules, announced changes too; the same for everybody. */
 export function dataset(db: Db, code: string): Promise<Dataset> {
 	return remember(db, `dataset ${code}`, () => readDataset(db, code));
+}
+
+/** Every dataset of the registry by its name, filed or not. */
+export function names(db: Db): Promise<(Named & { code: string })[]> {
+	return remember(db, 'datasets', async () =>
+		rows(await db.from('datasets').select('code, name_zh, name_en').order('code'))
+	);
 }
 
 async function readDataset(db: Db, code: string): Promise<Dataset> {

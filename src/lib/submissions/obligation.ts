@@ -30,4 +30,6 @@ export type Obligation = {
 	locks_on: string | null;
 	/** Whether a filing was accepted: another one is then a correction. */
 	accepted_before: boolean;
+	/** Of the last accepted filing of an earlier period. */
+	rows_before: number | null;
 };

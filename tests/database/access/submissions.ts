@@ -27,7 +27,7 @@ export const submissions: Domain = {
 			}
 		},
 		obligation_states: {
-			columns: `id council_id organisation_id organisation_zh organisation_en short_zh short_en dataset_code dataset_zh dataset_en frequency period opens_on due_on original_due_on excused_reason submission_id version submission_status submitted_at late_days row_count state locks_on accepted_before`,
+			columns: `id council_id organisation_id organisation_zh organisation_en short_zh short_en dataset_code dataset_zh dataset_en frequency period opens_on due_on original_due_on excused_reason submission_id version submission_status submitted_at late_days row_count state locks_on accepted_before rows_before`,
 			label: `organisation_zh`,
 			where: `period = '${period}'`,
 			seen: {

@@ -1,9 +1,12 @@
 import { may } from '#lib/kernel/may.ts';
 import { join } from 'node:path';
 import { DATA_DIR } from '$app/env/private';
+import type { Dataset } from '#lib/datasets/dataset.ts';
 import { unexplained } from '#lib/filing/explanations.ts';
+import * as form from '#lib/filing/form.ts';
 import type { Watcher } from '#lib/filing/progress.ts';
 import * as mappings from '#lib/server/column-mappings.ts';
+import * as datasets from '#lib/server/datasets.ts';
 import { orNotFound, refusing, type Db } from '#lib/server/db.ts';
 import * as filing from '#lib/server/filing.ts';
 import type { Checking } from '#lib/server/filing.ts';
@@ -28,6 +31,17 @@ export async function ownObligation(locals: App.Locals, id: string) {
 export function asOwn({ acting }: App.Locals, owed: Obligation) {
 	const own = acting?.organisation_id === owed.organisation_id && may(acting, 'reporter');
 	return orNotFound(own ? owed : null, 'obligation_not_found');
+}
+
+/** Whether the form on the page is offered to a person for an obligation. */
+export async function fitsForm(
+	{ db, acting }: App.Locals,
+	owed: Obligation,
+	dataset: Dataset
+): Promise<boolean> {
+	if (acting?.organisation_id !== owed.organisation_id) return false;
+	const places = await datasets.regionsOf(db, [dataset.region_level], acting.region_code);
+	return form.fitsForm(dataset, places, owed.rows_before);
 }
 
 /** The bytes of a person's file that have arrived. */

@@ -39,12 +39,16 @@ const [name] = positionals;
 if (name === undefined) fail('Which file? npm run inspect -- FILE', 2);
 // npm changes into the project's folder; people name files from where they are.
 const file = resolve(process.env['INIT_CWD'] ?? '.', name);
+const unreadable: Record<string, string> = {
+	ENOENT: `There is no file ${file}.`,
+	EISDIR: `${file} is a folder; name a file in it.`
+};
 
 try {
 	console.log(JSON.stringify(await inspect(), null, '\t'));
 } catch (error) {
-	const { code, message } = error as NodeJS.ErrnoException;
-	fail(code === 'ENOENT' ? `There is no file ${file}.` : message, 1);
+	const { code = '', message } = error as NodeJS.ErrnoException;
+	fail(unreadable[code] ?? message, 1);
 }
 
 async function inspect() {

@@ -4,6 +4,7 @@ import { listOf } from '#lib/kernel/list.ts';
 import { PERIOD } from '#lib/kernel/period.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { councilOf } from '#lib/server/council-of.ts';
+import * as datasets from '#lib/server/datasets.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
 import { act } from '#lib/server/http/act.ts';
 import { within } from '#lib/server/http/within.ts';
@@ -20,15 +21,18 @@ const period = z.object({
 
 export const load = async ({ locals: { acting, db }, url }) => {
 	const list = listOf(url, obligationList);
-	const [found, holidayYears] = await Promise.all([
+	const [found, holidayYears, toOpen] = await Promise.all([
 		submissions.page(db, list),
-		acting?.secretariat ? deadlines.holidayYears(db) : []
+		acting?.secretariat ? deadlines.holidayYears(db) : [],
+		acting?.secretariat ? datasets.names(db) : []
 	]);
 	const { years, ...shown } = within(found, list, url);
 	return {
 		...shown,
 		list,
 		holidayYears,
+		/** Also those of which nothing is owed yet. */
+		toOpen,
 		missingYears: acting?.secretariat ? missingYears(years, holidayYears) : []
 	};
 };

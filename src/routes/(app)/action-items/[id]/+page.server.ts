@@ -4,10 +4,11 @@ import { may } from '#lib/kernel/may.ts';
 import * as actionItems from '#lib/server/action-items.ts';
 import type { ActionItem } from '#lib/action-items/action-item.ts';
 import { act } from '#lib/server/http/act.ts';
+import { refusalText } from '#lib/server/http/refusal-text.ts';
 import { date } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
-	const { item, series, ...around } = await actionItems.read(locals.db, params.id);
+	const { item, interest, series, ...around } = await actionItems.read(locals.db, params.id);
 	const decidedOn = date(item.resolution.decided_at ?? item.assigned_at);
 	return {
 		item,
@@ -24,7 +25,9 @@ export const load = async ({ locals, params }) => {
 					direction: item.indicator.direction
 				})
 			: null,
-		may: rights(item, locals)
+		may: rights(item, locals),
+		/** Why somebody who could decide may not. */
+		interest: interest && refusalText(interest)
 	};
 };
 

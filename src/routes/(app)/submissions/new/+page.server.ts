@@ -84,11 +84,10 @@ const forgotten = z.object({
 });
 
 export const load = async ({ locals, url }) => {
+	const asked = url.searchParams.get('obligation');
+	if (!asked) redirect(303, '/submissions');
 	sheet.prepare();
-	const { came_back, ...owed } = await submissions.filingPage(
-		locals.db,
-		url.searchParams.get('obligation') ?? ''
-	);
+	const { came_back, ...owed } = await submissions.filingPage(locals.db, asked);
 	const { obligation } = owed;
 	const wanted = url.searchParams.get('upload');
 	const upload = await uploading.kept(locals, obligation.id, wanted);
@@ -97,6 +96,7 @@ export const load = async ({ locals, url }) => {
 		...owed,
 		upload: upload && uploadView(upload, dataset, locals.language),
 		gone: Boolean(wanted && !upload),
+		formOffered: await uploading.fitsForm(locals, obligation, dataset),
 		returned: reviews.cameBack(came_back, dataset)
 	};
 };

@@ -23,7 +23,9 @@ type Sent = z.infer<typeof typed>;
 
 export const load = async ({ locals, url }) => {
 	const { searchParams } = url;
-	const parts = await drafts.read(locals.db, searchParams.get('obligation') ?? '');
+	const asked = searchParams.get('obligation');
+	if (!asked) redirect(303, '/submissions');
+	const parts = await drafts.read(locals.db, asked);
 	const obligation = uploading.asOwn(locals, parts.obligation);
 	if (obligation.excused_reason || (obligation.accepted_before && !parts.revision))
 		redirect(303, `/submissions/new?obligation=${obligation.id}`);
