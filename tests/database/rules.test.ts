@@ -290,7 +290,7 @@ describe('the usual range among peers', () => {
 		await accepted('second', '2023-01', 100, 20);
 		await accepted('third', '2023-01', 100, 30);
 		await accepted('fourth', '2023-02', 1000, 400);
-		await accepted('fifth', '2023-02', 100, 50);
+		await accepted('fifth', '2023-02', 100, 52);
 	}, 60_000);
 
 	test('is not told while fewer than five peers have figures', async () => {
@@ -302,12 +302,12 @@ describe('the usual range among peers', () => {
 	test('is one interquartile range beyond the quartiles of five, each with its newest of two periods', async () => {
 		await accepted('sixth', '2023-02', 100, 60);
 		await accepted('third', '2023-02', 100, 35);
-		// 0.2, 0.35, 0.4, 0.5, 0.6: quartiles 0.35 and 0.5.
-		expect(await fences('ours', obligation)).toEqual([[0.2, 0.65]]);
+		// 0.2, 0.35, 0.4, 0.52, 0.6: the means of three at the cuts are 0.32 and 0.51.
+		expect(await fences('ours', obligation)).toEqual([[0.13, 0.7]]);
 	});
 
 	test('is for the organisation and its regulator only', async () => {
-		expect(await fences('reviewer', obligation)).toEqual([[0.2, 0.65]]);
+		expect(await fences('reviewer', obligation)).toEqual([[0.13, 0.7]]);
 		expect(await fences('second', obligation)).toEqual([]);
 	});
 
@@ -323,7 +323,7 @@ describe('the usual range among peers', () => {
 		const due = await submissions.obligation(db, obligation);
 		const of = await datasets.dataset(db, 'test_monthly');
 		expect(await filing.context(db, due, of)).toMatchObject({
-			fences: [{ measure: signed, denominator: workers, k: 1, lower: 0.2, upper: 0.65 }]
+			fences: [{ measure: signed, denominator: workers, k: 1, lower: 0.13, upper: 0.7 }]
 		});
 	});
 });

@@ -242,7 +242,7 @@ describe('a platform', () => {
 			lower_quartile: null,
 			rank_band: null
 		});
-		const signed = [10, 20, 30, 40, 50, 60];
+		const signed = [11, 22, 36, 41, 52, 67];
 		const enough = await reported(
 			signed.flatMap((value, index): Figure[] => [
 				['test_workers', `platform${index + 1}`, first, 100],
@@ -254,11 +254,37 @@ describe('a platform', () => {
 				own(await series(who, 'TEST1', enough)) ?? {};
 			return [peers, number(lower_quartile), number(median), number(upper_quartile), rank_band];
 		};
-		expect(await band('platform1')).toEqual([5, 30, 40, 50, 'lower']);
-		expect(await band('platform3')).toEqual([5, 20, 40, 50, 'middle']);
-		expect(await band('platform6')).toEqual([5, 20, 30, 40, 'upper']);
+		expect(await band('platform1')).toEqual([5, 33, 43, 53, 'lower']);
+		expect(await band('platform3')).toEqual([5, 25, 38, 53, 'middle']);
+		expect(await band('platform6')).toEqual([5, 23, 33, 43, 'upper']);
 		expect((await series('union', 'TEST1', enough)).map(({ scope }) => scope)).toEqual(['total']);
 	});
+
+	test('is never told the figure of a single peer: no cut of counts, none through few persons, none that is a peer’s', async () => {
+		const rates = fc.uniqueArray(fc.integer({ min: 1, max: 999 }), { minLength: 6, maxLength: 6 });
+		await fc.assert(
+			fc.asyncProperty(rates, async (signed) => {
+				const period = await reported(
+					signed.flatMap((value, index): Figure[] => [
+						['test_workers', `platform${index + 1}`, first, 1000],
+						['test_signed', `platform${index + 1}`, first, value]
+					])
+				);
+				const own = async (indicator: string) => {
+					const row = (await series('platform1', indicator, period)).find(
+						({ scope }) => scope === 'own'
+					);
+					return [row?.lower_quartile, row?.median, row?.upper_quartile].map(number);
+				};
+				expect(await own('TEST2')).toEqual([null, null, null]);
+				const peers = signed.slice(1);
+				const told = await own('TEST1');
+				if (peers.some((value) => value < 10)) expect(told).toEqual([null, null, null]);
+				for (const cut of told) expect(peers.map((value) => value / 10)).not.toContain(cut);
+			}),
+			{ numRuns: 30, seed: 12 }
+		);
+	}, 60_000);
 
 	test('is compared with nobody who counted fewer persons than the threshold', async () => {
 		const period = await reported([...workers([100, 100, 100, 100, 100]), ...workers([8], second)]);

@@ -71,7 +71,9 @@ test('the months in which contributors came or went are marked', () => {
 	});
 	const rows = [
 		row({ period: '2026-02', change: moved(0, 0) }),
-		row({ period: '2026-03', change: moved(1, 2) })
+		row({ period: '2026-03', change: moved(1, 2) }),
+		// Of an unfinished one nobody knows yet who went.
+		row({ period: '2026-04', change: moved(0, 5), finished: false })
 	];
 	expect(otherContributors(rows, ({ joined, gone }) => `+${joined} -${gone}`)).toEqual([
 		{ period: '2026-03', label: '+1 -2' }

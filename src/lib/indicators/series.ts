@@ -135,13 +135,13 @@ export function peerBand(own: SeriesRow[]): BandPoint[] {
 		}));
 }
 
-/** The periods in which contributors came or went, with how many. */
+/** The finished periods in which contributors came or went, with how many. */
 export function otherContributors(
 	rows: SeriesRow[],
 	label: (moved: Moved) => string
 ): PeriodLabel[] {
-	return rows.flatMap(({ period, change }) =>
-		change && change.same > 0 && change.joined + change.gone > 0
+	return rows.flatMap(({ period, finished, change }) =>
+		finished && change && change.same > 0 && change.joined + change.gone > 0
 			? [{ period, label: label(change) }]
 			: []
 	);

@@ -152,16 +152,19 @@ export function changeWords(moved: Moved | null, unit: string, decimals: number)
 		case 'few_points':
 			return m.indicators_change_few_points();
 		case 'others_filed':
-			return m.indicators_change_others({
-				period: against,
-				joined: moved.joined,
-				gone: moved.gone
-			});
+			return m.indicators_change_others({ period: against, others: othersWords(moved) });
 		case 'nobody_both':
 			return m.indicators_change_nobody({ period: against });
 		default:
 			return m.indicators_change_none();
 	}
+}
+
+/** How many contributors came, and how many went. */
+export function othersWords({ joined, gone }: Pick<Moved, 'joined' | 'gone'>): string {
+	if (!gone) return m.indicators_others_joined({ joined });
+	if (!joined) return m.indicators_others_gone({ gone });
+	return m.indicators_others_both({ joined, gone });
 }
 
 /** What a figure changed by since the same period a year earlier; null where nothing can be said. */

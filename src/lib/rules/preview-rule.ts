@@ -120,7 +120,7 @@ function groupsOf(entries: Entry[], dataset: Dataset) {
 	});
 }
 
-/** What `peer_fences` would have answered: at least 5 peers, their newest rate of this period or the one before, of at least 10. */
+/** What `peer_fences` would have answered: at least 5 peers, their newest rate of this period or the one before, of at least 10 above and below. */
 function fencesFor(
 	{ params }: Rule,
 	sums: OwnSum[],
@@ -140,23 +140,28 @@ function fencesFor(
 	for (const sum of sums) {
 		const of = under.get(`${sum.organisation}|${sum.period}`);
 		const known = rates.get(sum.organisation);
-		if (sum.measure !== measure || sum.organisation === organisation || of === undefined) continue;
+		if (sum.measure !== measure || sum.organisation === organisation) continue;
+		if (of === undefined || sum.value < 10) continue;
 		if (sum.period > period || sum.period < oldest || (known && known.period > sum.period))
 			continue;
 		rates.set(sum.organisation, { period: sum.period, rate: sum.value / of });
 	}
 	if (rates.size < 5) return [];
 	const sorted = [...rates.values()].map(({ rate }) => rate).sort((a, b) => a - b);
-	const lower = quantile(sorted, 0.25);
-	const upper = quantile(sorted, 0.75);
+	const [lower, median, upper] = [0.25, 0.5, 0.75].map((part) => cutAt(sorted, part));
+	if (lower === undefined || median === undefined || upper === undefined) return [];
+	if ([lower, median, upper].some((cut) => sorted.includes(cut))) return [];
 	const reach = k * (upper - lower);
-	return [{ measure, denominator, k, lower: lower - reach, upper: upper + reach }];
+	const fence = { lower: twoDigits(lower - reach), upper: twoDigits(upper + reach) };
+	return [{ measure, denominator, k, ...fence }];
 }
 
-/** As percentile_cont of Postgres: between the two nearest, in proportion. */
-function quantile(sorted: number[], part: number): number {
-	const at = part * (sorted.length - 1);
-	const low = sorted[Math.floor(at)] ?? NaN;
-	const high = sorted[Math.ceil(at)] ?? NaN;
-	return low + (high - low) * (at - Math.floor(at));
+/** As `private.quartiles_told`: the mean of the three rates at the cut, to two significant digits. */
+function cutAt(sorted: number[], part: number): number {
+	const peers = sorted.length;
+	const place = Math.max(2, Math.min(peers - 1, Math.round(1 + (peers - 1) * part)));
+	const three = sorted.slice(place - 2, place + 1);
+	return twoDigits(three.reduce((sum, rate) => sum + rate, 0) / three.length);
 }
+
+const twoDigits = (value: number) => Number(value.toPrecision(2));

@@ -86,7 +86,9 @@ begin
   own_cells as materialized (
     select c.*, case when c.denominator is null then c.numerator * d.factor else c.numerator / nullif(c.denominator, 0) * d.factor end as rate,
            (i.direction = 'lower') as lower_is_better,
-           c.competing and i.tier <> 'restricted' and (c.denominator is null or c.denominator >= i.suppression_threshold) as comparable
+           c.competing and i.tier <> 'restricted' and (c.denominator is null or c.denominator >= i.suppression_threshold) as comparable,
+           -- A count says its size, and so few persons are nobody's business.
+           c.denominator is not null and c.numerator >= greatest(i.suppression_threshold, 10) as tells_a_rate
     from private.indicator_cells(council, array[indicator], from_day, to_day, place <> whole) c
     join public.indicator_definitions d on d.indicator_code = c.indicator_code and d.version = c.version
     join public.indicators i on i.code = c.indicator_code
@@ -94,7 +96,7 @@ begin
   ),
   peer_values as materialized (
     select c.period, count(*)::integer as peers,
-           percentile_cont(array[0.25, 0.5, 0.75]) within group (order by c.rate::double precision) as quartiles
+           private.quartiles_told(array_agg(round(c.rate, 4)) filter (where c.tells_a_rate)) as quartiles
     from own_cells c where c.organisation_id <> me and c.rate is not null and c.comparable
     group by c.period
   ),
@@ -120,9 +122,9 @@ begin
          c.numerator, c.denominator, round(c.rate, 4), case when c.rate is null then 'no_denominator' end,
          null, null, null, c.version,
          case when c.organisation_id = me then p.peers end,
-         case when c.organisation_id = me and p.peers >= 5 then round(p.quartiles[1]::numeric, 2) end,
-         case when c.organisation_id = me and p.peers >= 5 then round(p.quartiles[2]::numeric, 2) end,
-         case when c.organisation_id = me and p.peers >= 5 then round(p.quartiles[3]::numeric, 2) end,
+         case when c.organisation_id = me then p.quartiles[1] end,
+         case when c.organisation_id = me then p.quartiles[2] end,
+         case when c.organisation_id = me then p.quartiles[3] end,
          case when c.organisation_id = me and p.peers >= 5 then
            case when r.place <= 1.0 / 3 then 'upper' when r.place <= 2.0 / 3 then 'middle' else 'lower' end end,
          null, null, null, null, null
@@ -134,7 +136,7 @@ begin
   order by 1, 2, 4;
 end $$;
 comment on function public.indicator_series(uuid, text, text, date, date) is
-  'An indicator over time for one region: scope total (as far as the caller may see it, with how far it is reported, whether its period is finished, and what it changed by since the period before and the year before), own (with peers'' quartiles and rank band from 5 peers on, never of a restricted indicator or of rates of fewer persons than the threshold), organisation (by name, for its regulator). since and until bound the periods'' first days; default the last 25 months. Refusal: council_not_found.';
+  'An indicator over time for one region: scope total (as far as the caller may see it, with how far it is reported, whether its period is finished, and what it changed by since the period before and the year before), own (from 5 peers on with its rank band, and of a rate the peers'' quartiles as private.quartiles_told tells them; never of a restricted indicator or of fewer persons than the threshold), organisation (by name, for its regulator). since and until bound the periods'' first days; default the last 25 months. Refusal: council_not_found.';
 grant execute on function public.indicator_series(uuid, text, text, date, date) to authenticated;
 
 drop function public.indicator_districts(uuid, text, text);
