@@ -213,6 +213,7 @@ function walk(whose: string, invented: boolean): void {
 			const reader = readerOf(route);
 			const told = invented && !(route in pagesWithout);
 			await context.setExtraHTTPHeaders({ cookie: await cookieOf(reader) });
+			await page.emulateMedia({ media: 'print' });
 			const chinese = await page.goto(own.address + address, { waitUntil: 'domcontentloaded' });
 			const english = await get(reader, address, 'en');
 			expect.soft([chinese?.status(), english.status], address).toEqual([200, 200]);
@@ -224,6 +225,10 @@ function walk(whose: string, invented: boolean): void {
 				expect.soft(said, `${address} in ${language}`).toBe(told ? 1 : 0);
 				if (!told) expect.soft(mainOf(html), address).not.toMatch(anywhere);
 			}
+			const margin = await page.evaluate(() =>
+				getComputedStyle(document.documentElement).getPropertyValue('--invented')
+			);
+			expect.soft(margin, `${address} in print`).toBe(told ? '"演示 Demo"' : '');
 			for (const media of told ? (['screen', 'print'] as const) : []) {
 				await page.emulateMedia({ media });
 				await expect.soft(label, `${address} on ${media}`).toBeVisible();
