@@ -27,15 +27,9 @@ comment on function private.session_memberships(uuid) is
 
 -- ---------------------------------------------------------------- releases, for readers who belong to no council
 
-alter table public.councils add constraint a_council_is_a_demonstration_or_not unique (id, is_demo);
-alter table public.releases add column is_demo boolean;
-update public.releases r set is_demo = c.is_demo from public.councils c where c.id = r.council_id;
-alter table public.releases alter column is_demo set not null;
-alter table public.releases add constraint a_release_is_as_invented_as_its_council
-  foreign key (council_id, is_demo) references public.councils (id, is_demo) on update cascade;
-drop index public.releases_by_council;
-create index releases_by_council on public.releases (council_id, is_demo);
-comment on column public.releases.is_demo is 'Its figures are invented: that of its council, which strangers do not read.';
+alter table public.releases add column is_demo boolean not null default false;
+update public.releases r set is_demo = true from public.councils c where c.id = r.council_id and c.is_demo;
+comment on column public.releases.is_demo is 'Its figures are invented: as its council says, which strangers do not read.';
 grant select (is_demo) on public.releases to anon, authenticated;
 
 create function private.label_release() returns trigger
@@ -46,6 +40,15 @@ begin
 end $$;
 comment on function private.label_release() is 'A release is published as invented or real as its council is.';
 create trigger releases_are_labelled before insert on public.releases for each row execute function private.label_release();
+
+create function private.relabel_releases() returns trigger
+  language plpgsql security definer set search_path = '' as $$
+begin
+  update public.releases r set is_demo = new.is_demo where r.council_id = new.id;
+  return null;
+end $$;
+comment on function private.relabel_releases() is 'What a council is, its releases are.';
+create trigger releases_follow after update of is_demo on public.councils for each row execute function private.relabel_releases();
 
 -- ---------------------------------------------------------------- what leaves without a session: mails and calendars
 

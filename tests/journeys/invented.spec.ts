@@ -148,6 +148,7 @@ test('every way out is walked, or named with why it says nothing', () => {
 });
 
 const root = join(import.meta.dirname, '..', '..');
+const PROJECTOR = '/(app)/meetings/[id]?view=projector';
 const FEED = 'f'.repeat(64);
 const KEY = `xz_${'k'.repeat(43)}`;
 let own: OwnInstance;
@@ -208,11 +209,20 @@ function walk(whose: string, invented: boolean): void {
 		const label = page.locator('[data-invented]');
 		const mainOf = (html: string) => html.slice(html.indexOf('<main'));
 
-		for (const route of routes) {
-			const address = await search(route, look);
-			const reader = readerOf(route);
+		// The wall of the meeting room is a page of its own.
+		for (const route of [...routes, PROJECTOR]) {
+			const [of = '', view = ''] = route.split(/(?=\?)/);
+			const address = (await search(of, look)) + view;
+			const reader = readerOf(of);
 			const told = invented && !(route in pagesWithout);
-			await context.setExtraHTTPHeaders({ cookie: await cookieOf(reader) });
+			await context.clearCookies();
+			const held = (await cookieOf(reader)).split('; ').filter(Boolean);
+			await context.addCookies(
+				held.map((cookie) => {
+					const [name = '', value = ''] = cookie.split(/=(.*)/);
+					return { name, value, url: own.address };
+				})
+			);
 			await page.emulateMedia({ media: 'print' });
 			const chinese = await page.goto(own.address + address, { waitUntil: 'domcontentloaded' });
 			const english = await get(reader, address, 'en');

@@ -1130,19 +1130,13 @@ isOneToOne: false
                   }
                   ComputedFields: never
                   Insert: {
-                    "council_id": string,"id"?: string,"is_demo": boolean,"period": string,"published_at"?: string,"published_by": string,"title_en": string,"title_zh": string,"withdrawn_at"?: string | null,"withdrawn_reason"?: string | null
+                    "council_id": string,"id"?: string,"is_demo"?: boolean,"period": string,"published_at"?: string,"published_by": string,"title_en": string,"title_zh": string,"withdrawn_at"?: string | null,"withdrawn_reason"?: string | null
                   }
                   Update: {
                     "council_id"?: string,"id"?: string,"is_demo"?: boolean,"period"?: string,"published_at"?: string,"published_by"?: string,"title_en"?: string,"title_zh"?: string,"withdrawn_at"?: string | null,"withdrawn_reason"?: string | null
                   }
                   Relationships: [
                     {
-      foreignKeyName: "a_release_is_as_invented_as_its_council"
-      columns: ["council_id","is_demo"]
-isOneToOne: false
-      referencedRelation: "councils"
-      referencedColumns: ["id","is_demo"]
-    },{
       foreignKeyName: "releases_council_id_fkey"
       columns: ["council_id"]
 isOneToOne: false
