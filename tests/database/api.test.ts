@@ -330,10 +330,14 @@ describe("a platform's system", () => {
 			);
 			const given = await filing.templateOf(await dbOf(reporter), owed);
 			const old = { ...given, dataset: { ...given.dataset, version: 0 }, language };
-			const answer = await upload(key, new Uint8Array(await template.xlsx(old)), {
-				'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-				'accept-language': asked
-			});
+			const answer = await upload(
+				key,
+				new Uint8Array(await template.xlsx(old, { is_demo: false })),
+				{
+					'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+					'accept-language': asked
+				}
+			);
 			expect(answer.status).toBe(422);
 			expect(await answer.json()).toMatchObject({
 				error: {

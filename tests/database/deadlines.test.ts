@@ -1134,7 +1134,7 @@ describe('mails', () => {
 		const mails = await waitingMails();
 		expect(Object.keys(mails)).toEqual([clerk]);
 		expect(mails[clerk]).toMatchObject([{ kind: 'returned', cells: 1, subject_id: filed }]);
-		const { subject, text } = digest('林岳', mails[clerk]!, 'https://xiezhi.example');
+		const { subject, text } = digest('林岳', mails[clerk]!, 'https://xiezhi.example', null);
 		expect(subject).not.toMatch(/平台|测试|退回/);
 		expect(text).toContain('平台的测试月报');
 		expect(text).toContain(`https://xiezhi.example/submissions/${filed}`);

@@ -407,7 +407,7 @@ describe('mails', () => {
 			'due_in_1',
 			'meeting_planned'
 		]);
-		const { text } = digest('林岳', items, 'https://xiezhi.example');
+		const { text } = digest('林岳', items, 'https://xiezhi.example', null);
 		for (const address of [
 			`submissions/deadlines/${obligation}`,
 			`meetings/${the('mailed')}`,

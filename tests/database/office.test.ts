@@ -14,6 +14,8 @@ import { obligation } from '#lib/server/submissions.ts';
 import * as template from '#lib/server/filing/template.ts';
 import { checkEntries } from '#lib/filing/check-entries.ts';
 import { cellKey } from '#lib/filing/entry.ts';
+import { toCsv } from '#lib/kernel/csv.ts';
+import { labelledTable } from '#lib/sharing/invented.ts';
 import {
 	does,
 	member,
@@ -33,6 +35,8 @@ const office = [
 	'/opt/libreoffice/program/soffice'
 ].find((path) => existsSync(path));
 if (!office) console.log('LibreOffice is not installed: its tests are skipped (libreoffice-calc).');
+
+const demonstration = { is_demo: true };
 
 const owing = [
 	['community_service_monthly', 'community', '310105001', '2026-03'],
@@ -144,7 +148,10 @@ describe.skipIf(!office)('a clerk with LibreOffice', () => {
 			await Promise.all(
 				owing.map(async ([code]) => {
 					const { given } = the(code);
-					return [`${code}.xlsx`, await template.xlsx({ ...given, language })] as const;
+					return [
+						`${code}.xlsx`,
+						await template.xlsx({ ...given, language }, demonstration)
+					] as const;
 				})
 			)
 		);
@@ -229,7 +236,9 @@ describe.skipIf(!office)('a clerk with LibreOffice', () => {
 	test('files a CSV template that was opened there and saved as a workbook', async () => {
 		const code = 'community_service_monthly';
 		const { actor, obligation, given } = the(code);
-		const [header = '', line = ''] = template.csv(given).trimEnd().split('\r\n');
+		const [header = '', line = ''] = toCsv(labelledTable(template.lines(given), demonstration))
+			.trimEnd()
+			.split('\r\n');
 		const names = header.split(',');
 		const cells = line.split(',');
 		const row = cells.map((cell, at) => (/上期值$/.test(names[at + 1] ?? '') ? '2' : cell));
@@ -245,7 +254,7 @@ describe.skipIf(!office)('a clerk with LibreOffice', () => {
 	test('sees the comments of a marked workbook, saves it, and sends it back corrected', async () => {
 		const code = 'community_service_monthly';
 		const { given } = the(code);
-		const wrong = await read(await filled(await template.xlsx(given)));
+		const wrong = await read(await filled(await template.xlsx(given, demonstration)));
 		const row = wrong.rows[0];
 		const at = wrong.columns.findIndex(({ name }) => name.includes('开放站点数'));
 		if (row) row.cells[at] = '很多';
@@ -257,7 +266,7 @@ describe.skipIf(!office)('a clerk with LibreOffice', () => {
 		};
 		const { problems } = checkEntries(wrong, given.dataset, context);
 		expect(problems).toHaveLength(1);
-		const marked = await markedFile(wrong, problems, 'zh-CN');
+		const marked = await markedFile(wrong, problems, 'zh-CN', demonstration);
 		const back = (await saved('xlsx', { 'marked.xlsx': marked }))['marked.xlsx'] ?? marked;
 
 		const [sheet] = (await readXlsx(back, { readStyles: true })).sheets;

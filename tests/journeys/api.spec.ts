@@ -38,7 +38,7 @@ test('a platform lets its own system file: made key, refused file, receipt, revo
 	const list = await (await clerk.request.get('/submissions')).text();
 	const obligation = /\/submissions\/new\?obligation=([0-9a-f-]{36})/.exec(list)?.[1] ?? '';
 	const template = await clerk.request.get(`/submissions/template/${obligation}?format=csv`);
-	const [, dataset, period] = /filename="([a-z_]+)-([^"]+)\.csv"/.exec(
+	const [, dataset, period] = /filename="([a-z_]+)-([^"]+)-demo\.csv"/.exec(
 		template.headers()['content-disposition'] ?? ''
 	)!;
 	const lines = (await template.text()).trimEnd().split('\r\n');

@@ -32,7 +32,7 @@ test('an office reports with the photo of a phone, and who accepts downloads it 
 	const saving = union.waitForEvent('download');
 	await union.getByRole('link', { name: '站点 现场.jpg', exact: true }).last().click();
 	const saved = await saving;
-	expect(saved.suggestedFilename()).toBe('站点 现场.jpg');
+	expect(saved.suggestedFilename()).toBe('站点 现场-演示.jpg');
 	const kept = await sharp(await saved.path()).metadata();
 	// It lay on its side, and stands upright.
 	expect(kept).toMatchObject({ format: 'jpeg', width: 240, height: 320 });
@@ -43,7 +43,7 @@ test('an office reports with the photo of a phone, and who accepts downloads it 
 	const answer = await request.get(address ?? '');
 	expect(answer.headers()).toMatchObject({
 		'content-type': 'image/jpeg',
-		'content-disposition': `attachment; filename="__ __.jpg"; filename*=UTF-8''${encodeURIComponent('站点 现场.jpg')}`,
+		'content-disposition': `attachment; filename="__ __-demo.jpg"; filename*=UTF-8''${encodeURIComponent('站点 现场-演示.jpg')}`,
 		'content-security-policy': "default-src 'none'; sandbox",
 		'x-content-type-options': 'nosniff',
 		'cache-control': 'private, no-cache'

@@ -17,7 +17,9 @@ test.beforeAll(async ({ browser }) => {
 	const link = await page.getByRole('link', { name: '下载 CSV 模板' }).getAttribute('href');
 	const template = await page.request.get(link ?? '');
 	[, dataset = '', period = ''] =
-		/filename="([a-z_]+)-([^"]+)\.csv"/.exec(template.headers()['content-disposition'] ?? '') ?? [];
+		/filename="([a-z_]+)-([^"]+)-demo\.csv"/.exec(
+			template.headers()['content-disposition'] ?? ''
+		) ?? [];
 	const [first = ''] = (await template.text()).replace('\ufeff', '').split(/\r?\n/);
 	header = first.split(',');
 	start = page.url();

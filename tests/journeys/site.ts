@@ -55,12 +55,16 @@ const addresses = new Map<string, Promise<string>>();
 
 /** An address of a route that its reader can open. Throws for a page that nobody has named a sample of. */
 export function addressOf(browser: Browser, route: string): Promise<string> {
-	const known = addresses.get(route) ?? search(browser, route);
+	const known = addresses.get(route) ?? search(route, (reader, at) => looked(browser, reader, at));
 	addresses.set(route, known);
 	return known;
 }
 
-async function search(browser: Browser, route: string): Promise<string> {
+/** The text of a page as somebody is given it. */
+type Look = (reader: string | null, address: string) => Promise<string>;
+
+/** The same where pages are looked at in another way, as on an instance of its own. */
+export async function search(route: string, look: Look): Promise<string> {
 	const plain = route.replace(/\/\([^)]+\)/g, '') || '/';
 	const list = /^([^[]+)\/\[id\]$/.exec(plain)?.[1];
 	const sample = samples[route] ?? (list ? found(list, `${list}/${uuid}`) : undefined);
@@ -69,25 +73,30 @@ async function search(browser: Browser, route: string): Promise<string> {
 		return plain;
 	}
 	if (typeof sample === 'string') return sample;
-	const address = await find(browser, readerOf(route), sample.from, sample.pattern);
+	const address = await find(look, readerOf(route), sample.from, sample.pattern);
 	if (plain.endsWith('/new/form')) return address.replace('/new?', '/new/form?');
 	if (plain.endsWith('/minutes')) return `${address}/minutes`;
 	if (plain !== '/action-items/new') return address;
 	const resolution = new RegExp(`#resolution-(${uuid})`);
-	const link = await find(browser, readerOf(route), address, resolution);
+	const link = await find(look, readerOf(route), address, resolution);
 	return `/action-items/new?resolution=${link.replace('#resolution-', '')}`;
 }
 
 async function find(
-	browser: Browser,
+	look: Look,
 	reader: string | null,
 	from: string,
 	pattern: RegExp
 ): Promise<string> {
-	const context = reader ? await browserOf(browser, reader) : await browser.newContext();
-	const page = await (await context.request.get(from)).text();
-	await context.close();
+	const page = await look(reader, from);
 	const match = pattern.exec(page.replaceAll('&amp;', '&'));
 	if (!match) throw new Error(`${reader ?? 'Nobody'} finds no ${pattern.source} at ${from}.`);
 	return match[0];
+}
+
+async function looked(browser: Browser, reader: string | null, address: string): Promise<string> {
+	const context = reader ? await browserOf(browser, reader) : await browser.newContext();
+	const page = await (await context.request.get(address)).text();
+	await context.close();
+	return page;
 }

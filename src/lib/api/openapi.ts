@@ -26,7 +26,7 @@ export function description(origin: string): Json {
 			version: '1.0.0',
 			summary: 'For the systems of organisations that file and read figures.',
 			description:
-				'Never shows an organisation more than its pages do. Errors are JSON: `error.key` stays the same, `error.message` is for people. A period is 2026-03, 2026-Q1, 2026-H1 or 2026.',
+				'Never shows an organisation more than its pages do. Errors are JSON: `error.key` stays the same, `error.message` is for people. A period is 2026-03, 2026-Q1, 2026-H1 or 2026. Answers about a demonstration, whose organisations and figures are invented, say `demo: true`.',
 			license: { name: 'Apache-2.0', identifier: 'Apache-2.0' }
 		},
 		servers: [{ url: origin }],
@@ -76,7 +76,8 @@ export function description(origin: string): Json {
 					parameters: [...query(schemas.observationsQuery), language],
 					responses: {
 						200: {
-							description: 'What the page shows the same organisation.',
+							description:
+								'What the page shows the same organisation. In a demonstration the CSV file has a last column demo, true in every row.',
 							content: { ...json('Observations').content, 'text/csv': { schema: text } }
 						},
 						304: unchanged,

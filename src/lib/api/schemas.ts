@@ -85,6 +85,14 @@ export const submissionBody = z.strictObject({
 	entries: z.array(entry).min(1).max(20_000)
 });
 
+/** Beside the fields of every answer about a council. */
+const labelled = {
+	demo: z
+		.literal(true)
+		.optional()
+		.describe('There only in a demonstration: its organisations and figures are invented.')
+};
+
 export const apiError = z.object({
 	error: z.object({
 		key: z.string().describe('Stays the same; decide by it.'),
@@ -117,7 +125,8 @@ export const problemList = apiError.extend({
 		.enum(['ready', 'needs_mapping', 'row_errors', 'refused'])
 		.describe('ready: only explanations are missing.'),
 	problem_count: z.int().describe('Cells concerned; problems lists at most 1,000.'),
-	problems: z.array(problem)
+	problems: z.array(problem),
+	...labelled
 });
 export type ProblemList = z.infer<typeof problemList>;
 
@@ -140,7 +149,8 @@ export const receipt = z.object({
 	submitted_at: z.string(),
 	submitted_by: z.string().nullable(),
 	late_days: z.int(),
-	repeated: z.boolean().optional().describe('This file or key was filed before; nothing changed.')
+	repeated: z.boolean().optional().describe('This file or key was filed before; nothing changed.'),
+	...labelled
 });
 
 export const submission = z.object({
@@ -156,7 +166,8 @@ export const submission = z.object({
 		),
 	due_on: z.string(),
 	decided_at: z.string().nullable(),
-	receipt,
+	receipt: receipt.omit({ demo: true }),
+	...labelled,
 	reviews: z.array(
 		z.object({
 			stage: z.int(),
@@ -289,4 +300,4 @@ export type Observation = z.infer<typeof observation>;
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
 	z.object({ data: z.array(item), page: z.int(), per_page: z.int(), total: z.int() });
-export const observations = z.object({ data: z.array(observation) });
+export const observations = z.object({ data: z.array(observation), ...labelled });

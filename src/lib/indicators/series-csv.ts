@@ -1,6 +1,7 @@
 import { inLanguage, nameOf } from '#lib/kernel/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { hiddenWord, protection } from '#lib/sharing/hidden.ts';
+import { inventedNote, type Invented } from '#lib/sharing/invented.ts';
 import type { Indicator } from './registry.ts';
 import type { SeriesRow } from './series.ts';
 
@@ -11,6 +12,8 @@ interface About {
 	/** The region in words. */
 	place: string;
 	council: string;
+	/** Whose figures they are. */
+	of: Invented;
 	/** Whether the reader sees exact figures. */
 	exact: boolean;
 	/** Today, `2026-03-31`. */
@@ -18,13 +21,14 @@ interface About {
 }
 
 /**
- * The table of an indicator page as rows of a CSV file: what the page shows the same reader, never more. On top
- * stand the indicator, the threshold and the source, so that they travel with the figures.
+ * The table of an indicator page as rows of a CSV file: what the page shows the same reader, never more. On top, as
+ * `notes`, stand the indicator, the threshold and the source, so that they travel with the figures.
  */
-export function seriesCsv(rows: SeriesRow[], about: About): Cell[][] {
+export function seriesCsv(rows: SeriesRow[], about: About): { notes: Cell[][]; lines: Cell[][] } {
 	const { indicator } = about;
 	const threshold = indicator.suppression_threshold;
-	return [
+	const notes = [
+		...inventedNote(about.of).map((note) => [m.shell_demo(), note]),
 		[m.indicators_csv_indicator(), `${indicator.code} ${nameOf(indicator)}`],
 		[m.indicators_csv_scope(), about.place],
 		[m.indicators_unit(), inLanguage(indicator.unit, 'symbol')],
@@ -33,7 +37,9 @@ export function seriesCsv(rows: SeriesRow[], about: About): Cell[][] {
 			m.indicators_csv_source(),
 			m.indicators_csv_source_text({ council: about.council, date: about.today })
 		],
-		[],
+		[]
+	];
+	const lines = [
 		[
 			m.indicators_period(),
 			m.indicators_organisation(),
@@ -77,4 +83,5 @@ export function seriesCsv(rows: SeriesRow[], about: About): Cell[][] {
 			row.upper_quartile
 		])
 	];
+	return { notes, lines };
 }

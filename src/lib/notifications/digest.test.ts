@@ -32,7 +32,8 @@ test('one mail names all that is due in both languages, with its page and no fig
 	const { subject, text } = digest(
 		'赵一鸣',
 		[item, { ...item, kind: 'escalated', subject_id: 'o2' }],
-		'https://xiezhi.example'
+		'https://xiezhi.example',
+		{ is_demo: false }
 	);
 	expect(subject).toMatch(/2 条.*2 notifications/);
 	const [chinese = '', english = ''] = text.split('----');
@@ -41,10 +42,21 @@ test('one mail names all that is due in both languages, with its page and no fig
 	expect(text).toContain('Platform labour, monthly Oct 2026');
 	expect(text.match(/https:\/\/xiezhi\.example\/submissions\/deadlines\/o[12]/g)).toHaveLength(4);
 	expect(english).not.toContain('迅达');
+	expect(subject + text).not.toMatch(/演示|demo/i);
+});
+
+test('a mail of a demonstration says so before anything else, in both languages', () => {
+	const { subject, text } = digest('赵一鸣', [item], 'https://xiezhi.example', { is_demo: true });
+	expect(subject).toMatch(/^【演示】.* · \[Demo\] /);
+	const [chinese = '', english = ''] = text.split(/\n\n-+\n\n/);
+	expect(chinese).toMatch(/^演示数据：人物、单位和数字均为虚构。\n/);
+	expect(english).toMatch(
+		/^Demonstration data: people, organisations and figures are invented\.\n/
+	);
 });
 
 test('a mail tells of a filing and of a vote alike', () => {
-	const { text } = digest('赵一鸣', [item, voting], 'https://xiezhi.example');
+	const { text } = digest('赵一鸣', [item, voting], 'https://xiezhi.example', null);
 	expect(text).toContain('关于“骑手工伤保险”的决议草案已提交表决');
 	expect(text).toContain('A resolution on “Injury insurance of riders” is put to the vote.');
 	expect(text.match(/https:\/\/xiezhi\.example\/meetings\/m1#resolution-r1/g)).toHaveLength(2);

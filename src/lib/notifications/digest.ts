@@ -2,6 +2,7 @@ import { subjectOf } from '#lib/audit/acts.ts';
 import { inLanguage } from '#lib/kernel/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, type Locale } from '#lib/paraglide/runtime.js';
+import { inventedNote, labelledTitle, type Invented } from '#lib/sharing/invented.ts';
 import { period } from '#lib/ui/format.ts';
 import { kindOf } from './kinds.ts';
 
@@ -54,10 +55,12 @@ export function notificationAddress({ kind, subject_type, subject_id, parent_id 
 export function digest(
 	name: string,
 	items: DigestItem[],
-	origin: string
+	origin: string,
+	of: Invented
 ): { subject: string; text: string } {
 	const part = (locale: Locale) =>
 		[
+			...inventedNote(of, locale),
 			m.notifications_mail_greeting({ name }, { locale }),
 			...items.map(
 				(item) => `${notificationText(item, locale)}\n${origin}${notificationAddress(item)}`
@@ -66,7 +69,10 @@ export function digest(
 		].join('\n\n');
 	return {
 		subject: (['zh-CN', 'en'] as const)
-			.map((locale) => m.notifications_mail_subject({ count: items.length }, { locale }))
+			.map((locale) => {
+				const subject = m.notifications_mail_subject({ count: items.length }, { locale });
+				return labelledTitle(subject, of, locale);
+			})
 			.join(' · '),
 		text: `${part('zh-CN')}\n\n----------------------------------------\n\n${part('en')}\n`
 	};

@@ -9,6 +9,9 @@ export interface Release {
 	withdrawn_at: string | null;
 }
 
+/** A release before whoever may belong to no council: it says itself whether its figures are invented. */
+export type OpenRelease = Release & { is_demo: boolean };
+
 export interface ReleaseFigure {
 	indicator_code: string;
 	definition_version: number;

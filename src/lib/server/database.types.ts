@@ -1126,14 +1126,14 @@ isOneToOne: false
                   ]
                 },"releases": {
                   Row: {
-                    "council_id": string,"id": string,"period": string,"published_at": string,"published_by": string,"title_en": string,"title_zh": string,"withdrawn_at": string | null,"withdrawn_reason": string | null
+                    "council_id": string,"id": string,"is_demo": boolean,"period": string,"published_at": string,"published_by": string,"title_en": string,"title_zh": string,"withdrawn_at": string | null,"withdrawn_reason": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "council_id": string,"id"?: string,"period": string,"published_at"?: string,"published_by": string,"title_en": string,"title_zh": string,"withdrawn_at"?: string | null,"withdrawn_reason"?: string | null
+                    "council_id": string,"id"?: string,"is_demo"?: boolean,"period": string,"published_at"?: string,"published_by": string,"title_en": string,"title_zh": string,"withdrawn_at"?: string | null,"withdrawn_reason"?: string | null
                   }
                   Update: {
-                    "council_id"?: string,"id"?: string,"period"?: string,"published_at"?: string,"published_by"?: string,"title_en"?: string,"title_zh"?: string,"withdrawn_at"?: string | null,"withdrawn_reason"?: string | null
+                    "council_id"?: string,"id"?: string,"is_demo"?: boolean,"period"?: string,"published_at"?: string,"published_by"?: string,"title_en"?: string,"title_zh"?: string,"withdrawn_at"?: string | null,"withdrawn_reason"?: string | null
                   }
                   Relationships: [
                     {

@@ -1,12 +1,12 @@
-import type { Release, ReleaseFigure } from '#lib/releases/release.ts';
+import type { OpenRelease, Release, ReleaseFigure } from '#lib/releases/release.ts';
 import type { OverviewRow } from '#lib/indicators/overview.ts';
 import { jsonOf, rows, type Db } from '#lib/server/db.ts';
 import { rememberFor } from '#lib/server/process/remember.ts';
 
-const columns = 'id,council_id,title_zh,title_en,period,published_at,withdrawn_at';
+const columns = 'id,council_id,title_zh,title_en,period,published_at,withdrawn_at,is_demo';
 
 /** Releases that stand, newest first. */
-export async function list(db: Db): Promise<Release[]> {
+export async function list(db: Db): Promise<OpenRelease[]> {
 	return rows(
 		await db.from('releases').select(columns).order('published_at', { ascending: false }).limit(200)
 	);
@@ -26,7 +26,7 @@ export function page(
 export async function find(
 	db: Db,
 	id: string
-): Promise<(Release & { figures: ReleaseFigure[] }) | null> {
+): Promise<(OpenRelease & { figures: ReleaseFigure[] }) | null> {
 	const [found, figures] = await Promise.all([
 		db.from('releases').select(columns).eq('id', id),
 		db

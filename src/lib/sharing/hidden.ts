@@ -11,8 +11,6 @@ export function hiddenWord(hidden: string, threshold: number): string {
 			return m.sharing_hidden_dominated();
 		case 'incomplete':
 			return m.sharing_hidden_incomplete();
-		case 'unfinished':
-			return m.sharing_hidden_unfinished();
 		case 'complementary':
 			return m.sharing_hidden_complementary();
 		case 'restricted':
@@ -37,8 +35,6 @@ export function hiddenReason(hidden: string, threshold: number): string {
 			return m.sharing_reason_dominated();
 		case 'incomplete':
 			return m.sharing_reason_incomplete();
-		case 'unfinished':
-			return m.sharing_reason_unfinished();
 		case 'complementary':
 			return m.sharing_reason_complementary();
 		case 'restricted':

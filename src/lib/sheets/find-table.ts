@@ -11,6 +11,7 @@ import { findHeader } from './find-header.ts';
 import { looksLikeForm } from './looks-like-form.ts';
 import {
 	isFilled,
+	LABEL_SHEET,
 	MOST_PROBLEMS,
 	STAMP_SHEET,
 	type Answers,
@@ -37,7 +38,9 @@ type Given = Pick<Table, 'format' | 'encoding' | 'delimiter'> & {
  */
 export function findTable(sheets: SheetCells[], given: Given, answers: Answers = {}): Table {
 	const stamp = readStamp(sheets);
-	const listed = sheets.filter((sheet) => sheet.name !== STAMP_SHEET && !isProblemList(sheet));
+	const listed = sheets.filter(
+		(sheet) => ![STAMP_SHEET, LABEL_SHEET].includes(sheet.name) && !isProblemList(sheet)
+	);
 	const filled = listed.filter((sheet) => sheet.rows.some(isFilled));
 	if (filled.length === 0) return refusedTable(given, sheets.length ? 'empty_file' : 'no_sheet');
 

@@ -101,7 +101,9 @@ const WORDS: [Plain, string[]][] = [
 			'previous',
 			'previous value',
 			'填报单位',
-			'组织'
+			'组织',
+			'演示',
+			'demo'
 		]
 	]
 ];

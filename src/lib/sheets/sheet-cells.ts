@@ -28,6 +28,9 @@ export type Answers = {
 
 export const STAMP_SHEET = '_xiezhi';
 
+/** The sheet that says of a workbook of a demonstration what it is: no data. */
+export const LABEL_SHEET = '演示 Demo';
+
 /** The header of the list of problems in a file that was sent back marked: the sheet is no data. */
 export const PROBLEM_LIST = {
 	'zh-CN': ['单元格', '列', '填写的内容', '问题与改法', '规则'],

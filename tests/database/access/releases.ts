@@ -4,7 +4,7 @@ import { everybody, id, period } from './council.ts';
 export const releases: Domain = {
 	tables: {
 		releases: {
-			columns: `id council_id title_zh title_en period published_at withdrawn_at`,
+			columns: `id council_id title_zh title_en period published_at withdrawn_at is_demo`,
 			label: 'title_en',
 			seen: each(everybody, ['release']),
 			anonymous: true

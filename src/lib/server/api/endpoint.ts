@@ -6,6 +6,7 @@ import type { Scope } from '#lib/api/scopes.ts';
 import { refusing } from '#lib/server/db.ts';
 import { log, trace } from '#lib/server/process/log.ts';
 import { refusalText } from '#lib/server/http/refusal-text.ts';
+import { labelledAnswer } from '#lib/sharing/invented.ts';
 import { isOfTemplate } from '#lib/sheets/table.ts';
 import type { findings } from './filing.ts';
 import { buckets } from './limits.ts';
@@ -170,7 +171,7 @@ export function partOfList<T>(
 
 /** The problems for which nothing was filed: the same list that the page shows. `template`: the address of the right one. */
 export function problems(
-	request: Request,
+	{ acting, request }: Call,
 	{ asks, ...found }: ReturnType<typeof findings>,
 	template: URL
 ): Response {
@@ -192,7 +193,10 @@ export function problems(
 		})
 	);
 	const body: ProblemList = { error, ...found, problems: listed };
-	return Response.json(body, { status: 422, headers: { vary: 'accept-language' } });
+	return Response.json(labelledAnswer(body, acting), {
+		status: 422,
+		headers: { vary: 'accept-language' }
+	});
 }
 
 /** Ends a request whose address names nothing. */

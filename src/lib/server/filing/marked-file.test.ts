@@ -6,12 +6,15 @@ import { markedFile } from './marked-file.ts';
 import { readBytes } from '#lib/server/sheets/read-bytes.ts';
 import * as template from './template.ts';
 
+const real = { is_demo: false };
+const demonstration = { is_demo: true };
+
 const csv = '区,在册人数,参保人数,说明\n浦东新区,约三,1,=1+1\n黄浦区,12,20,\n';
 
 test('a clerk gets the sheet back with each wrong cell coloured and commented, in its own place', async () => {
 	const table = await readBytes(Buffer.from(csv), {});
 	const { problems } = checkEntries(table, dataset, context);
-	const workbook = await readXlsx(await markedFile(table, problems, 'zh-CN'), {
+	const workbook = await readXlsx(await markedFile(table, problems, 'zh-CN', real), {
 		readStyles: true
 	});
 	const [marked, list] = workbook.sheets;
@@ -27,41 +30,53 @@ test('a clerk gets the sheet back with each wrong cell coloured and commented, i
 	expect(list?.rows[1]?.[0]).toBe('B2');
 });
 
-test('a marked template keeps its stamp; corrected in place it is uploaded as it is', async () => {
-	const regions = [...context.regions].filter(({ code }) => code === '310115');
-	const { organisation_id, period } = context;
-	const made = await template.xlsx({
-		dataset,
-		organisation_id,
-		period,
-		regions,
-		language: 'zh-CN'
-	});
-	const wrong = await readBytes(await typed(made, { '2,4': '很多', '2,5': 20 }), {});
-	const { problems } = checkEntries(wrong, dataset, context);
-	expect(problems.map(({ cell }) => cell)).toEqual(['E3']);
-
-	const marked = Buffer.from(await markedFile(wrong, problems, 'zh-CN'));
-	const again = checkEntries(await readBytes(marked, {}), dataset, context);
-	expect(again.problems.map(({ cell }) => cell)).toEqual(['E3']);
-	const corrected = await readBytes(await typed(marked, { '2,4': 30 }), {});
-	expect(corrected.stamp).toEqual(wrong.stamp);
-	expect(checkEntries(corrected, dataset, context).entries.map(({ value }) => value)).toEqual([
-		30, 20
-	]);
-});
-
-test("a marked file of the clerk's own has one table, whatever is listed beside it", async () => {
-	const table = await readBytes(Buffer.from(csv), {});
-	const { problems } = checkEntries(table, dataset, context);
-	for (const language of ['zh-CN', 'en'] as const) {
-		const marked = await readBytes(Buffer.from(await markedFile(table, problems, language)), {});
-		expect(marked.sheets.map(({ name }) => name)).toEqual(['Sheet1']);
-		expect(checkEntries(marked, dataset, context).problems.map(({ cell }) => cell)).toEqual(
-			problems.map(({ cell }) => cell)
+test.each([real, demonstration])(
+	'a marked template keeps its stamp; corrected in place it is uploaded as it is (%o)',
+	async (of) => {
+		const regions = [...context.regions].filter(({ code }) => code === '310115');
+		const { organisation_id, period } = context;
+		const made = await template.xlsx(
+			{
+				dataset,
+				organisation_id,
+				period,
+				regions,
+				language: 'zh-CN'
+			},
+			of
 		);
+		const wrong = await readBytes(await typed(made, { '2,4': '很多', '2,5': 20 }), {});
+		const { problems } = checkEntries(wrong, dataset, context);
+		expect(problems.map(({ cell }) => cell)).toEqual(['E3']);
+
+		const marked = Buffer.from(await markedFile(wrong, problems, 'zh-CN', of));
+		const again = checkEntries(await readBytes(marked, {}), dataset, context);
+		expect(again.problems.map(({ cell }) => cell)).toEqual(['E3']);
+		const corrected = await readBytes(await typed(marked, { '2,4': 30 }), {});
+		expect(corrected.stamp).toEqual(wrong.stamp);
+		expect(checkEntries(corrected, dataset, context).entries.map(({ value }) => value)).toEqual([
+			30, 20
+		]);
 	}
-});
+);
+
+test.each([real, demonstration])(
+	"a marked file of the clerk's own has one table, whatever is listed beside it (%o)",
+	async (of) => {
+		const table = await readBytes(Buffer.from(csv), {});
+		const { problems } = checkEntries(table, dataset, context);
+		for (const language of ['zh-CN', 'en'] as const) {
+			const marked = await readBytes(
+				Buffer.from(await markedFile(table, problems, language, of)),
+				{}
+			);
+			expect(marked.sheets.map(({ name }) => name)).toEqual(['Sheet1']);
+			expect(checkEntries(marked, dataset, context).problems.map(({ cell }) => cell)).toEqual(
+				problems.map(({ cell }) => cell)
+			);
+		}
+	}
+);
 
 async function typed(bytes: Uint8Array, figures: Record<string, string | number>) {
 	const book = await openXlsx(bytes);

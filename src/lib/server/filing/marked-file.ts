@@ -1,7 +1,9 @@
 import { writeXlsx, type Cell, type CellValue, type WriteSheet } from 'hucre';
+import { labelledSheets } from './labelled-sheets.ts';
 import { stampRows } from './template.ts';
 import { readArea } from '#lib/sheets/cells.ts';
 import { escapeFormula } from '#lib/kernel/csv.ts';
+import type { Invented } from '#lib/sharing/invented.ts';
 import { PROBLEM_LIST, STAMP_SHEET } from '#lib/sheets/sheet-cells.ts';
 import { problemMessage, type Language } from '#lib/filing/problem-message.ts';
 import type { Problem, Row, Table } from '#lib/sheets/table.ts';
@@ -18,7 +20,7 @@ const LIST_NAME = { 'zh-CN': '问题', en: 'Problems' } as const;
  * lists the problems. Only values travel, and a template's stamp: formulas, macros and whatever else the file held stay
  * behind. Corrected, it can be uploaded as it is.
  */
-export function markedFile(table: Table, problems: Problem[], language: Language) {
+export function markedFile(table: Table, problems: Problem[], language: Language, of: Invented) {
 	const sheet = table.sheets[table.chosen ?? 0];
 	const above = (sheet?.top ?? []).filter(({ row }) => row < (table.rows[0]?.row ?? Infinity));
 	const rows: CellValue[][] = [];
@@ -51,7 +53,7 @@ export function markedFile(table: Table, problems: Problem[], language: Language
 	const sheets = [marked, listOf(problems, language, name)];
 	if (table.stamp)
 		sheets.push({ name: STAMP_SHEET, rows: stampRows(table.stamp), veryHidden: true });
-	return writeXlsx({ sheets, activeSheet: 0 });
+	return writeXlsx({ sheets: labelledSheets(sheets, of), activeSheet: 0 });
 }
 
 function listOf(problems: Problem[], language: Language, taken: string): WriteSheet {

@@ -3,8 +3,13 @@ import { expect, test } from 'vitest';
 import { context, dataset, regions } from '../../../../tests/files/dataset.ts';
 import { checkEntries } from '#lib/filing/check-entries.ts';
 import { asOf, type Dataset, type Measure } from '#lib/datasets/dataset.ts';
+import { toCsv } from '#lib/kernel/csv.ts';
 import { read } from '#lib/server/sheets.ts';
+import { labelledTable } from '#lib/sharing/invented.ts';
 import * as template from './template.ts';
+
+const real = { is_demo: false };
+const demonstration = { is_demo: true };
 
 const given: template.TemplateFor = {
 	dataset,
@@ -36,11 +41,16 @@ async function fill(
 	return saveXlsx(book);
 }
 
-test.each(['zh-CN', 'en'] as const)(
-	'a template filled in is read back without a question (%s)',
-	async (language) => {
+test.each([
+	['zh-CN', real],
+	['en', real],
+	['zh-CN', demonstration],
+	['en', demonstration]
+] as const)(
+	'a template filled in is read back without a question (%s, %o)',
+	async (language, of) => {
 		const previous = new Map([['workers|310115|rider|dedicated', 900]]);
-		const made = await template.xlsx({ ...given, language, previous });
+		const made = await template.xlsx({ ...given, language, previous }, of);
 		const table = await read(await fill(made, { '2,4': 500, '2,6': 400, '3,4': 1000, '3,6': 900 }));
 		expect(table.verdict).toBe('ready');
 		expect(table.stamp).toMatchObject({ dataset: dataset.code, period: '2026-03', header_rows: 2 });
@@ -63,9 +73,8 @@ test.each(['zh-CN', 'en'] as const)(
 	}
 );
 
-test('the CSV template is read back by its names', async () => {
-	const filled = template
-		.csv(given)
+test.each([real, demonstration])('the CSV template is read back by its names (%o)', async (of) => {
+	const filled = toCsv(labelledTable(template.lines(given), of))
 		.replace('浦东新区,,,,,,,', '浦东新区,,,7,5,,,')
 		.replace('黄浦区,,,,,,,', '黄浦区,,,,,,迟报,');
 	const checked = checkEntries(await read(Buffer.from(filled)), dataset, context);
@@ -80,7 +89,7 @@ test('the CSV template is read back by its names', async () => {
 });
 
 test('a template of another period or version gets one message', async () => {
-	const made = await fill(await template.xlsx(given), { '2,4': 5 });
+	const made = await fill(await template.xlsx(given, real), { '2,4': 5 });
 	const table = await read(made);
 	const rules = (problems: { rule: string }[]) => problems.map(({ rule }) => rule);
 	expect(rules(checkEntries(table, dataset, { ...context, period: '2026-04' }).problems)).toEqual([
@@ -104,7 +113,7 @@ test('an announced measure stands in the notes of both languages, and gets its c
 		]
 	};
 	const made = async (period: string) => {
-		const bytes = await template.xlsx({ ...given, period, dataset: asOf(announced, period) });
+		const bytes = await template.xlsx({ ...given, period, dataset: asOf(announced, period) }, real);
 		const [data, notes] = (await openXlsx(bytes)).sheets;
 		return {
 			header: data?.rows[1]?.map(String) ?? [],

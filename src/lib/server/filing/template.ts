@@ -9,11 +9,13 @@ import {
 	type Measure,
 	type DatedRegion
 } from '#lib/datasets/dataset.ts';
-import { escapeFormula, toCsv } from '#lib/kernel/csv.ts';
+import { escapeFormula } from '#lib/kernel/csv.ts';
 import { STAMP_SHEET } from '#lib/sheets/sheet-cells.ts';
+import type { Invented } from '#lib/sharing/invented.ts';
 import type { Language } from '#lib/filing/problem-message.ts';
 import type { Named } from '#lib/kernel/named.ts';
 import type { Stamp } from '#lib/sheets/table.ts';
+import { labelledSheets } from './labelled-sheets.ts';
 
 export type TemplateFor = {
 	dataset: Dataset;
@@ -51,20 +53,23 @@ type TemplateColumn = {
  * An XLSX to fill in: regions and last period's breakdowns in place, dropdowns, previous values beside the cells to
  * fill, locked header, notes in both languages and a hidden stamp that tells the reader what the file is for.
  */
-export async function xlsx(given: TemplateFor): Promise<Uint8Array> {
+export async function xlsx(given: TemplateFor, of: Invented): Promise<Uint8Array> {
 	const words = WORDS[given.language];
 	const columns = columnsOf(given, words);
 	const body = bodyOf(given, columns);
 	return writeXlsx({
-		sheets: [dataSheet(words, columns, body), notesSheet(given), stampSheet(given, words, columns)],
+		sheets: labelledSheets(
+			[dataSheet(words, columns, body), notesSheet(given), stampSheet(given, words, columns)],
+			of
+		),
 		activeSheet: 0
 	});
 }
 
-/** The same as CSV, with one header row of names, in UTF-8 with the mark that Excel needs. */
-export function csv(given: TemplateFor): string {
+/** The same as lines of a CSV file, with one header row of names. */
+export function lines(given: TemplateFor): (string | number | null)[][] {
 	const columns = columnsOf(given, WORDS[given.language]);
-	return toCsv([columns.map(({ names }) => names[0]), ...bodyOf(given, columns)]);
+	return [columns.map(({ names }) => names[0]), ...bodyOf(given, columns)];
 }
 
 function columnsOf(

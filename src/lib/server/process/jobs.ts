@@ -122,7 +122,7 @@ async function remind(pool: Pool): Promise<number> {
 	return rows[0]?.told ?? 0;
 }
 
-type NextMail = { id: string; to: string; name: string; items: DigestItem[] };
+type NextMail = { id: string; to: string; name: string; items: DigestItem[]; is_demo: boolean };
 
 /**
  * Sends what is to be sent, one mail for each person; gives how many went out. A mail is noted as sent in the
@@ -139,7 +139,7 @@ async function sendMails(pool: Pool, origin: string, send: Send): Promise<number
 			const mail = rows[0]?.mail;
 			if (!mail) return 'none';
 			try {
-				await send({ id: mail.id, to: mail.to, ...digest(mail.name, mail.items, origin) });
+				await send({ id: mail.id, to: mail.to, ...digest(mail.name, mail.items, origin, mail) });
 			} catch (error) {
 				log.warn('mail_failed', { mail: mail.id, ...trace(error) });
 				await client.query('select private.mail_failed($1)', [mail.id]);

@@ -1,6 +1,7 @@
 import { calendarFile } from '#lib/deadlines/calendar.ts';
 import { orNotFound } from '#lib/server/db.ts';
 import * as deadlines from '#lib/server/deadlines.ts';
+import { labelledName } from '#lib/sharing/invented.ts';
 
 /** An organisation's due dates for calendar programs, which sign in by nothing but the address itself. */
 export const GET = async ({ locals, params, url }) => {
@@ -10,7 +11,7 @@ export const GET = async ({ locals, params, url }) => {
 	return new Response(calendarFile(owed, url.origin, language), {
 		headers: {
 			'content-type': 'text/calendar; charset=utf-8',
-			'content-disposition': 'inline; filename="xiezhi.ics"',
+			'content-disposition': `inline; filename="${labelledName('xiezhi.ics', owed, 'en')}"`,
 			'cache-control': 'private, no-store',
 			'referrer-policy': 'no-referrer'
 		}

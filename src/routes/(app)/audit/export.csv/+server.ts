@@ -9,5 +9,9 @@ import { listOf } from '#lib/kernel/list.ts';
 /** What the page shows under the same filter, as a file; at most the newest 10,000 events. */
 export const GET = async ({ locals, url }) => {
 	const events = await audit.newest(locals.db, listOf(url, auditList), 10_000);
-	return csvResponse(`${m.organisations_audit_title()}-${today()}`, auditRows(events));
+	return csvResponse(
+		`${m.organisations_audit_title()}-${today()}`,
+		auditRows(events),
+		locals.acting
+	);
 };

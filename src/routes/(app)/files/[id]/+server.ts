@@ -12,7 +12,7 @@ export const GET = async ({ locals, params, request }) => {
 	if (!file) error(404, { message: m.error_not_found() });
 	const etag = `"${file.sha256}"`;
 	const headers = {
-		...attachment(file.name),
+		...attachment(file.name, locals.acting),
 		'cache-control': 'private, no-cache',
 		etag,
 		'content-security-policy': "default-src 'none'; sandbox"

@@ -27,13 +27,15 @@ export const GET = async ({ locals: { db, acting }, params, url }) => {
 		sharing.counties(db, council.region_code)
 	]);
 	const county = counties.find((one) => one.code === view.region);
-	const lines = seriesCsv(rows, {
+	const { notes, lines } = seriesCsv(rows, {
 		indicator,
 		place: nameOf(county ?? council),
 		council: nameOf(council),
+		of: council,
 		exact: seesExactly(acting, council),
 		today: now
 	});
 
-	return csvResponse(`${indicator.code}-${view.region ?? council.region_code}-${now}`, lines);
+	const name = `${indicator.code}-${view.region ?? council.region_code}-${now}`;
+	return csvResponse(name, lines, acting, { notes });
 };

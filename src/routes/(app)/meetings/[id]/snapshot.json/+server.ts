@@ -8,7 +8,7 @@ export const GET = async ({ locals, params }) => {
 	return new Response(text, {
 		headers: {
 			'content-type': 'application/json; charset=utf-8',
-			...attachment(`snapshot-${params.id.slice(0, 8)}.json`)
+			...attachment(`snapshot-${params.id.slice(0, 8)}.json`, locals.acting)
 		}
 	});
 };

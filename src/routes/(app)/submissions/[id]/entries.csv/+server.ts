@@ -22,8 +22,6 @@ export const GET = async ({ locals, params }) => {
 		entry.missing_reason,
 		entry.explanation
 	]);
-	return csvResponse(`${submission.dataset_code}-${submission.period}-v${submission.version}`, [
-		header,
-		...lines
-	]);
+	const name = `${submission.dataset_code}-${submission.period}-v${submission.version}`;
+	return csvResponse(name, [header, ...lines], locals.acting, { codes: true });
 };

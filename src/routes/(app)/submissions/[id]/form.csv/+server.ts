@@ -14,6 +14,6 @@ export const GET = async ({ locals, params }) => {
 		region: region_code
 	}));
 	return new Response(entriesFile(sent), {
-		headers: { 'content-type': 'text/csv; charset=utf-8', ...attachment(FORM_FILE) }
+		headers: { 'content-type': 'text/csv; charset=utf-8', ...attachment(FORM_FILE, locals.acting) }
 	});
 };

@@ -9,5 +9,6 @@ export const GET = async ({ locals: { db, acting } }) => {
 	const { grid, rates } = acting?.council_id
 		? await completeness.read(db, acting.council_id)
 		: { grid: [], rates: [] };
-	return csvResponse(`${m.revisions_completeness_title()}-${today()}`, ratesTable(rates, grid));
+	const name = `${m.revisions_completeness_title()}-${today()}`;
+	return csvResponse(name, ratesTable(rates, grid), acting);
 };

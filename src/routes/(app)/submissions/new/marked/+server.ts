@@ -10,9 +10,9 @@ export const GET = async ({ locals, url }) => {
 	const upload = orNotFound(kept, 'upload_gone');
 
 	const { table, problems } = await uploading.toMark(upload);
-	const bytes = await markedFile(table, problems, locals.language);
+	const bytes = await markedFile(table, problems, locals.language, locals.acting);
 	const name = upload.name.replace(/\.[^.]*$/, '');
 	return new Response(new Uint8Array(bytes), {
-		headers: { 'content-type': XLSX, ...attachment(`${name}-marked.xlsx`) }
+		headers: { 'content-type': XLSX, ...attachment(`${name}-marked.xlsx`, locals.acting) }
 	});
 };

@@ -1,5 +1,5 @@
 import { XLSX } from '#lib/kernel/media-types.ts';
-import { attachment } from '#lib/server/http/attachment.ts';
+import { attachment, csvResponse } from '#lib/server/http/attachment.ts';
 import * as filing from '#lib/server/filing.ts';
 import * as template from '#lib/server/filing/template.ts';
 
@@ -9,10 +9,8 @@ export const GET = async ({ locals, params, url }) => {
 	const name = `${given.dataset.code}-${given.period}`;
 
 	if (url.searchParams.get('format') === 'csv')
-		return new Response(template.csv(made), {
-			headers: { 'content-type': 'text/csv; charset=utf-8', ...attachment(`${name}.csv`) }
-		});
-	return new Response(new Uint8Array(await template.xlsx(made)), {
-		headers: { 'content-type': XLSX, ...attachment(`${name}.xlsx`) }
+		return csvResponse(name, template.lines(made), locals.acting);
+	return new Response(new Uint8Array(await template.xlsx(made, locals.acting)), {
+		headers: { 'content-type': XLSX, ...attachment(`${name}.xlsx`, locals.acting) }
 	});
 };
