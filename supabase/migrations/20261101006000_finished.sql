@@ -273,3 +273,50 @@ create or replace function private.period_spoken_of(series jsonb, wanted text) r
 $$;
 comment on function private.period_spoken_of(jsonb, text) is
   'Of rows of indicator_series: the period asked for if it is there, else the newest finished one, else the newest.';
+
+create function private.is_filed(council uuid, indicator text) returns boolean
+  language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from private.reporting r
+    where r.council_id = council and r.indicator_code = indicator and council in (select private.councils_joined())
+  )
+$$;
+comment on function private.is_filed(uuid, text) is 'Whether anybody gave a figure of an indicator, for who sits in the council.';
+grant execute on function private.is_filed(uuid, text) to authenticated;
+create index reporting_by_indicator on private.reporting (council_id, indicator_code);
+
+create or replace function public.indicator_page(council uuid, indicator text, region text default null, since date default null, period text default null) returns jsonb
+  language plpgsql stable set search_path = '' as $$
+declare
+  series jsonb;
+  speaks_of text;
+begin
+  select coalesce(jsonb_agg(s), '[]') into series
+  from public.indicator_series(indicator_page.council, indicator_page.indicator, indicator_page.region, indicator_page.since) s;
+
+  speaks_of := private.period_spoken_of(series, indicator_page.period);
+  return jsonb_build_object(
+    'council', (select to_jsonb(c) from (select k.id, k.name_zh, k.name_en, k.region_code, k.is_demo from public.councils k where k.id = indicator_page.council) c),
+    'series', series,
+    'period', speaks_of,
+    'filed', private.is_filed(indicator_page.council, indicator_page.indicator),
+    'districts', case when speaks_of is null then '[]' else (
+      select coalesce(jsonb_agg(d), '[]') from public.indicator_districts(indicator_page.council, indicator_page.indicator, speaks_of) d
+    ) end,
+    'targets', (
+      select coalesce(jsonb_agg(t order by t.set_at desc), '[]')
+      from (
+        select g.id, g.region_code, g.organisation_id, g.period, g.kind, g.value, g.upper_value, g.origin_zh, g.origin_en, g.resolution_id, g.set_at, g.superseded_at
+        from public.targets g
+        where g.council_id = indicator_page.council and g.indicator_code = indicator_page.indicator
+      ) t
+    ),
+    'links', (select coalesce(jsonb_agg(l), '[]') from public.links(indicator_page.council, 'indicator', indicator_page.indicator) l),
+    'revised', (
+      select coalesce(jsonb_agg(r), '[]')
+      from public.indicator_revisions(indicator_page.council, indicator_page.indicator, indicator_page.region) r
+    )
+  );
+end $$;
+comment on function public.indicator_page(uuid, text, text, date, text) is
+  'An indicator in a council: its series, targets, links and revisions, and its districts in the period the page speaks of: the one asked for, else the newest finished one; filed: whether anybody gave a figure, also where none can be added up. Under the reader''s own rights. Refusal: council_not_found.';

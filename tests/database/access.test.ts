@@ -118,6 +118,7 @@ describe('the catalogue', () => {
 			'in_language',
 			'indicator_line',
 			'interest_in_completion',
+			'is_filed',
 			'notifications_told',
 			'now',
 			'of_every_domain',

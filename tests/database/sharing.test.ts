@@ -300,6 +300,19 @@ describe('a platform', () => {
 	});
 });
 
+test('nobody is told that nothing was filed where figures only cannot be added up', async () => {
+	const page = (who: string, indicator: string) =>
+		as(owner, actor(who), (client) =>
+			one<{ filed: boolean; series: unknown[] }>(client, 'select public.indicator_page($1, $2)', [
+				council,
+				indicator
+			])
+		);
+	expect((await page('union', 'TEST4')).filed).toBe(false);
+	await reported([['test_median', 'platform1', first, 20]]);
+	expect(await page('union', 'TEST4')).toMatchObject({ filed: true, series: [] });
+});
+
 describe('the city', () => {
 	test('reads every organisation by name and the exact total', async () => {
 		const period = await reported(workers([1001, 3]));

@@ -89,6 +89,8 @@ export type Figures = {
 	council: Council | null;
 	/** The whole, the reader's own and organisations by name, and the period spoken of. */
 	series: SeriesView;
+	/** Whether anybody gave a figure, also where none can be added up. */
+	filed: boolean;
 	/** In the period spoken of. */
 	districts: District[];
 	targets: Target[];
@@ -116,6 +118,7 @@ export function figures(
 		);
 		return {
 			council: found.council,
+			filed: found.filed,
 			series: written(seriesView(found.series, found.period)),
 			districts: written(found.districts),
 			targets: written(found.targets),

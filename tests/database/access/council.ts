@@ -516,16 +516,18 @@ async function peers() {
 		insert into public.dataset_rules (dataset_code, code, kind, severity, params)
 			values ('test_monthly', 'among_peers', 'peer_outlier', 'warning', '{"measure": "test_joined", "denominator": "test_left", "k": 1}');
 	`);
-	for (const name of ['a', 'b', 'c', 'd', 'e'])
+	for (const [at, joined] of [11, 12, 14, 15, 19].entries())
 		await owner.query(
 			`insert into public.totals (council_id, measure_code, period, starts_on, region_code, organisation_id, value, submission_id, dataset_code)
-			 select $1, measure, $2, $3, '31', $4, 20, $5, 'test_monthly' from unnest('{test_joined,test_left}'::text[]) measure`,
+			 select $1, measure, $2, $3, '31', $4, value, $5, 'test_monthly'
+			 from (values ('test_joined', $6::numeric), ('test_left', 20)) x (measure, value)`,
 			[
 				id.council,
 				period,
 				`${period}-01`,
-				await organisation(owner, 'platform', `peer ${name}`, '31'),
-				id.third_corrected
+				await organisation(owner, 'platform', `peer ${at}`, '31'),
+				id.third_corrected,
+				joined
 			]
 		);
 }

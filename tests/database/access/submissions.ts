@@ -161,7 +161,7 @@ export const submissions: Domain = {
 			...refusedTo('done', []),
 			rows: {
 				by: 'measure lower upper',
-				seen: each([...ours, ...city], ['test_joined 1 1'])
+				seen: each([...ours, ...city], ['test_joined 0.44 0.98'])
 			}
 		},
 		'filed_cells(council uuid, dataset text, since text, until text, measures text[])': {

@@ -18,11 +18,22 @@ export const load = async ({ locals: { db, acting }, params, url }) => {
 		const view = pageView(url);
 		const since = windowStart(view, date(new Date()));
 		const found = await sharing.figures(db, id, params.code, { ...view, since });
-		const { council, series, districts, targets, links, revised } = found;
+		const { council, filed, series, districts, targets, links, revised } = found;
 		if (!council) return null;
 
 		const counties = await sharing.counties(db, council.region_code);
 		const boundaries = boundariesOf(council.region_code);
-		return { council, view, series, targets, links, revised, counties, districts, boundaries };
+		return {
+			council,
+			filed,
+			view,
+			series,
+			targets,
+			links,
+			revised,
+			counties,
+			districts,
+			boundaries
+		};
 	}
 };
