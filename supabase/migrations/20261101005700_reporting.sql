@@ -341,16 +341,6 @@ create trigger reporting_follows_update after update on public.dataset_measures
 create trigger reporting_follows_delete after delete on public.dataset_measures
   referencing old table as changed for each statement execute function private.follow_asked();
 
-create function private.keep_period(council uuid, period text) returns void
-  language plpgsql volatile security definer set search_path = '' as $$
-begin
-  perform private.keep_contributions(council, x.organisation_id, keep_period.period)
-  from (select distinct t.organisation_id from public.totals t where t.council_id = council and t.period = keep_period.period) x;
-  perform private.keep_figures(council, keep_period.period);
-  perform private.keep_reporting(council, keep_period.period);
-end $$;
-comment on function private.keep_period(uuid, text) is 'Computes all that is kept of a council and period anew, as where totals were loaded past their triggers.';
-
 -- What an earlier version kept knows nothing of it.
 select private.keep_contributions(x.council_id, x.organisation_id, x.period)
 from (select distinct t.council_id, t.organisation_id, t.period from public.totals t) x;

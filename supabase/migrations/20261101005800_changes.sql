@@ -26,13 +26,13 @@ create function private.changes(council uuid, region text, indicators text[], pe
   -- Who gave a figure in one of the two, with both.
   parties as materialized (
     select a.indicator_code, a.period, c.organisation_id, o.kind = 'platform' as competing,
-           bool_or(c.period = a.period) as is_now, bool_or(c.period = a.against) as was_before,
-           sum(c.numerator) filter (where c.period = a.period) as n, sum(c.denominator) filter (where c.period = a.period) as d,
-           sum(c.numerator) filter (where c.period = a.against) as n_before, sum(c.denominator) filter (where c.period = a.against) as d_before
+           bool_or(v.is_now) as is_now, bool_or(not v.is_now) as was_before,
+           sum(c.numerator) filter (where v.is_now) as n, sum(c.denominator) filter (where v.is_now) as d,
+           sum(c.numerator) filter (where not v.is_now) as n_before, sum(c.denominator) filter (where not v.is_now) as d_before
     from asked a
+    cross join lateral (values (a.period, a.starts_on, true), (a.against, a.against_on, false)) v (period, starts_on, is_now)
     join private.contributions c on c.council_id = council and c.region_code = region and c.indicator_code = a.indicator_code
-      and c.answer = 'reported'
-      and ((c.starts_on = a.starts_on and c.period = a.period) or (c.starts_on = a.against_on and c.period = a.against))
+      and c.answer = 'reported' and c.starts_on = v.starts_on and c.period = v.period
     join public.organisations o on o.id = c.organisation_id
     group by a.indicator_code, a.period, c.organisation_id, o.kind
   ),

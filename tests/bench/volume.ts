@@ -50,7 +50,12 @@ export async function fillVolume(owner: Client): Promise<Volume> {
 	await owner.query('alter table public.totals enable trigger user');
 	await owner.query('analyze public.totals');
 	await owner.query(
-		`select private.keep_period($1, p.period) from (select distinct period from public.totals) p`,
+		`select private.keep_contributions($1, t.organisation_id, t.period) from (select distinct organisation_id, period from public.totals) t`,
+		[council]
+	);
+	await owner.query('analyze private.contributions');
+	await owner.query(
+		`select private.keep_figures($1, p.period), private.keep_reporting($1, p.period) from (select distinct period from public.totals) p`,
 		[council]
 	);
 	await owner.query('commit');

@@ -60,7 +60,7 @@ export async function tell(client: Client, scenes: Scene[]): Promise<void> {
 		known = done;
 		await become('none');
 		await client.query(
-			'analyze public.obligations, public.submissions, public.entries, public.totals, public.reviews, public.notifications'
+			'analyze public.obligations, public.submissions, public.entries, public.totals, public.reviews, public.notifications, private.contributions, private.reporting'
 		);
 	}
 	await become('none');
