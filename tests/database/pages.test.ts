@@ -525,8 +525,8 @@ describe('a page to file or to assign on', () => {
 				told(page, 'reporter', `/?obligation=${obligation}`);
 			expect(await given(nowhere)).toEqual({ status: 404, key: 'obligation_not_found' });
 			// Of none, it leads to what is owed.
-		expect(await given('')).toBe('/submissions');
-		for (const bad of ['1', 'true', 'no id'])
+			expect(await given('')).toBe('/submissions');
+			for (const bad of ['1', 'true', 'no id'])
 				expect(await given(bad), bad).toEqual({ status: 404, key: 'not_found' });
 		}
 	);
