@@ -1,4 +1,3 @@
-import { effect } from '#lib/action-items/effect.ts';
 import { acceptForm, reasonForm, reportForm } from '#lib/action-items/forms.ts';
 import { may } from '#lib/kernel/may.ts';
 import * as actionItems from '#lib/server/action-items.ts';
@@ -7,25 +6,8 @@ import { act } from '#lib/server/http/act.ts';
 import { date } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
-	const { item, series, ...around } = await actionItems.read(locals.db, params.id);
-	const decidedOn = date(item.resolution.decided_at ?? item.assigned_at);
-	return {
-		item,
-		...around,
-		series,
-		decidedOn,
-		today: date(new Date()),
-		effect: item.indicator
-			? effect({
-					points: series,
-					baselinePeriod: item.baseline_period,
-					decidedOn,
-					expected: item.expected_value,
-					direction: item.indicator.direction
-				})
-			: null,
-		may: rights(item, locals)
-	};
+	const read = await actionItems.read(locals.db, params.id);
+	return { ...read, today: date(new Date()), may: rights(read.item, locals) };
 };
 
 export const actions = {
