@@ -150,7 +150,7 @@ create function private.region_cells(council uuid, indicator text, place text, e
   from private.figures f
   join private.reporting r on r.council_id = f.council_id and r.region_code = f.region_code and r.indicator_code = f.indicator_code
     and r.starts_on = f.starts_on and r.period = f.period and r.finished
-  where f.council_id = council and f.exact = region_cells.exact and f.indicator_code = indicator
+  where f.council_id = council and f.exact = region_cells.exact and f.indicator_code = indicator and f.hidden is distinct from 'no_denominator'
     and (f.starts_on >= effective or private.period_end(f.period) < effective)
     and (f.region_code = place or comparing and f.region_code in (
       select x.code from public.regions x join public.councils c on c.id = council
@@ -213,7 +213,7 @@ create function private.organisation_cells(
   join private.reporting r on r.council_id = council and r.region_code = place and r.indicator_code = indicator
     and r.starts_on = c.starts_on and r.period = c.period and r.finished
   join public.indicator_definitions d on d.indicator_code = c.indicator_code and d.version = c.version
-  where c.starts_on >= effective or private.period_end(c.period) < effective
+  where c.denominator is distinct from 0 and (c.starts_on >= effective or private.period_end(c.period) < effective)
 $$;
 comment on function private.organisation_cells(uuid, text, text, uuid, date, boolean, boolean, uuid, boolean) is
   'Figures of an organisation in finished periods, and, comparing, of the others of its kind that have no action of their own. Who may not read it by name (named), or the others exactly (exact), is told them as totals are told: persons to the next five, none of fewer than the threshold.';

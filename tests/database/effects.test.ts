@@ -235,6 +235,20 @@ describe('an office whose own figure it is', () => {
 			expect(await told('office', item)).toMatchObject({ kind: 'too_early', after: 1 });
 		}));
 
+	test('a month in which nothing was asked of it is no figure, and nothing that is hidden', () =>
+		undone(async () => {
+			const empty = [...before.slice(0, 7), '2024-02'];
+			await report(
+				'office',
+				'test_done',
+				'test_asked',
+				empty.map((period) => [period, 0, 0])
+			);
+			const item = await action('office', 'TEST4');
+			expect(await told('city', item)).toMatchObject({ kind: 'too_few_before', before: 5 });
+			expect(await told('union', item)).toMatchObject({ kind: 'too_few_before', before: 5 });
+		}));
+
 	test('reads apart from it whether the expected value is there, of a finished month since then only', () =>
 		undone(async () => {
 			const item = await action('office', 'TEST4', { region: '310105' });
@@ -265,6 +279,29 @@ describe('what others may learn from it', () => {
 				expect(await told(who, item), who).toMatchObject({ kind: 'hidden', unit: 'organisation' });
 			for (const who of ['city', 'office'])
 				expect((await told(who, item)).kind, who).toBe('compared');
+		}));
+
+	test('persons of an office are counted to the next five for everybody but itself and its regulator', () =>
+		undone(async () => {
+			const counted = (signed: number) =>
+				report(
+					'office',
+					'test_signed',
+					'test_workers',
+					[...before, ...after].map((period) => [period, signed, 103])
+				);
+			await counted(52);
+			const item = await action('office', 'TEST1');
+			for (const [who, mean] of [
+				['office', 50.4854],
+				['city', 50.4854],
+				['union', 47.619],
+				['rival', 47.619]
+			] as const)
+				expect(await told(who, item), who).toMatchObject({ kind: 'trend', before: { mean } });
+			await counted(9);
+			expect((await told('union', item)).kind).toBe('hidden');
+			expect((await told('office', item)).kind).toBe('trend');
 		}));
 
 	test('of a platform only itself and its regulator read a figure, and only the regulator a comparison', () =>

@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { change, period, withUnit } from '#lib/ui/format.ts';
 import type { Tone } from '#lib/ui/tone.ts';
-import type { Measured, Verdict } from './effect.ts';
+import type { Effect, Measured, Verdict } from './effect.ts';
 
 export const verdictWords: Record<Verdict, () => string> = {
 	better: m.action_items_effect_better,
@@ -20,7 +20,7 @@ export const verdictTones: Record<Verdict, Tone> = {
 /** The sentence of a verdict, and what it rests on. unit: whose figure it is. */
 export function effectWords(
 	measured: Measured,
-	{ unit, counties }: { unit: string; counties: boolean },
+	{ unit, of }: { unit: string; of: Effect['unit'] },
 	symbol: string,
 	decimals: number
 ): { verdict: string; details: string[] } {
@@ -28,9 +28,10 @@ export function effectWords(
 	const moved = (by: number, digits = decimals) =>
 		`${change(by, digits)} ${symbol === '%' ? m.indicators_points() : symbol}`.trimEnd();
 	const { before, after, mean, newest } = measured;
-	const others = counties
-		? m.action_items_effect_other_counties()
-		: m.action_items_effect_other_organisations();
+	const others =
+		of === 'county'
+			? m.action_items_effect_other_counties()
+			: m.action_items_effect_other_organisations();
 	const interval = {
 		estimate: moved(mean.estimate),
 		low: change(mean.low, decimals),
@@ -59,6 +60,7 @@ export function effectWords(
 					})
 				: // A trend is small beside what it adds up to.
 					m.action_items_effect_slope({ slope: moved(measured.slope, decimals + 1) }),
+			measured.kind === 'trend' && of !== 'whole' ? m.action_items_effect_no_others() : '',
 			measured.kind === 'trend' && measured.steady ? m.action_items_effect_steady() : '',
 			m.action_items_effect_newest({
 				period: period(newest.period),

@@ -32,7 +32,7 @@ export type Effect = {
 	| Measured
 );
 
-export type Direction = 'higher' | 'lower' | 'neutral' | 'range';
+type Direction = 'higher' | 'lower' | 'neutral' | 'range';
 
 /** How an effect is judged: by where its interval lies, never by the sign alone. */
 export type Verdict = 'better' | 'worse' | 'changed' | 'unclear';
