@@ -112,6 +112,7 @@ describe('the catalogue', () => {
 			'councils_joined',
 			'day_of',
 			'due_dates_decided',
+			'effect_of',
 			'filed_values',
 			'files_of',
 			'finds',

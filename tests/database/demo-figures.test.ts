@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../supabase/embedded/backend.ts';
 import { temporaryBackend } from '../../supabase/embedded/test-backend.ts';
 import { loadDemo } from '../../supabase/seed/demo/load.ts';
+import { partyOf } from '../../supabase/seed/demo/parties.ts';
+import { seats } from '../../supabase/seed/demo/people.ts';
 import { calendarOf } from '../../supabase/seed/demo/time.ts';
+import { as } from './council.ts';
 
 /** The demonstration as it is told on this day; `demonstration-figures.json` holds what it said in version 0.1.0. */
 const toldOn = new Date('2026-11-29T12:00:00+08:00');
@@ -163,5 +166,165 @@ describe('the story', () => {
 		expect(await found(`select from public.notifications where kind = 'due_in_5'`)).toBeGreaterThan(
 			100
 		);
+	});
+});
+
+describe('what is said of an action, beside what its figures allow to say', () => {
+	type Interval = { estimate: number; low: number; high: number };
+	type Effect = {
+		kind: string;
+		unit: string | null;
+		units: number | null;
+		after: { until: string };
+		slope: number;
+		others: number;
+		mean: Interval;
+		newest: Interval & { period: string };
+		reached: { period: string; value: number } | null;
+	};
+
+	/** As the union reads it, or whoever is named. */
+	async function told(title: string, email = 'officer.union', before = ''): Promise<Effect> {
+		const seat = seats.find((one) => one.email === `${email}@demo.xiezhi.example`);
+		if (!seat) throw new Error(`Nobody is called ${email}.`);
+		const actor = { person: seat.person, organisation: partyOf(seat.party).id };
+		return as(owner, actor, async (client) => {
+			if (before) await client.query(`reset role; ${before}; set local role authenticated`);
+			const { rows } = await client.query<{ effect: Effect }>(
+				`select public.action_item_page(a.id) -> 'effect' as effect from public.action_items a where a.title_en like $1`,
+				[title]
+			);
+			expect(rows, title).toHaveLength(1);
+			return rows[0]?.effect as Effect;
+		});
+	}
+
+	const judged = (effect: Effect) => effect.kind === 'compared' || effect.kind === 'trend';
+	const around = ({ estimate, low, high }: Interval) => {
+		expect(low).toBeLessThanOrEqual(estimate);
+		expect(high).toBeGreaterThanOrEqual(estimate);
+		return low > 0 ? 'above' : high < 0 ? 'below' : 'includes zero';
+	};
+
+	it.each(['Xianxia Xincun: longer%', 'Hewei: show night%'])(
+		'%s has not begun: nothing',
+		async (title) => {
+			expect(await told(title)).toMatchObject({ kind: 'not_begun' });
+		}
+	);
+
+	it.each(['Lujiazui:%', 'Weifang Xincun:%', 'Xinhua Road: night%', 'Pudong: check effective%'])(
+		'%s began too late, or has filed nothing since: nothing, and no expected value reached by others',
+		async (title) => {
+			for (const who of ['officer.union', 'secretariat', 'reviewer.city'])
+				expect(await told(title, who), who).toMatchObject({ kind: 'too_early', reached: null });
+		}
+	);
+
+	it('Huamu has two finished months of its own since: nothing yet', async () => {
+		expect(await told('Huamu:%')).toMatchObject({ kind: 'too_early', after: 2 });
+	});
+
+	it('Caojiadu was cancelled: nothing', async () => {
+		expect(await told('Caojiadu:%')).toMatchObject({ kind: 'cancelled' });
+	});
+
+	it('Tianshan did what the other offices did: no difference, though the expected value is there', async () => {
+		for (const who of ['officer.union', 'reviewer.city', 'reviewer.changning']) {
+			const effect = await told('Tianshan Road:%', who);
+			expect(effect, who).toMatchObject({ kind: 'compared', unit: 'organisation' });
+			expect(Math.abs(effect.mean.estimate)).toBeLessThan(0.5);
+			expect(around(effect.mean)).toBe('includes zero');
+			expect(around(effect.newest)).toBe('includes zero');
+			expect(effect.others).toBeGreaterThan(4);
+			expect(effect.reached?.value).toBeGreaterThan(85);
+		}
+	});
+
+	it('Changning gained on the other districts: +11.8 on average, and +21 in the newest month', async () => {
+		const effect = await told('Changning: the first%', 'reviewer.city');
+		expect(effect).toMatchObject({ kind: 'compared', unit: 'county', after: { until: '2026-09' } });
+		expect(Math.abs(effect.mean.estimate - 11.8)).toBeLessThan(0.5);
+		expect(around(effect.mean)).toBe('above');
+		expect(Math.abs(effect.newest.estimate - 21)).toBeLessThan(0.5);
+		expect(around(effect.newest)).toBe('above');
+		// Who is not shown the smallest districts compares with the others.
+		const shown = await told('Changning: the first%');
+		expect(shown.units).toBeLessThan(effect.units ?? 0);
+		expect(around(shown.mean)).toBe('above');
+	});
+
+	it('of an advice point in Xinhua the coverage of a district says nothing', async () => {
+		expect(await told('Xinhua Road: an advice%')).toMatchObject({ kind: 'not_its_own' });
+	});
+
+	it('Pudong rose far above its trend, and no more than the districts, which the same decision reached', async () => {
+		const effect = await told('Pudong: cover%');
+		expect(effect).toMatchObject({ kind: 'trend', unit: 'county' });
+		expect(around(effect.mean)).toBe('above');
+		expect(effect.newest.estimate).toBeGreaterThan(24);
+		const alone = await told(
+			'Pudong: cover%',
+			'reviewer.city',
+			`update public.action_items set status = 'cancelled' where title_en like 'Xunda:%' or title_en like 'Xinhua Road: an advice%'`
+		);
+		expect(alone).toMatchObject({ kind: 'compared', unit: 'county' });
+		expect(alone.mean.estimate).toBeLessThan(3);
+	});
+
+	it('Xunda rose far above its trend, and as its rivals did, which only its regulator reads', async () => {
+		expect(await told('Xunda:%')).toMatchObject({ kind: 'hidden' });
+		expect(await told('Xunda:%', 'reporter.hewei')).toMatchObject({ kind: 'hidden' });
+		const own = await told('Xunda:%', 'reporter.xunda');
+		expect(own).toMatchObject({ kind: 'trend', unit: 'organisation', units: null, others: null });
+		expect(around(own.mean)).toBe('above');
+		const regulator = await told('Xunda:%', 'reviewer.city');
+		expect(regulator).toMatchObject({ kind: 'compared', unit: 'organisation' });
+		expect(around(regulator.mean)).toBe('includes zero');
+	});
+
+	/** Xunda's action as if it were the labour bureau's, for the whole city. */
+	const ofTheCity = (indicator: string) =>
+		`update public.action_items set accountable_id = '${partyOf('labour').id}', accepting_id = '${partyOf('union').id}', indicator_code = '${indicator}' where title_en like 'Xunda:%'`;
+
+	it('the city rose far above its trend of no change', async () => {
+		for (const who of ['officer.union', 'reviewer.city']) {
+			const effect = await told('Xunda:%', who, ofTheCity('IN6'));
+			expect(effect, who).toMatchObject({ kind: 'trend', unit: 'whole' });
+			expect(effect.slope, who).toBeCloseTo(0.03, 2);
+			expect(around(effect.mean), who).toBe('above');
+			// September lacks too much to be finished; August had come so far.
+			expect(effect.newest, who).toMatchObject({ period: '2026-08' });
+			expect(Math.abs(effect.newest.estimate - 24.3), who).toBeLessThan(0.3);
+			expect(effect.newest.high - effect.newest.low, who).toBeLessThan(0.6);
+		}
+	});
+
+	it('of the five platforms that filed every month until September it is +25.6', async () => {
+		const { rows } = await owner.query<{ effect: Effect; platforms: number }>(
+			`with filed as (
+				select c.* from private.contributions c
+				where c.indicator_code = 'IN6' and c.region_code = '31' and c.answer = 'reported'
+					and (c.period between '2025-01' and '2025-12' or c.period between '2026-02' and '2026-09')
+			 ),
+			 steady as (select organisation_id from filed group by organisation_id having count(*) = 20)
+			 select (select count(*)::integer from steady) as platforms, private.measured_effect(array(
+				select row('31', true, f.starts_on, f.period, f.months, f.version, f.starts_on >= '2026-01-19', false,
+					(sum(f.numerator) / sum(f.denominator) * 100)::float8)::private.effect_cell
+				from filed f join steady using (organisation_id) group by f.starts_on, f.period, f.months, f.version
+			 ), false) as effect`
+		);
+		const newest = rows[0]?.effect.newest as Interval;
+		expect(rows[0]?.platforms).toBe(5);
+		expect(Math.abs(newest.estimate - 25.6)).toBeLessThan(0.3);
+		expect(newest.low).toBeGreaterThan(25.2);
+		expect(newest.high).toBeLessThan(26.2);
+	});
+
+	it.each(['IN3', 'TR1'])('%s goes on as before the decision: no change', async (indicator) => {
+		const effect = await told('Xunda:%', 'reviewer.city', ofTheCity(indicator));
+		expect(judged(effect)).toBe(true);
+		expect(effect.slope).toBeGreaterThan(0.3);
+		expect(around(effect.mean)).toBe('includes zero');
 	});
 });

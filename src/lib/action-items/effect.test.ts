@@ -1,70 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { effect } from './effect.ts';
+import { isReached, verdict, type Measured } from './effect.ts';
 
-const point = (period: string, value: number | null, definition_version = 1) => ({
-	period,
-	value,
-	definition_version
+const measured = (low: number, high: number): Measured => ({
+	kind: 'compared',
+	before: { from: '2025-05', until: '2026-04', periods: 12, mean: 70 },
+	after: { from: '2026-06', until: '2026-09', periods: 4, mean: 85 },
+	mean: { estimate: (low + high) / 2, low, high },
+	newest: { period: '2026-09', value: 95, estimate: 20, low: 10, high: 30 },
+	slope: 0.1,
+	units: 15,
+	others: 3
 });
-const points = [
-	point('2026-01', 40),
-	point('2026-02', 42),
-	point('2026-03', null),
-	point('2026-04', 46),
-	point('2026-05', 51)
-];
-const asked = {
-	points,
-	baselinePeriod: '2026-02',
-	decidedOn: '2026-03-20',
-	expected: 50,
-	direction: 'higher' as const
-};
+const higher = { direction: 'higher', expected: null } as const;
+const lower = { direction: 'lower', expected: null } as const;
 
 describe('an office that reads what its work brought', () => {
-	it('sees the change from the agreed baseline to the newest period after the decision', () => {
-		expect(effect(asked)).toEqual({
-			kind: 'measured',
-			before: { period: '2026-02', value: 42 },
-			after: { period: '2026-05', value: 51 },
-			change: 9,
-			better: true,
-			reached: true
-		});
+	it('is told better or worse only where the whole interval says so', () => {
+		expect(verdict(measured(3.6, 19.8), higher)).toBe('better');
+		expect(verdict(measured(3.6, 19.8), lower)).toBe('worse');
+		expect(verdict(measured(-19.8, -3.6), lower)).toBe('better');
+		expect(verdict(measured(-0.1, 19.8), higher)).toBe('unclear');
+		expect(verdict(measured(-4.9, 5), lower)).toBe('unclear');
 	});
 
-	it('is not told of an improvement where lower is better', () => {
-		expect(effect({ ...asked, direction: 'lower', expected: 30 })).toMatchObject({
-			better: false,
-			reached: false
-		});
+	it('sees no change where nothing moved and nothing ever varied', () => {
+		expect(verdict(measured(0, 0), higher)).toBe('unclear');
 	});
 
-	it('is told that it is too early while no period has begun since the decision', () => {
-		expect(effect({ ...asked, decidedOn: '2026-05-02' })).toEqual({
-			kind: 'nothing_after',
-			before: { period: '2026-02', value: 42 }
-		});
+	it('is judged by the value expected where the indicator wants neither side, and not at all without one', () => {
+		expect(verdict(measured(3, 9), { direction: 'neutral', expected: 80 })).toBe('better');
+		expect(verdict(measured(3, 9), { direction: 'neutral', expected: 60 })).toBe('worse');
+		expect(verdict(measured(3, 9), { direction: 'neutral', expected: null })).toBe('changed');
+		expect(verdict(measured(3, 9), { direction: 'range', expected: 70 })).toBe('changed');
 	});
 
-	it('gets no comparison without a baseline, nor across a changed definition', () => {
-		expect(effect({ ...asked, baselinePeriod: '2025-12' })).toEqual({ kind: 'no_baseline' });
-		expect(
-			effect({ ...asked, points: [...points.slice(0, 4), point('2026-05', 51, 2)] }).kind
-		).toBe('definition_changed');
-	});
-
-	it('takes the last period before the decision where no baseline was agreed', () => {
-		expect(effect({ ...asked, baselinePeriod: null })).toMatchObject({
-			before: { period: '2026-02', value: 42 }
-		});
-	});
-
-	it('reads a neutral indicator by the value expected, and else says neither better nor worse', () => {
-		expect(effect({ ...asked, direction: 'neutral' })).toMatchObject({ better: true });
-		expect(effect({ ...asked, direction: 'neutral', expected: null })).toMatchObject({
-			better: null,
-			reached: null
-		});
+	it('reads apart from it whether the expected value is there', () => {
+		expect(isReached(88, 88, { direction: 'higher', before: null })).toBe(true);
+		expect(isReached(87.9, 88, { direction: 'higher', before: 95 })).toBe(false);
+		expect(isReached(2, 3, { direction: 'lower', before: null })).toBe(true);
+		expect(isReached(75, 80, { direction: 'neutral', before: 70 })).toBe(false);
+		expect(isReached(75, 80, { direction: 'neutral', before: 90 })).toBe(true);
+		expect(isReached(75, 80, { direction: 'neutral', before: null })).toBeNull();
 	});
 });

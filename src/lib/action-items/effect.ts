@@ -1,83 +1,75 @@
-import { firstDay } from '#lib/kernel/period.ts';
+type Span = { from: string; until: string; periods: number; mean: number };
 
-export interface EffectPoint {
-	period: string;
-	value: number | null;
-	definition_version: number;
+/** By how much the change differs from what it is compared with, and the ends of its 95 % interval, in the indicator's unit. */
+type Estimate = { estimate: number; low: number; high: number };
+
+/** What was measured, and what it is compared with. */
+export type Measured = {
+	before: Span;
+	after: Span;
+	/** On average over the periods after. */
+	mean: Estimate;
+	/** In the newest of them alone. */
+	newest: Estimate & { period: string; value: number };
+	/** The trend before, a period. */
+	slope: number;
+} & (
+	| { kind: 'compared'; units: number; others: number }
+	| { kind: 'trend'; units: null; others: null; steady?: true }
+);
+
+/** What can be said of an action's effect to the reader, as `private.effect_of` decides it. */
+export type Effect = {
+	/** Whose figure is looked at. */
+	unit: 'organisation' | 'county' | 'whole' | null;
+	effective_on: string;
+	/** The newest finished figure of the item's region since the decision took effect. */
+	reached: { period: string; value: number | null } | null;
+} & (
+	| { kind: 'not_begun' | 'cancelled' | 'not_its_own' | 'hidden' | 'definition_changed' }
+	| { kind: 'too_few_before'; before: number }
+	| { kind: 'too_early'; after: number }
+	| Measured
+);
+
+type Direction = 'higher' | 'lower' | 'neutral' | 'range';
+
+/** How an effect is judged: by where its interval lies, never by the sign alone. */
+export type Verdict = 'better' | 'worse' | 'changed' | 'unclear';
+
+/** Better or worse where the whole interval lies on one side of zero, and changed where nobody said which side is wanted. */
+export function verdict(
+	measured: Measured,
+	wanted: { direction: Direction; expected: number | null }
+): Verdict {
+	const { low, high } = measured.mean;
+	if (low <= 0 && high >= 0) return 'unclear';
+	const way = wantedWay(wanted, measured.before.mean);
+	if (way === 0) return 'changed';
+	return Math.sign(low) === way ? 'better' : 'worse';
 }
 
-interface Before {
-	period: string;
-	value: number;
+/** Whether the expected value is there, by whatever cause; null where neither side of it is wanted. */
+export function isReached(
+	value: number,
+	expected: number,
+	{ direction, before }: { direction: Direction; before: number | null }
+): boolean | null {
+	const way =
+		before === null
+			? wantedWay({ direction, expected: null }, 0)
+			: wantedWay({ direction, expected }, before);
+	if (way === 0) return null;
+	return way > 0 ? value >= expected : value <= expected;
 }
 
-/** The change of an indicator from before a decision to after it, or the reason why none can be told. */
-export type Effect =
-	| { kind: 'no_baseline' }
-	| { kind: 'nothing_after'; before: Before }
-	| { kind: 'definition_changed'; before: Before; after: Before }
-	| {
-			kind: 'measured';
-			before: Before;
-			after: Before;
-			change: number;
-			/** Whether the change goes the way that was wanted; null for a neutral indicator or no change. */
-			better: boolean | null;
-			/** Whether the expected value is reached; null where none was set. */
-			reached: boolean | null;
-	  };
-
-/**
- * Compares the newest period that began after the decision with the baseline: the period agreed, else the
- * newest one that began before the decision. A change of definition in between forbids the comparison.
- */
-export function effect(input: {
-	points: EffectPoint[];
-	baselinePeriod: string | null;
-	/** Day of the decision, `2026-03-31`. */
-	decidedOn: string;
-	expected: number | null;
-	direction: 'higher' | 'lower' | 'neutral' | 'range';
-}): Effect {
-	const known = input.points
-		.filter((point): point is EffectPoint & { value: number } => point.value !== null)
-		.sort((one, other) => firstDay(one.period).localeCompare(firstDay(other.period)));
-
-	const before = input.baselinePeriod
-		? known.find((point) => point.period === input.baselinePeriod)
-		: known.findLast((point) => firstDay(point.period) <= input.decidedOn);
-	if (!before) return { kind: 'no_baseline' };
-
-	const last = known.findLast((point) => firstDay(point.period) > input.decidedOn);
-	const from = { period: before.period, value: before.value };
-	if (!last) return { kind: 'nothing_after', before: from };
-
-	const to = { period: last.period, value: last.value };
-	if (last.definition_version !== before.definition_version) {
-		return { kind: 'definition_changed', before: from, after: to };
-	}
-
-	const change = last.value - before.value;
-	const wanted = direction(input.direction, before.value, input.expected);
-	return {
-		kind: 'measured',
-		before: from,
-		after: to,
-		change,
-		better: wanted === 0 || change === 0 ? null : Math.sign(change) === wanted,
-		reached:
-			input.expected === null || wanted === 0
-				? null
-				: wanted > 0
-					? last.value >= input.expected
-					: last.value <= input.expected
-	};
-}
-
-/** Which way is wanted: as the indicator says, else towards the value expected. */
-function direction(of: string, before: number, expected: number | null): -1 | 0 | 1 {
-	if (of === 'higher') return 1;
-	if (of === 'lower') return -1;
+/** Which way is wanted: as the indicator says, else from what was before towards the value expected. */
+function wantedWay(
+	{ direction, expected }: { direction: Direction; expected: number | null },
+	before: number
+): -1 | 0 | 1 {
+	if (direction === 'higher') return 1;
+	if (direction === 'lower') return -1;
 	if (expected === null || expected === before) return 0;
 	return expected > before ? 1 : -1;
 }

@@ -1,4 +1,5 @@
 import type { ActionItem, Report } from '#lib/action-items/action-item.ts';
+import type { Effect } from '#lib/action-items/effect.ts';
 import type { ActionList, ActionPage } from '#lib/action-items/list.ts';
 import type { SeriesRow } from '#lib/indicators/series.ts';
 import { askedOf } from '#lib/kernel/list.ts';
@@ -53,6 +54,8 @@ type ActionItemPage = {
 	links: Link[];
 	/** What it is about, as far as the reader may read that. */
 	subject: Subject | null;
+	/** What can be said of its effect to the reader; null without an indicator. */
+	effect: Effect | null;
 	/** The total of its indicator, from a year before what it starts from. */
 	series: SeriesRow[];
 };

@@ -1,4 +1,3 @@
-import { effect } from '#lib/action-items/effect.ts';
 import { acceptForm, reasonForm, reportForm } from '#lib/action-items/forms.ts';
 import { may } from '#lib/kernel/may.ts';
 import * as actionItems from '#lib/server/action-items.ts';
@@ -8,24 +7,11 @@ import { refusalText } from '#lib/server/http/refusal-text.ts';
 import { date } from '#lib/ui/format.ts';
 
 export const load = async ({ locals, params }) => {
-	const { item, interest, series, ...around } = await actionItems.read(locals.db, params.id);
-	const decidedOn = date(item.resolution.decided_at ?? item.assigned_at);
+	const { interest, ...read } = await actionItems.read(locals.db, params.id);
 	return {
-		item,
-		...around,
-		series,
-		decidedOn,
+		...read,
 		today: date(new Date()),
-		effect: item.indicator
-			? effect({
-					points: series,
-					baselinePeriod: item.baseline_period,
-					decidedOn,
-					expected: item.expected_value,
-					direction: item.indicator.direction
-				})
-			: null,
-		may: rights(item, locals),
+		may: rights(read.item, locals),
 		/** Why somebody who could decide may not. */
 		interest: interest && refusalText(interest)
 	};
