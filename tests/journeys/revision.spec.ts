@@ -15,7 +15,7 @@ test.slow();
 
 /** The meeting that had the old figure before it, and what its snapshot says. */
 let meeting: string;
-let frozen: { value: string; hash: string };
+let frozen: { value: string; period: string; hash: string };
 let corrected: string;
 /** The value that is wrong, and what it should be. */
 let old: number;
@@ -53,7 +53,8 @@ test('a platform corrects what was accepted: first the reason, then the file, th
 	browser
 }) => {
 	const reporter = await pageOf(browser, 'office.yunjian');
-	await openAccepted(reporter, 1);
+	// What the item rests on is the newest finished month.
+	await openAccepted(reporter, frozen.period);
 	const accepted = reporter.url();
 	const csv = await (await reporter.request.get(`${accepted}/entries.csv`)).text();
 
@@ -141,7 +142,7 @@ test('a locked month is corrected by an exception alone, which the secretariat r
 	const permission = '审计发现走访次数重复计算，可修订一次。';
 	const until = today(20);
 	const clerk = await pageOf(browser, 'officer.yangjing');
-	await openAccepted(clerk, 9);
+	await openAccepted(clerk, month(9));
 	const accepted = new URL(clerk.url()).pathname;
 	const csv = await (await clerk.request.get(`${accepted}/entries.csv`)).text();
 	await clerk.getByRole('link', { name: '修订', exact: true }).click();
@@ -209,7 +210,7 @@ test('a revision that is sent back is objected to: both versions stand until the
 	const objection = '签到表漏登了两次上门走访，修订后的数字是对的。';
 	const ruling = '核对走访照片后，认定修订后的数字。';
 	const clerk = await pageOf(browser, 'officer.jiangsu');
-	await openAccepted(clerk, 1);
+	await openAccepted(clerk, month(1));
 	const accepted = new URL(clerk.url()).pathname;
 	const csv = await (await clerk.request.get(`${accepted}/entries.csv`)).text();
 	await clerk.getByRole('link', { name: '修订', exact: true }).click();
@@ -270,13 +271,9 @@ test('a revision that is sent back is objected to: both versions stand until the
 });
 
 /** The accepted filing of a month, so many back. */
-async function openAccepted(clerk: Page, back: number): Promise<void> {
+async function openAccepted(clerk: Page, of: string): Promise<void> {
 	await clerk.goto('/submissions?state=accepted');
-	await clerk
-		.getByRole('row')
-		.filter({ hasText: month(back) })
-		.getByRole('link', { name: '查看' })
-		.click();
+	await clerk.getByRole('row').filter({ hasText: of }).getByRole('link', { name: '查看' }).click();
 	await expect(clerk.getByText('已通过', { exact: true }).first()).toBeVisible();
 }
 
@@ -325,10 +322,13 @@ function correct(csv: string, code = measure, over = 100): string {
 	return lines.with(at, cells.with(4, String(right)).join(',')).join('\r\n');
 }
 
-async function frozenIn(page: Page): Promise<{ value: string; hash: string }> {
+async function frozenIn(page: Page): Promise<typeof frozen> {
 	const figures = page.getByRole('table').filter({ hasText: '冻结' }).first();
+	const cell = (row: number) =>
+		figures.getByRole('row').nth(row).getByRole('cell').first().textContent();
 	return {
-		value: (await figures.getByRole('row').nth(1).getByRole('cell').first().textContent()) ?? '',
+		value: (await cell(1)) ?? '',
+		period: /\d{4}年\d+月/.exec((await cell(2)) ?? '')?.[0] ?? '',
 		hash: (await page.getByText(/^[0-9a-f]{64}$/).textContent()) ?? ''
 	};
 }
