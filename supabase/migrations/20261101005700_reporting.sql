@@ -98,6 +98,7 @@ create table private.reporting (
 comment on table private.reporting is
   'How far a figure is reported: expected are those who filed and those who are awaited, filed those who gave a figure, not_applicable those who have nothing to report, share (0 to 1) the part of the usual weight of the expected that is in, finished whether that suffices. It follows contributions, obligations, seats and the registry by trigger.';
 create index reporting_by_period on private.reporting (council_id, period);
+create index reporting_by_indicator on private.reporting (council_id, indicator_code);
 
 alter table private.reporting enable row level security;
 alter table private.reporting force row level security;

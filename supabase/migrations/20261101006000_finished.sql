@@ -283,7 +283,6 @@ create function private.is_filed(council uuid, indicator text) returns boolean
 $$;
 comment on function private.is_filed(uuid, text) is 'Whether anybody gave a figure of an indicator, for who sits in the council.';
 grant execute on function private.is_filed(uuid, text) to authenticated;
-create index reporting_by_indicator on private.reporting (council_id, indicator_code);
 
 create or replace function public.indicator_page(council uuid, indicator text, region text default null, since date default null, period text default null) returns jsonb
   language plpgsql stable set search_path = '' as $$
