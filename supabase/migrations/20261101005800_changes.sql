@@ -65,7 +65,7 @@ create function private.changes(council uuid, region text, indicators text[], pe
     from parties p
     group by p.indicator_code, p.period
   ),
-  compared as (
+  compared as materialized (
     select a.indicator_code, a.period, a.against, k.same, k.joined, k.gone, d.factor, x.value, b.value as value_before, g.tells,
            round(r.n / case when r.d is null then 1 else nullif(r.d, 0) end * d.factor
              - r.n_before / case when r.d_before is null then 1 else nullif(r.d_before, 0) end * d.factor, 4) as alike,
