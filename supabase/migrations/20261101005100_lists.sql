@@ -111,15 +111,9 @@ create function public.submissions_page(list jsonb default '{}') returns jsonb
     'completeness', (
       select jsonb_build_object(
         'expected', count(*), 'received', count(c.late_days), 'accepted', count(*) filter (where c.state = 'accepted'),
-        'on_time', count(*) filter (where f.late_days = 0)
+        'on_time', count(*) filter (where c.late_days = 0)
       )
-      from chosen c
-      -- As completeness counts it: a later version does not make a period late.
-      left join lateral (
-        select s.late_days from public.submissions s
-        where c.late_days is not null and s.obligation_id = c.id and s.status <> 'draft' order by s.version limit 1
-      ) f on true
-      where c.state not in ('excused', 'not_open')
+      from chosen c where c.state not in ('excused', 'not_open')
     ),
     'waiting', (
       select jsonb_build_object('rows', coalesce(jsonb_agg(s order by w.place), '[]'), 'total', (select count(*) from waiting))
