@@ -43,59 +43,6 @@ begin
     a.council_id, a.accountable_id, case when decision = 'accepted' then 'council' else 'organisation' end);
 end $$;
 
-create or replace function public.action_item_page(action_item uuid) returns jsonb
-  language sql stable set search_path = '' as $$
-  with item as materialized (
-    select a.id, a.title_zh, a.title_en, a.due_on, a.status, a.progress, a.assigned_at, a.done_at, a.accountable_id, a.accepting_id,
-           private.party(a.accountable_id) as accountable, private.party(a.accepting_id) as accepting, private.region_line(a.region_code) as region,
-           a.council_id, a.definition_of_done_zh, a.definition_of_done_en, a.indicator_code, a.region_code, a.expected_value, a.baseline_period,
-           a.about_type, a.about_id, private.indicator_line(a.indicator_code) as indicator,
-           (
-             select jsonb_build_object('region_code', c.region_code, 'convener_id', c.convener_id, 'is_demo', c.is_demo)
-             from public.councils c where c.id = a.council_id
-           ) as council,
-           (
-             select jsonb_build_object(
-               'id', r.id, 'number', r.number, 'text_zh', r.text_zh, 'text_en', r.text_en, 'decided_at', r.decided_at,
-               'meeting', (
-                 select jsonb_build_object('id', m.id, 'number', m.number, 'title_zh', m.title_zh, 'title_en', m.title_en)
-                 from public.meetings m where m.id = r.meeting_id
-               )
-             )
-             from public.resolutions r where r.id = a.resolution_id
-           ) as resolution
-    from public.action_items a where a.id = action_item_page.action_item
-  )
-  select jsonb_build_object(
-    'item', to_jsonb(i),
-    'interest', private.interest_in_completion(i.id),
-    'history', (
-      select coalesce(jsonb_agg(h order by h.written_at), '[]')
-      from (
-        select x.id, x.kind, x.note, x.progress, x.written_by, x.written_at, x.organisation_id, private.party(x.organisation_id) as organisation,
-               private.files_of('action_report', x.id::text) as files
-        from public.action_reports x where x.action_item_id = i.id
-      ) h
-    ),
-    'links', (select coalesce(jsonb_agg(l), '[]') from public.links(i.council_id, 'action_item', i.id::text) l),
-    'subject', (select to_jsonb(s) from public.subjects(array[i.about_type], array[i.about_id]) s where i.about_id is not null),
-    -- From a year before what it starts from.
-    'series', case when i.indicator is null then '[]' else (
-      select coalesce(jsonb_agg(s), '[]')
-      from public.indicator_series(
-        i.council_id, i.indicator_code, i.region_code,
-        (date_trunc('month', coalesce(
-          private.period_start(i.baseline_period), private.day_of(coalesce((i.resolution ->> 'decided_at')::timestamptz, i.assigned_at))
-        )) - interval '1 year')::date
-      ) s
-      where s.scope = 'total'
-    ) end
-  )
-  from item i
-$$;
-comment on function public.action_item_page(uuid) is
-  'An action item with its reports and their files for the two parties and the convener, what hangs on it, and its figure from a year before what it starts from, and why the caller may not decide on its completion. Null where the caller reads none. Under the reader''s own rights.';
-
 create or replace function private.found_indicators() returns setof private.finding
   language sql stable set search_path = '' as $$
   select 'indicator', i.code, null::uuid, i.name_zh, i.name_en, concat_ws(' · ', i.code, by.zh), concat_ws(' · ', i.code, by.en),
