@@ -109,8 +109,9 @@ create function private.enough_is_in(share numeric) returns boolean
 $$;
 comment on function private.enough_is_in(numeric) is 'Whether a share of the usual weight finishes a period: nine tenths.';
 
+-- Nothing is known of how many rows the steps below have, and a nested loop over them takes seconds.
 create function private.reporting_of(council uuid, period text) returns setof private.reporting
-  language sql stable security definer set search_path = '' as $$
+  language sql stable security definer set search_path = '' set enable_nestloop = off as $$
   with present as materialized (
     select c.* from private.contributions c where c.council_id = council and c.period = reporting_of.period
   ),
@@ -273,7 +274,7 @@ begin
   -- The year after weighs by what was reported now.
   insert into private.reporting_due (council_id, period)
   select distinct r.council_id, r.period
-  from (select distinct c.council_id, private.period_start(c.period) as starts_on from changed c) x
+  from (select distinct c.council_id, c.starts_on from changed c) x
   join private.reporting r on r.council_id = x.council_id and r.starts_on > x.starts_on and r.starts_on <= x.starts_on + interval '1 year'
   order by 1, 2
   on conflict do nothing;

@@ -15,6 +15,112 @@ create function private.period_before(period text, years integer default 0) retu
 $$;
 comment on function private.period_before(text, integer) is 'The period before one, or the same one so many years earlier; null when the text is no period.';
 
+-- ---------------------------------------------------------------- kept by period
+
+create table private.compared (
+  council_id uuid not null,
+  region_code text not null,
+  indicator_code text not null,
+  starts_on date not null,
+  period text not null,
+  years smallint not null,
+  same integer not null,
+  joined integer not null,
+  gone integer not null,
+  numerator numeric,
+  denominator numeric,
+  numerator_before numeric,
+  denominator_before numeric,
+  tells boolean not null,
+  primary key (council_id, region_code, indicator_code, starts_on, period, years)
+);
+comment on table private.compared is
+  'Sums of those who gave a figure both in a period and in the one before (years = 0) or the same one years earlier: same, joined and gone count who gave it in both, only now, only then; tells: those who came or went are so few that their figures could be told from the difference to the totals. It follows with reporting.';
+create index compared_by_period on private.compared (council_id, period);
+
+-- No policy and no grant: it is read by functions that ask first who reads.
+alter table private.compared enable row level security;
+alter table private.compared force row level security;
+
+create function private.compared_of(council uuid, period text) returns setof private.compared
+  language sql stable security definer set search_path = '' set enable_nestloop = off as $$
+  with asked as materialized (
+    select y.years, a.period, private.period_start(a.period) as starts_on
+    from (values (0), (1)) y (years)
+    cross join lateral (select private.period_before(compared_of.period, y.years) as period) a
+  ),
+  -- Who gave a figure in one of the two, with both.
+  parties as materialized (
+    select x.years, x.region_code, x.indicator_code, x.organisation_id, o.kind = 'platform' as competing,
+           bool_or(x.is_now) as is_now, bool_or(not x.is_now) as was_before,
+           sum(x.numerator) filter (where x.is_now) as n, sum(x.denominator) filter (where x.is_now) as d,
+           sum(x.numerator) filter (where not x.is_now) as n_before, sum(x.denominator) filter (where not x.is_now) as d_before
+    from (
+      select y.years, true as is_now, c.region_code, c.indicator_code, c.organisation_id, c.numerator, c.denominator
+      from private.contributions c cross join (values (0), (1)) y (years)
+      where c.council_id = council and c.period = compared_of.period and c.answer = 'reported'
+      union all
+      select a.years, false, c.region_code, c.indicator_code, c.organisation_id, c.numerator, c.denominator
+      from private.contributions c join asked a on a.period = c.period
+      where c.council_id = council and c.answer = 'reported'
+    ) x
+    join public.organisations o on o.id = x.organisation_id
+    group by x.years, x.region_code, x.indicator_code, x.organisation_id, o.kind
+  ),
+  -- Of those who came and those who went, what the difference of two totals would show.
+  others as (
+    select p.years, p.region_code, p.indicator_code, p.is_now, count(*) as parties, bool_or(p.competing) as competing,
+           sum(x.n) as n, array_agg(abs(x.n) order by abs(x.n) desc) as largest_n,
+           sum(x.d) as d, array_agg(abs(x.d) order by abs(x.d) desc) as largest_d
+    from parties p
+    cross join lateral (select coalesce(p.n, p.n_before) as n, coalesce(p.d, p.d_before) as d) x
+    where not (p.is_now and p.was_before)
+    group by p.years, p.region_code, p.indicator_code, p.is_now
+  ),
+  guarded as (
+    select o.years, o.region_code, o.indicator_code,
+           bool_or(
+             private.hidden_reason(true, i.suppression_threshold, o.competing, o.parties, o.n, o.largest_n) is not null
+             or private.hidden_reason(true, i.suppression_threshold, o.competing, o.parties, o.d, o.largest_d) is not null
+           ) as tells
+    from others o join public.indicators i on i.code = o.indicator_code
+    group by o.years, o.region_code, o.indicator_code
+  ),
+  alike as (
+    select p.years, p.region_code, p.indicator_code,
+           count(*) filter (where p.is_now and p.was_before)::integer as same,
+           count(*) filter (where p.is_now and not p.was_before)::integer as joined,
+           count(*) filter (where p.was_before and not p.is_now)::integer as gone,
+           sum(p.n) filter (where p.was_before) as n, sum(p.d) filter (where p.was_before) as d,
+           sum(p.n_before) filter (where p.is_now) as n_before, sum(p.d_before) filter (where p.is_now) as d_before
+    from parties p
+    group by p.years, p.region_code, p.indicator_code
+  )
+  select council, k.region_code, k.indicator_code, private.period_start(compared_of.period), compared_of.period, k.years::smallint,
+         k.same, k.joined, k.gone, k.n, k.d, k.n_before, k.d_before, coalesce(g.tells, false)
+  from alike k
+  left join guarded g on g.years = k.years and g.region_code = k.region_code and g.indicator_code = k.indicator_code
+$$;
+comment on function private.compared_of(uuid, text) is 'What the contributors of a period gave in it, and in the period and the year before.';
+
+-- Reporting is computed anew in the year after a change too, so that what is compared with it is as well.
+create or replace function private.keep_reporting(council uuid, period text) returns void
+  language plpgsql volatile security definer set search_path = '' as $$
+begin
+  -- Of two acceptances at the same moment the second waits, and then counts both.
+  perform pg_advisory_xact_lock(hashtextextended(council || keep_reporting.period || ' reporting', 0));
+  delete from private.reporting r where r.council_id = council and r.period = keep_reporting.period;
+  insert into private.reporting select * from private.reporting_of(council, keep_reporting.period);
+  delete from private.compared c where c.council_id = council and c.period = keep_reporting.period;
+  insert into private.compared select * from private.compared_of(council, keep_reporting.period);
+end $$;
+comment on function private.keep_reporting(uuid, text) is 'Computes anew how far the figures of a council and period are reported, and what they are compared with.';
+
+insert into private.compared
+select c.* from (select distinct t.council_id, t.period from public.totals t) x cross join lateral private.compared_of(x.council_id, x.period) c;
+
+-- ---------------------------------------------------------------- what is said
+
 create function private.changes(council uuid, region text, indicators text[], periods text[], years integer, exact boolean)
   returns table (indicator_code text, period text, against text, change numeric, same integer, joined integer, gone integer, hidden text)
   language sql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
@@ -23,50 +129,8 @@ create function private.changes(council uuid, region text, indicators text[], pe
     from unnest(indicators, periods) as w (indicator_code, period)
     cross join lateral (select private.period_before(w.period, changes.years) as against) x
   ),
-  -- Who gave a figure in one of the two, with both.
-  parties as materialized (
-    select a.indicator_code, a.period, c.organisation_id, o.kind = 'platform' as competing,
-           bool_or(v.is_now) as is_now, bool_or(not v.is_now) as was_before,
-           sum(c.numerator) filter (where v.is_now) as n, sum(c.denominator) filter (where v.is_now) as d,
-           sum(c.numerator) filter (where not v.is_now) as n_before, sum(c.denominator) filter (where not v.is_now) as d_before
-    from asked a
-    cross join lateral (values (a.period, a.starts_on, true), (a.against, a.against_on, false)) v (period, starts_on, is_now)
-    join private.contributions c on c.council_id = council and c.region_code = region and c.indicator_code = a.indicator_code
-      and c.answer = 'reported' and c.starts_on = v.starts_on and c.period = v.period
-    join public.organisations o on o.id = c.organisation_id
-    group by a.indicator_code, a.period, c.organisation_id, o.kind
-  ),
-  -- Of those who came and those who went, what the difference of two totals would show.
-  others as (
-    select p.indicator_code, p.period, p.is_now, count(*) as parties, bool_or(p.competing) as competing,
-           sum(x.n) as n, array_agg(abs(x.n) order by abs(x.n) desc) as largest_n,
-           sum(x.d) as d, array_agg(abs(x.d) order by abs(x.d) desc) as largest_d
-    from parties p
-    cross join lateral (select coalesce(p.n, p.n_before) as n, coalesce(p.d, p.d_before) as d) x
-    where not (p.is_now and p.was_before)
-    group by p.indicator_code, p.period, p.is_now
-  ),
-  guarded as (
-    select o.indicator_code, o.period,
-           bool_or(
-             private.hidden_reason(true, i.suppression_threshold, o.competing, o.parties, o.n, o.largest_n) is not null
-             or private.hidden_reason(true, i.suppression_threshold, o.competing, o.parties, o.d, o.largest_d) is not null
-           ) as tells
-    from others o join public.indicators i on i.code = o.indicator_code
-    group by o.indicator_code, o.period
-  ),
-  alike as (
-    select p.indicator_code, p.period,
-           count(*) filter (where p.is_now and p.was_before)::integer as same,
-           count(*) filter (where p.is_now and not p.was_before)::integer as joined,
-           count(*) filter (where p.was_before and not p.is_now)::integer as gone,
-           sum(p.n) filter (where p.was_before) as n, sum(p.d) filter (where p.was_before) as d,
-           sum(p.n_before) filter (where p.is_now) as n_before, sum(p.d_before) filter (where p.is_now) as d_before
-    from parties p
-    group by p.indicator_code, p.period
-  ),
   compared as materialized (
-    select a.indicator_code, a.period, a.against, k.same, k.joined, k.gone, d.factor, x.value, b.value as value_before, g.tells,
+    select a.indicator_code, a.period, a.against, k.same, k.joined, k.gone, d.factor, x.value, b.value as value_before, k.tells,
            round(r.n / case when r.d is null then 1 else nullif(r.d, 0) end * d.factor
              - r.n_before / case when r.d_before is null then 1 else nullif(r.d_before, 0) end * d.factor, 4) as alike,
            case
@@ -84,7 +148,8 @@ create function private.changes(council uuid, region text, indicators text[], pe
     join private.figures x on x.council_id = council and x.exact = changes.exact and x.region_code = region and x.indicator_code = a.indicator_code
       and x.starts_on = a.starts_on and x.period = a.period
     join public.indicator_definitions d on d.indicator_code = x.indicator_code and d.version = x.version
-    join alike k on k.indicator_code = a.indicator_code and k.period = a.period
+    join private.compared k on k.council_id = council and k.region_code = region and k.indicator_code = a.indicator_code
+      and k.starts_on = a.starts_on and k.period = a.period and k.years = changes.years
     cross join lateral (
       select not changes.exact and exists (
         select from public.definition_terms dt join public.measures m on m.code = dt.measure_code
@@ -93,20 +158,20 @@ create function private.changes(council uuid, region text, indicators text[], pe
     ) s
     -- Persons are counted to the next five, as in totals.
     cross join lateral (
-      select case when not s.rounds then k.n else round(k.n / 5) * 5 end as n, case when not s.rounds then k.d else round(k.d / 5) * 5 end as d,
-             case when not s.rounds then k.n_before else round(k.n_before / 5) * 5 end as n_before,
-             case when not s.rounds then k.d_before else round(k.d_before / 5) * 5 end as d_before
+      select case when not s.rounds then k.numerator else round(k.numerator / 5) * 5 end as n,
+             case when not s.rounds then k.denominator else round(k.denominator / 5) * 5 end as d,
+             case when not s.rounds then k.numerator_before else round(k.numerator_before / 5) * 5 end as n_before,
+             case when not s.rounds then k.denominator_before else round(k.denominator_before / 5) * 5 end as d_before
     ) r
     left join private.figures b on b.council_id = council and b.exact = changes.exact and b.region_code = region and b.indicator_code = a.indicator_code
       and b.starts_on = a.against_on and b.period = a.against
-    left join guarded g on g.indicator_code = a.indicator_code and g.period = a.period
   )
   select c.indicator_code, c.period, c.against,
          case
            when c.none_because is not null then null
            -- The same contributors: the difference of what is shown, which shows no more.
            when c.joined + c.gone = 0 then c.value - c.value_before
-           when changes.exact or not coalesce(c.tells, false) then c.alike
+           when changes.exact or not c.tells then c.alike
          end,
          c.same, c.joined, c.gone,
          coalesce(c.none_because, case when c.tells and not changes.exact then 'others_filed' end)
