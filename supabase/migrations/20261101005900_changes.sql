@@ -130,7 +130,8 @@ create function private.changes(council uuid, region text, indicators text[], pe
     cross join lateral (select private.period_before(w.period, changes.years) as against) x
   ),
   compared as materialized (
-    select a.indicator_code, a.period, a.against, k.same, k.joined, k.gone, d.factor, x.value, b.value as value_before, k.tells,
+    select a.indicator_code, a.period, a.against, k.same, k.joined, k.gone, d.factor, x.value, b.value as value_before,
+           k.tells or x.approximate or b.approximate as tells,
            round(r.n / case when r.d is null then 1 else nullif(r.d, 0) end * d.factor
              - r.n_before / case when r.d_before is null then 1 else nullif(r.d_before, 0) end * d.factor, 4) as alike,
            case
@@ -171,7 +172,7 @@ create function private.changes(council uuid, region text, indicators text[], pe
            when c.none_because is not null then null
            -- The same contributors: the difference of what is shown, which shows no more.
            when c.joined + c.gone = 0 then c.value - c.value_before
-           when changes.exact or not c.tells then c.alike
+           when changes.exact or not coalesce(c.tells, false) then c.alike
          end,
          c.same, c.joined, c.gone,
          coalesce(c.none_because, case when c.tells and not changes.exact then 'others_filed' end)
