@@ -1688,6 +1688,11 @@ isOneToOne: false
               "contributors": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"name_en": string,"name_zh": string,"numerator": number,"own_value": number,"region_code": string,"short_zh": string,"value": number
             }[]
                            },
+"indicator_groups":
+{ Args: { "council": string,"indicator": string,"period": string,"region"?: string }; Returns: {
+              "contributors": number,"denominator": number,"dimension": string,"group_code": string,"hidden": string,"kept_on": string,"name_en": string,"name_zh": string,"numerator": number,"own_value": number,"share": number,"value": number
+            }[]
+                           },
 "indicator_page":
 { Args: { "council": string,"indicator": string,"period"?: string,"region"?: string,"since"?: string }; Returns: Json
                            },
