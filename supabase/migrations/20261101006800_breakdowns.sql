@@ -117,7 +117,8 @@ create type private.crossing as (
 comment on type private.crossing is 'What one organisation gave to a sum that is shown (node) and to one of another division of the same whole (other).';
 
 create function private.tells_one(cells private.crossing[], competing boolean, threshold integer) returns boolean
-  language sql immutable parallel safe set search_path = '' as $$
+  -- The steps below have no statistics: the planner would compare each with each.
+  language sql immutable parallel safe set search_path = '' set enable_nestloop = off as $$
   with atoms as materialized (
     select c.party, c.node, c.other, sum(c.value) as value from unnest(cells) c where c.value <> 0 group by c.party, c.node, c.other
   ),
@@ -126,7 +127,7 @@ create function private.tells_one(cells private.crossing[], competing boolean, t
   ),
   -- Sums of nodes, each against its rest; the first node is always among the rest.
   chosen as (
-    select generate_series(1, (1 << (select count(*)::integer - 1 from nodes)) - 1) as bits
+    select generate_series(1, (1 << (select greatest(count(*)::integer - 1, 0) from nodes)) - 1) as bits
   ),
   sides as materialized (
     select k.bits, a.party, a.other,
@@ -138,32 +139,34 @@ create function private.tells_one(cells private.crossing[], competing boolean, t
   whole as materialized (
     select s.bits, s.other, sum(s.inside) as inside, sum(s.outside) as outside from sides s group by s.bits, s.other
   ),
-  parties as (
-    select a.party, row_number() over (order by sum(abs(a.value)) desc, a.party) as place from atoms a group by a.party
-  ),
-  -- Who is looked for, and who looks: the largest know most.
-  pairs as (
-    select p.party as sought, q.party as reader
-    from parties p
-    join (select x.party from parties x where x.place <= 12 union all select null) q on q.party is distinct from p.party
-    where competing
-  ),
-  -- Of each part of the other division the reader may take either side: what is in it of the chosen, or of the rest.
-  attempts as (
-    select w.bits, t.sought, t.reader,
-           sum(least(
-             w.inside - coalesce(p.inside, 0) - coalesce(q.inside, 0) - 0.15 * coalesce(p.inside, 0),
-             w.outside - coalesce(p.outside, 0) - coalesce(q.outside, 0) + 0.15 * coalesce(p.outside, 0))) as more,
-           sum(least(
-             w.inside - coalesce(p.inside, 0) - coalesce(q.inside, 0) + 0.15 * coalesce(p.inside, 0),
-             w.outside - coalesce(p.outside, 0) - coalesce(q.outside, 0) - 0.15 * coalesce(p.outside, 0))) as less
+  -- Of each part of the other division the reader may take either side, what is in it of the chosen or of the rest: what
+  -- remains of others where it is least, less 15 % of the one who is sought.
+  alone as materialized (
+    select w.bits, t.party,
+           sum(least(w.inside - 1.15 * coalesce(p.inside, 0), w.outside - 0.85 * coalesce(p.outside, 0))) as more,
+           sum(least(w.inside - 0.85 * coalesce(p.inside, 0), w.outside - 1.15 * coalesce(p.outside, 0))) as less
     from whole w
-    cross join pairs t
-    left join sides p on p.bits = w.bits and p.other = w.other and p.party = t.sought
-    left join sides q on q.bits = w.bits and q.other = w.other and q.party = t.reader
-    group by w.bits, t.sought, t.reader
+    cross join (select distinct a.party from atoms a where competing) t
+    left join sides p on p.bits = w.bits and p.other = w.other and p.party = t.party
+    group by w.bits, t.party
+  ),
+  readers as materialized (
+    select s.bits, s.party, sum(greatest(s.inside, s.outside)) as most from sides s group by s.bits, s.party
+  ),
+  -- The same for who knows their own part, where that is enough to matter.
+  attempts as (
+    select w.bits, t.party, r.party as reader,
+           sum(least(w.inside - coalesce(q.inside, 0) - 1.15 * coalesce(p.inside, 0), w.outside - coalesce(q.outside, 0) - 0.85 * coalesce(p.outside, 0))) as more,
+           sum(least(w.inside - coalesce(q.inside, 0) - 0.85 * coalesce(p.inside, 0), w.outside - coalesce(q.outside, 0) - 1.15 * coalesce(p.outside, 0))) as less
+    from alone t
+    join readers r on r.bits = t.bits and r.party <> t.party and least(t.more, t.less) < r.most
+    join whole w on w.bits = t.bits
+    left join sides p on p.bits = w.bits and p.other = w.other and p.party = t.party
+    left join sides q on q.bits = w.bits and q.other = w.other and q.party = r.party
+    group by w.bits, t.party, r.party
   )
-  select exists (select from attempts a where a.more < 0 or a.less < 0)
+  select exists (select from alone a where a.more < 0 or a.less < 0)
+    or exists (select from attempts a where a.more < 0 or a.less < 0)
     or exists (
       select from whole w group by w.bits having sum(least(w.inside, w.outside)) > 0 and sum(least(w.inside, w.outside)) < threshold
     )

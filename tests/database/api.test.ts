@@ -659,6 +659,39 @@ describe('a key that may only read', () => {
 		expect(text.split('\r\n')[0]).toContain('indicator,period,region,scope');
 		expect(text).not.toContain('rival');
 		expect((await ask(getObservations, keys.ours, observations)).status).toBe(403);
+
+		// As if all three had filed riders, and ours by mode too.
+		await owner.query(
+			`insert into private.group_totals (council_id, measure_code, period, region_code, organisation_id, occupation, employment_mode, value)
+			 select council_id, measure_code, period, region_code, organisation_id, 'rider', case organisation_id when $2 then 'dedicated' else '' end, value
+			 from public.totals where period = $1 and measure_code = 'test_workers' and occupation = ''`,
+			[period, administrator.organisation]
+		);
+		await owner.query('delete from private.group_editions where period = $1', [period]);
+		await owner.query('select private.keep_finished_groups($1, $2)', [council, period]);
+		const by = async (dimension: string) => {
+			const found = await ask(getObservations, key, `${observations}&by=${dimension}`);
+			const { data } = (await found.json()) as { data: Record<string, unknown>[] };
+			return data.filter(({ scope }) => scope === dimension);
+		};
+		expect(await by('occupation')).toMatchObject([
+			{
+				group: 'rider',
+				group_zh: '外卖配送员（骑手）',
+				group_share: 1,
+				contributors: 3,
+				hidden: null
+			}
+		]);
+		expect(await by('employment_mode')).toMatchObject([
+			{ group: 'dedicated', value: null, hidden: 'too_few_contributors', own_value: 4100 },
+			{ group: '', group_zh: null, value: null, hidden: 'too_few_contributors', own_value: null }
+		]);
+		expect((await ask(getObservations, key, `${observations}&by=colour`)).status).toBe(400);
+		const divided = await ask(getObservations, key, `${observations}&by=occupation&format=csv`);
+		expect(await divided.text()).toMatch(
+			/,occupation,.*,rider,外卖配送员（骑手）,Delivery rider,1,/
+		);
 		expect(
 			(await ask(getObservations, key, `observations?indicator=NONE&period=${period}`)).status
 		).toBe(404);

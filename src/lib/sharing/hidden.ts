@@ -19,6 +19,10 @@ export function hiddenWord(hidden: string, threshold: number): string {
 			return m.sharing_hidden_statistic();
 		case 'no_denominator':
 			return m.sharing_hidden_no_denominator();
+		case 'whole_only':
+			return m.sharing_hidden_whole_only();
+		case 'not_finished':
+			return m.sharing_hidden_not_finished();
 		default:
 			return m.sharing_hidden_no_data();
 	}
@@ -43,6 +47,10 @@ export function hiddenReason(hidden: string, threshold: number): string {
 			return m.sharing_reason_statistic();
 		case 'no_denominator':
 			return m.sharing_reason_no_denominator();
+		case 'whole_only':
+			return m.sharing_reason_whole_only();
+		case 'not_finished':
+			return m.sharing_reason_not_finished();
 		default:
 			return m.sharing_reason_no_data();
 	}
