@@ -25,6 +25,7 @@ const reporters: Words = {
 	statistics: m.indicators_by_statistics,
 	survey: m.indicators_by_survey,
 	system: m.indicators_by_system,
+	tax: m.indicators_by_tax,
 	trainers: m.indicators_by_trainers,
 	union: m.indicators_by_union
 };
