@@ -613,7 +613,10 @@ describe('a key that may only read', () => {
 		expect(
 			datasets.data.find(({ code }) => code === 'test_monthly')?.measures.map(({ code }) => code)
 		).toEqual(['test_workers', 'test_signed']);
-		expect((await ask(getIndicators, key, 'indicators')).status).toBe(200);
+		const indicators = (await (await ask(getIndicators, key, 'indicators')).json()) as {
+			data: { code: string; note_zh: string | null }[];
+		};
+		expect(indicators.data.find(({ code }) => code === 'SZ1')?.note_zh).toBe('跨平台未去重');
 		expect((await ask(getIndicators, key, 'indicators?colour=red')).status).toBe(400);
 	});
 
@@ -641,6 +644,7 @@ describe('a key that may only read', () => {
 			}[];
 		};
 		expect(data.map(({ scope }) => scope).toSorted()).toEqual(['own', 'total']);
+		expect(data[0]).toMatchObject({ note_zh: null, group: null });
 		const { rows: shown } = await as(owner, { ...administrator }, (client) =>
 			client.query<{ scope: string; value: string | null }>(
 				`select scope, value from public.indicator_series($1, 'TEST2', null, '2026-03-01', '2026-03-01') where period = $2`,

@@ -95,3 +95,11 @@ test('a published figure has no place and no time that its source does not give'
 		{ id: 'survey_05', period: null, unit: 'percent', indicator_code: null }
 	]);
 });
+
+test('the size of the workforce says beside every figure that it is not deduplicated', async () => {
+	expect(
+		await found(`select code, note_zh, note_en from public.indicators where note_zh is not null`)
+	).toEqual([
+		{ code: 'SZ1', note_zh: '跨平台未去重', note_en: 'Not deduplicated across platforms' }
+	]);
+});

@@ -247,7 +247,9 @@ export const indicator = named.extend({
 	definition_version: z.int().nullable(),
 	formula_zh: z.string().nullable(),
 	formula_en: z.string().nullable(),
-	suppression_threshold: z.number()
+	suppression_threshold: z.number(),
+	note_zh: z.string().nullable().describe('To be quoted with every figure of it.'),
+	note_en: z.string().nullable()
 });
 export type IndicatorAnswer = z.infer<typeof indicator>;
 
@@ -301,6 +303,8 @@ const observation = z.object({
 	year_change: z.number().nullable().describe('The same, since the period a year earlier.'),
 	year_change_of: z.int().nullable(),
 	definition_version: z.int(),
+	note_zh: z.string().nullable().describe('To be quoted with the figure.'),
+	note_en: z.string().nullable(),
 	group: z
 		.string()
 		.nullable()

@@ -694,14 +694,14 @@ isOneToOne: false
                   ]
                 },"indicators": {
                   Row: {
-                    "breakdowns": (string)[],"caveats_en": string | null,"caveats_zh": string | null,"code": string,"decimals": number,"direction": string,"frequency": string,"group_code": string,"group_en": string,"group_zh": string,"legal_source_en": string | null,"legal_source_zh": string | null,"name_en": string,"name_zh": string,"owner_en": string | null,"owner_zh": string | null,"position": number,"reported_by": (string)[],"suppression_threshold": number,"tier": string,"unit": string
+                    "breakdowns": (string)[],"caveats_en": string | null,"caveats_zh": string | null,"code": string,"decimals": number,"direction": string,"frequency": string,"group_code": string,"group_en": string,"group_zh": string,"legal_source_en": string | null,"legal_source_zh": string | null,"name_en": string,"name_zh": string,"note_en": string | null,"note_zh": string | null,"owner_en": string | null,"owner_zh": string | null,"position": number,"reported_by": (string)[],"suppression_threshold": number,"tier": string,"unit": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "breakdowns": (string)[],"caveats_en"?: string | null,"caveats_zh"?: string | null,"code": string,"decimals": number,"direction": string,"frequency": string,"group_code": string,"group_en": string,"group_zh": string,"legal_source_en"?: string | null,"legal_source_zh"?: string | null,"name_en": string,"name_zh": string,"owner_en"?: string | null,"owner_zh"?: string | null,"position": number,"reported_by": (string)[],"suppression_threshold"?: number,"tier": string,"unit": string
+                    "breakdowns": (string)[],"caveats_en"?: string | null,"caveats_zh"?: string | null,"code": string,"decimals": number,"direction": string,"frequency": string,"group_code": string,"group_en": string,"group_zh": string,"legal_source_en"?: string | null,"legal_source_zh"?: string | null,"name_en": string,"name_zh": string,"note_en"?: string | null,"note_zh"?: string | null,"owner_en"?: string | null,"owner_zh"?: string | null,"position": number,"reported_by": (string)[],"suppression_threshold"?: number,"tier": string,"unit": string
                   }
                   Update: {
-                    "breakdowns"?: (string)[],"caveats_en"?: string | null,"caveats_zh"?: string | null,"code"?: string,"decimals"?: number,"direction"?: string,"frequency"?: string,"group_code"?: string,"group_en"?: string,"group_zh"?: string,"legal_source_en"?: string | null,"legal_source_zh"?: string | null,"name_en"?: string,"name_zh"?: string,"owner_en"?: string | null,"owner_zh"?: string | null,"position"?: number,"reported_by"?: (string)[],"suppression_threshold"?: number,"tier"?: string,"unit"?: string
+                    "breakdowns"?: (string)[],"caveats_en"?: string | null,"caveats_zh"?: string | null,"code"?: string,"decimals"?: number,"direction"?: string,"frequency"?: string,"group_code"?: string,"group_en"?: string,"group_zh"?: string,"legal_source_en"?: string | null,"legal_source_zh"?: string | null,"name_en"?: string,"name_zh"?: string,"note_en"?: string | null,"note_zh"?: string | null,"owner_en"?: string | null,"owner_zh"?: string | null,"position"?: number,"reported_by"?: (string)[],"suppression_threshold"?: number,"tier"?: string,"unit"?: string
                   }
                   Relationships: [
                     {

@@ -25,7 +25,7 @@ export async function observations(
 		indicators.find(db, indicator),
 		sharing.council(db, acting.council_id)
 	]);
-	orNotFound(known);
+	const { note_zh, note_en } = orNotFound(known);
 	const { id, region_code } = orNotFound(council, 'council_not_found');
 
 	const day = firstDay(period);
@@ -35,7 +35,7 @@ export async function observations(
 		sharing.series(db, id, indicator, window),
 		by ? sharing.groups(db, id, indicator, { period, region: place }) : []
 	]);
-	const of = { indicator, period, region: place };
+	const of = { indicator, period, region: place, note_zh, note_en };
 	// A month, a quarter and a year may begin on the same day.
 	const rows = found.filter((row) => row.period === period);
 	const definition_version = rows[0]?.definition_version ?? 1;
@@ -126,6 +126,8 @@ const columns = [
 	'year_change',
 	'year_change_of',
 	'definition_version',
+	'note_zh',
+	'note_en',
 	'group',
 	'group_zh',
 	'group_en',
