@@ -56,14 +56,30 @@ create function private.unmatched_of(council uuid, organisation uuid, period tex
   accepted as (
     select distinct t.measure_code, t.submission_id from told t where t.occupation = ''
   ),
+  entered as materialized (
+    select e.measure_code, e.region_code, e.occupation, e.employment_mode, e.value, e.missing_reason
+    from accepted a join public.entries e on e.submission_id = a.submission_id and e.measure_code = a.measure_code
+  ),
+  -- Nearly always every part has the same cells and all of them: then there is nothing to look for.
+  filled as materialized (
+    select e.measure_code, count(e.value) = count(*) as is_filled, sum(hashtextextended(concat_ws('|', e.region_code, e.occupation, e.employment_mode), 0)) as places
+    from entered e
+    group by e.measure_code
+  ),
+  doubtful as (
+    select x.indicator_code
+    from terms x join filled f on f.measure_code = x.measure_code
+    group by x.indicator_code
+    having not bool_and(f.is_filled) or min(f.places) <> max(f.places)
+  ),
   -- Parts that are filed in unequal detail are matched in the detail that they share.
   cells as (
     select x.indicator_code, x.part, x.needed, x.measure_code, e.value * x.weight as value, e.value is null and e.missing_reason <> 'not_applicable' as not_reported,
            e.region_code, e.occupation, e.employment_mode,
            min(length(e.region_code)) over w as digits, bool_and(e.occupation <> '') over w as by_occupation, bool_and(e.employment_mode <> '') over w as by_mode
-    from accepted a
-    join public.entries e on e.submission_id = a.submission_id and e.measure_code = a.measure_code
-    join terms x on x.measure_code = e.measure_code
+    from doubtful b
+    join terms x on x.indicator_code = b.indicator_code
+    join entered e on e.measure_code = x.measure_code
     window w as (partition by x.indicator_code)
   ),
   places as (

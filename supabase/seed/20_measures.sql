@@ -110,8 +110,8 @@ from jsonb_to_recordset($data$[
   "additive": true,
   "counts_persons": true,
   "over_time": "unique",
-  "description_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "description_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so."
+  "description_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "description_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so."
 },
 {
   "code": "survey_active_respondents",
@@ -187,8 +187,8 @@ from jsonb_to_recordset($data$[
   "additive": true,
   "counts_persons": true,
   "over_time": "unique",
-  "description_zh": "符合确立劳动关系情形的活跃劳动者人数，包括由合作企业聘用的人员。",
-  "description_en": "Active workers whose situation meets the conditions of a labour relationship, including those employed by partner firms."
+  "description_zh": "符合确立劳动关系情形的活跃劳动者人数，包括由合作企业聘用的人员；已订立书面劳动合同的人全部计入，签订人数不会超过它。",
+  "description_en": "Active workers whose situation meets the conditions of a labour relationship, including those employed by partner firms; whoever holds a written labour contract is among them, so that those who signed are never more."
 },
 {
   "code": "partial_relation_workers",

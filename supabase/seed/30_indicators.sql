@@ -4,8 +4,8 @@
 -- A stored version's last day belongs to the verb that makes the next version; this file never changes it.
 
 -- Cards
-insert into public.indicators as kept (code, group_code, group_zh, group_en, position, name_zh, name_en, unit, decimals, direction, frequency, reported_by, breakdowns, legal_source_zh, legal_source_en, tier, suppression_threshold, owner_zh, owner_en, caveats_zh, caveats_en)
-select given.code, given.group_code, given.group_zh, given.group_en, given.position, given.name_zh, given.name_en, given.unit, given.decimals, given.direction, given.frequency, given.reported_by, given.breakdowns, given.legal_source_zh, given.legal_source_en, given.tier, given.suppression_threshold, given.owner_zh, given.owner_en, given.caveats_zh, given.caveats_en
+insert into public.indicators as kept (code, group_code, group_zh, group_en, position, name_zh, name_en, unit, decimals, direction, frequency, reported_by, breakdowns, legal_source_zh, legal_source_en, tier, suppression_threshold, owner_zh, owner_en, caveats_zh, caveats_en, note_zh, note_en)
+select given.code, given.group_code, given.group_zh, given.group_en, given.position, given.name_zh, given.name_en, given.unit, given.decimals, given.direction, given.frequency, given.reported_by, given.breakdowns, given.legal_source_zh, given.legal_source_en, given.tier, given.suppression_threshold, given.owner_zh, given.owner_en, given.caveats_zh, given.caveats_en, given.note_zh, given.note_en
 from jsonb_to_recordset($data$[
 {
   "code": "SZ1",
@@ -40,7 +40,9 @@ from jsonb_to_recordset($data$[
   "owner_zh": "市人力资源和社会保障局",
   "owner_en": "Municipal human resources and social security bureau",
   "caveats_zh": "同一人可能在多个平台活跃，跨平台合计未去重，不得当作实际人数引用。全国口径每年发布，平台按季度报送。公开来源的全国数字口径不一，均保留来源和日期。",
-  "caveats_en": "One person may be active on several platforms: a total across platforms is not deduplicated and must not be quoted as a number of people. National figures are yearly, platforms file quarterly. Published national figures differ by source; all are kept with source and date."
+  "caveats_en": "One person may be active on several platforms: a total across platforms is not deduplicated and must not be quoted as a number of people. National figures are yearly, platforms file quarterly. Published national figures differ by source; all are kept with source and date.",
+  "note_zh": "跨平台未去重",
+  "note_en": "Not deduplicated across platforms"
 },
 {
   "code": "SZ2",
@@ -260,8 +262,8 @@ from jsonb_to_recordset($data$[
   "group_zh": "社会保险（分险种统计，不相加）",
   "group_en": "Insurance: one indicator per scheme, never summed",
   "position": 9,
-  "name_zh": "城镇职工养老参保率",
-  "name_en": "Employee pension coverage",
+  "name_zh": "城镇职工养老参保率（全口径）",
+  "name_en": "Employee pension coverage (all workers)",
   "unit": "percent",
   "decimals": 1,
   "direction": "higher",
@@ -282,8 +284,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市社会保险经办机构",
   "owner_en": "Municipal social-insurance agency",
-  "caveats_zh": "与居民养老保险的重叠情况未知，两个险种的比率不得相加。平台报送数与经办机构比对数不一致时，以经办机构为准并注明。",
-  "caveats_en": "The overlap with the resident pension is unknown: the two rates must never be added. Where the platform's and the agency's figures differ, the agency's holds and the difference is noted."
+  "caveats_zh": "分母为全部活跃劳动者（全口径），不是参保率通常所用的应参保人数；在其他单位或平台参保的人，各平台都计入。合规口径须另报劳动关系人员中的参保人数。与居民养老保险的重叠情况未知，两个险种的比率不得相加。平台报送数与经办机构比对数不一致时，以经办机构为准并注明。",
+  "caveats_en": "The denominator is all active workers, not those obliged to be insured, as official coverage has it; who is insured through another employer or platform counts on each platform. A rate of those obliged needs the insured among workers in a labour relationship, which is not filed yet. The overlap with the resident pension is unknown: the two rates must never be added. Where the platform's and the agency's figures differ, the agency's holds and the difference is noted."
 },
 {
   "code": "IN2",
@@ -321,8 +323,8 @@ from jsonb_to_recordset($data$[
   "group_zh": "社会保险（分险种统计，不相加）",
   "group_en": "Insurance: one indicator per scheme, never summed",
   "position": 11,
-  "name_zh": "工伤保险参保率",
-  "name_en": "Work-injury insurance coverage",
+  "name_zh": "工伤保险参保率（全口径）",
+  "name_en": "Work-injury insurance coverage (all workers)",
   "unit": "percent",
   "decimals": 1,
   "direction": "higher",
@@ -343,8 +345,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市社会保险经办机构",
   "owner_en": "Municipal social-insurance agency",
-  "caveats_zh": "不含职业伤害保障（IN6）；两种保障的对象不同，不得相加。调查数据因险种重叠，也不能与其他险种相加。",
-  "caveats_en": "Excludes occupational-injury protection (IN6); the two cover different people and must not be added. Survey shares of schemes overlap and must not be added either."
+  "caveats_zh": "分母为全部活跃劳动者（全口径），不是参保率通常所用的应参保人数；在其他单位或平台参保的人，各平台都计入。合规口径须另报劳动关系人员中的参保人数。不含职业伤害保障（IN6）；两种保障的对象不同，不得相加。调查数据因险种重叠，也不能与其他险种相加。",
+  "caveats_en": "The denominator is all active workers, not those obliged to be insured, as official coverage has it; who is insured through another employer or platform counts on each platform. A rate of those obliged needs the insured among workers in a labour relationship, which is not filed yet. Excludes occupational-injury protection (IN6); the two cover different people and must not be added. Survey shares of schemes overlap and must not be added either."
 },
 {
   "code": "IN4",
@@ -352,8 +354,8 @@ from jsonb_to_recordset($data$[
   "group_zh": "社会保险（分险种统计，不相加）",
   "group_en": "Insurance: one indicator per scheme, never summed",
   "position": 12,
-  "name_zh": "失业保险参保率",
-  "name_en": "Unemployment insurance coverage",
+  "name_zh": "失业保险参保率（全口径）",
+  "name_en": "Unemployment insurance coverage (all workers)",
   "unit": "percent",
   "decimals": 1,
   "direction": "higher",
@@ -374,8 +376,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市社会保险经办机构",
   "owner_en": "Municipal social-insurance agency",
-  "caveats_zh": "通常随劳动合同参保，灵活就业人员能否参加取决于当地政策，跨地区比较须注明。",
-  "caveats_en": "Usually comes with a labour contract; whether flexible workers may join depends on local policy, to be noted in comparisons between places."
+  "caveats_zh": "分母为全部活跃劳动者（全口径），不是参保率通常所用的应参保人数；在其他单位或平台参保的人，各平台都计入。合规口径须另报劳动关系人员中的参保人数。通常随劳动合同参保，灵活就业人员能否参加取决于当地政策，跨地区比较须注明。",
+  "caveats_en": "The denominator is all active workers, not those obliged to be insured, as official coverage has it; who is insured through another employer or platform counts on each platform. A rate of those obliged needs the insured among workers in a labour relationship, which is not filed yet. Usually comes with a labour contract; whether flexible workers may join depends on local policy, to be noted in comparisons between places."
 },
 {
   "code": "IN5",
@@ -450,20 +452,20 @@ from jsonb_to_recordset($data$[
   "direction": "higher",
   "frequency": "month",
   "reported_by": [
-    "agency"
+    "tax"
   ],
   "breakdowns": [
     "platform",
     "scheme"
   ],
-  "legal_source_zh": "《中华人民共和国社会保险法》",
-  "legal_source_en": "Social Insurance Law",
+  "legal_source_zh": "《中华人民共和国社会保险法》；《社会保险费征缴暂行条例》",
+  "legal_source_en": "Social Insurance Law; Interim regulation on the collection of social-insurance contributions",
   "tier": "restricted",
   "suppression_threshold": 0,
-  "owner_zh": "市社会保险经办机构",
-  "owner_en": "Municipal social-insurance agency",
-  "caveats_zh": "按险种分别计算；补缴以前期间的金额不计入当期。涉及单个企业的缴费信息，仅限主管部门使用。",
-  "caveats_en": "Computed for each scheme apart; arrears for earlier periods are not counted. It shows single firms' payments and is for the competent authorities only."
+  "owner_zh": "市税务局",
+  "owner_en": "Municipal tax bureau",
+  "caveats_zh": "社会保险费自 2020 年底起由税务机关统一征收。按险种分别计算；补缴以前期间的金额不计入当期。涉及单个企业的缴费信息，仅限主管部门使用。",
+  "caveats_en": "Contributions have been collected by the tax authority since the end of 2020. Computed for each scheme apart; arrears for earlier periods are not counted. It shows single firms' payments and is for the competent authorities only."
 },
 {
   "code": "IN8",
@@ -567,8 +569,8 @@ from jsonb_to_recordset($data$[
   "breakdowns": [
     "district"
   ],
-  "legal_source_zh": "《中华人民共和国劳动法》；《新就业形态劳动者休息和劳动报酬权益保障指引》（2023-11-08）",
-  "legal_source_en": "Labour Law; Guide to rest and pay of workers in new forms of employment (8 November 2023)",
+  "legal_source_zh": "《中华人民共和国劳动法》；《最低工资规定》（2004）；《新就业形态劳动者休息和劳动报酬权益保障指引》（2023-11-08）",
+  "legal_source_en": "Labour Law; Provisions on minimum wages (2004); Guide to rest and pay of workers in new forms of employment (8 November 2023)",
   "tier": "council",
   "suppression_threshold": 10,
   "owner_zh": "市人力资源和社会保障局",
@@ -604,8 +606,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市应急管理部门",
   "owner_en": "Municipal emergency-management bureau",
-  "caveats_zh": "轻伤、重伤、死亡应分列查看；平台、交警和经办机构三个来源须比对，漏报会使数值偏低。恶劣天气月份不宜单独评判。",
-  "caveats_en": "Minor, serious and fatal injuries should be read apart. Platform, traffic-police and agency records must be matched; under-reporting lowers the figure. Months of bad weather should not be judged alone."
+  "caveats_zh": "本指标为轻伤、重伤和死亡人数合计，目前不分列报送，一次死亡与一次轻伤同计，须结合分列记录判断；平台、交警和经办机构三个来源须比对，漏报会使数值偏低。恶劣天气月份不宜单独评判。",
+  "caveats_en": "Minor, serious and fatal injuries are added up and not filed apart yet: a death counts as much as a bruise, so read it with the records by severity. Platform, traffic-police and agency records must be matched; under-reporting lowers the figure. Months of bad weather should not be judged alone."
 },
 {
   "code": "WK5",
@@ -960,8 +962,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市委社会工作部",
   "owner_en": "Social-work department of the municipal Party committee",
-  "caveats_zh": "目录中本项另有“有走访记录的单位占比”，本卡以人均联系单位数为准。单位规模差异大，人均数仅供发现“一带多管”。",
-  "caveats_en": "The catalogue also names the share of units with a logged visit; this card defines units per guidance person. Units differ in size: the figure only helps to find persons assigned to too many units."
+  "caveats_zh": "目录的分子为单位数，本卡只计已由指导员联系的单位：未联系的单位不增加指导员的负荷。目录中本项另有“有走访记录的单位占比”，本卡以人均联系单位数为准。单位规模差异大，人均数仅供发现“一带多管”。",
+  "caveats_en": "The catalogue divides units; this card counts those assigned to a guidance person, as the others are no load. The catalogue also names the share of units with a logged visit; this card defines units per guidance person. Units differ in size: the figure only helps to find persons assigned to too many units."
 },
 {
   "code": "PB6",
@@ -1003,9 +1005,7 @@ from jsonb_to_recordset($data$[
   "direction": "neutral",
   "frequency": "month",
   "reported_by": [
-    "hotline",
-    "union",
-    "government"
+    "platforms"
   ],
   "breakdowns": [
     "type",
@@ -1018,8 +1018,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "12345 热线主管部门",
   "owner_en": "Authority in charge of the 12345 hotline",
-  "caveats_zh": "渠道畅通也会使投诉增加，数值升高不一定是坏事；应与解决率和满意率一并看。同一诉求经多渠道提出时须合并。目录原名：投诉量与千人投诉率。",
-  "caveats_en": "Easier access also raises the figure, so a rise need not be bad; read it with resolution and satisfaction. One matter raised through several channels is one complaint. Name in the catalogue: complaints per 1 000."
+  "caveats_zh": "目前由平台报送其收到的投诉；目录规定的 12345 热线、工会和服务大厅尚未报送，数值偏低。渠道畅通也会使投诉增加，数值升高不一定是坏事；应与解决率和满意率一并看。同一诉求经多渠道提出时须合并。目录原名：投诉量与千人投诉率。",
+  "caveats_en": "Filed by the platforms themselves so far, of what they received; the 12345 hotline, the union and the halls named in the catalogue do not file yet, which lowers the figure. Easier access also raises the figure, so a rise need not be bad; read it with resolution and satisfaction. One matter raised through several channels is one complaint. Name in the catalogue: complaints per 1 000."
 },
 {
   "code": "CP2",
@@ -1034,8 +1034,6 @@ from jsonb_to_recordset($data$[
   "direction": "higher",
   "frequency": "month",
   "reported_by": [
-    "government",
-    "union",
     "platforms"
   ],
   "breakdowns": [
@@ -1047,8 +1045,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "12345 热线主管部门",
   "owner_en": "Authority in charge of the 12345 hotline",
-  "caveats_zh": "目录中本项含“响应率”和“按时办结率”，本卡以按时办结率为准。分母含到期未办结件，不得只统计已办结件。目录原名：响应率 / 按时办结率。",
-  "caveats_en": "The catalogue names response and on-time rates; this card defines the on-time rate. The denominator includes cases due and still open. Name in the catalogue: response and on-time rate."
+  "caveats_zh": "目前由平台自报；目录规定的承办部门和工会尚未报送。目录中本项含“响应率”和“按时办结率”，本卡以按时办结率为准。分母含到期未办结件，不得只统计已办结件。目录原名：响应率 / 按时办结率。",
+  "caveats_en": "Filed by the platforms themselves so far; the handling departments and the union do not file yet. The catalogue names response and on-time rates; this card defines the on-time rate. The denominator includes cases due and still open. Name in the catalogue: response and on-time rate."
 },
 {
   "code": "CP3",
@@ -1173,7 +1171,7 @@ from jsonb_to_recordset($data$[
   "direction": "neutral",
   "frequency": "month",
   "reported_by": [
-    "system"
+    "community"
   ],
   "breakdowns": [
     "category",
@@ -1186,8 +1184,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 0,
   "owner_zh": "联席会议秘书处",
   "owner_en": "Secretariat of the joint meeting",
-  "caveats_zh": "目录中本项含“上报量”和“活跃上报者”，本卡以上报量为准；目录建议按周监测，本平台按月汇总。上报多说明参与活跃，不等于隐患变多。目录原名：隐患上报量 / 活跃上报者。",
-  "caveats_en": "The catalogue names reports and active reporters; this card defines reports. It proposes weekly figures, here added up by month. Many reports mean active reporters, not more hazards. Name in the catalogue: reports and active reporters."
+  "caveats_zh": "目前由街道社区服务办公室报送；目录规定由系统自动计算。目录中本项含“上报量”和“活跃上报者”，本卡以上报量为准；目录建议按周监测，本平台按月汇总。上报多说明参与活跃，不等于隐患变多。目录原名：隐患上报量 / 活跃上报者。",
+  "caveats_en": "Filed by the community offices so far; in the catalogue the system counts it. The catalogue names reports and active reporters; this card defines reports. It proposes weekly figures, here added up by month. Many reports mean active reporters, not more hazards. Name in the catalogue: reports and active reporters."
 },
 {
   "code": "HZ2",
@@ -1202,7 +1200,6 @@ from jsonb_to_recordset($data$[
   "direction": "higher",
   "frequency": "month",
   "reported_by": [
-    "government",
     "community"
   ],
   "breakdowns": [
@@ -1218,14 +1215,14 @@ from jsonb_to_recordset($data$[
   "caveats_zh": "分母含到期未处置件；转派保留原计时。目录建议按周监测，本平台按月汇总。",
   "caveats_en": "The denominator includes hazards due and still open; a referral keeps the clock. The catalogue proposes weekly figures, here by month."
 }
-]$data$) as given (code text, group_code text, group_zh text, group_en text, position smallint, name_zh text, name_en text, unit text, decimals smallint, direction text, frequency text, reported_by text[], breakdowns text[], legal_source_zh text, legal_source_en text, tier text, suppression_threshold smallint, owner_zh text, owner_en text, caveats_zh text, caveats_en text)
+]$data$) as given (code text, group_code text, group_zh text, group_en text, position smallint, name_zh text, name_en text, unit text, decimals smallint, direction text, frequency text, reported_by text[], breakdowns text[], legal_source_zh text, legal_source_en text, tier text, suppression_threshold smallint, owner_zh text, owner_en text, caveats_zh text, caveats_en text, note_zh text, note_en text)
 on conflict (code) do update set
-  group_code = excluded.group_code, group_zh = excluded.group_zh, group_en = excluded.group_en, position = excluded.position, name_zh = excluded.name_zh, name_en = excluded.name_en, unit = excluded.unit, decimals = excluded.decimals, direction = excluded.direction, frequency = excluded.frequency, reported_by = excluded.reported_by, breakdowns = excluded.breakdowns, legal_source_zh = excluded.legal_source_zh, legal_source_en = excluded.legal_source_en, tier = excluded.tier, suppression_threshold = excluded.suppression_threshold, owner_zh = excluded.owner_zh, owner_en = excluded.owner_en, caveats_zh = excluded.caveats_zh, caveats_en = excluded.caveats_en
-where (kept.group_code, kept.group_zh, kept.group_en, kept.position, kept.name_zh, kept.name_en, kept.unit, kept.decimals, kept.direction, kept.frequency, kept.reported_by, kept.breakdowns, kept.legal_source_zh, kept.legal_source_en, kept.tier, kept.suppression_threshold, kept.owner_zh, kept.owner_en, kept.caveats_zh, kept.caveats_en)
-  is distinct from (excluded.group_code, excluded.group_zh, excluded.group_en, excluded.position, excluded.name_zh, excluded.name_en, excluded.unit, excluded.decimals, excluded.direction, excluded.frequency, excluded.reported_by, excluded.breakdowns, excluded.legal_source_zh, excluded.legal_source_en, excluded.tier, excluded.suppression_threshold, excluded.owner_zh, excluded.owner_en, excluded.caveats_zh, excluded.caveats_en);
+  group_code = excluded.group_code, group_zh = excluded.group_zh, group_en = excluded.group_en, position = excluded.position, name_zh = excluded.name_zh, name_en = excluded.name_en, unit = excluded.unit, decimals = excluded.decimals, direction = excluded.direction, frequency = excluded.frequency, reported_by = excluded.reported_by, breakdowns = excluded.breakdowns, legal_source_zh = excluded.legal_source_zh, legal_source_en = excluded.legal_source_en, tier = excluded.tier, suppression_threshold = excluded.suppression_threshold, owner_zh = excluded.owner_zh, owner_en = excluded.owner_en, caveats_zh = excluded.caveats_zh, caveats_en = excluded.caveats_en, note_zh = excluded.note_zh, note_en = excluded.note_en
+where (kept.group_code, kept.group_zh, kept.group_en, kept.position, kept.name_zh, kept.name_en, kept.unit, kept.decimals, kept.direction, kept.frequency, kept.reported_by, kept.breakdowns, kept.legal_source_zh, kept.legal_source_en, kept.tier, kept.suppression_threshold, kept.owner_zh, kept.owner_en, kept.caveats_zh, kept.caveats_en, kept.note_zh, kept.note_en)
+  is distinct from (excluded.group_code, excluded.group_zh, excluded.group_en, excluded.position, excluded.name_zh, excluded.name_en, excluded.unit, excluded.decimals, excluded.direction, excluded.frequency, excluded.reported_by, excluded.breakdowns, excluded.legal_source_zh, excluded.legal_source_en, excluded.tier, excluded.suppression_threshold, excluded.owner_zh, excluded.owner_en, excluded.caveats_zh, excluded.caveats_en, excluded.note_zh, excluded.note_en);
 
-insert into public.indicators as kept (code, group_code, group_zh, group_en, position, name_zh, name_en, unit, decimals, direction, frequency, reported_by, breakdowns, legal_source_zh, legal_source_en, tier, suppression_threshold, owner_zh, owner_en, caveats_zh, caveats_en)
-select given.code, given.group_code, given.group_zh, given.group_en, given.position, given.name_zh, given.name_en, given.unit, given.decimals, given.direction, given.frequency, given.reported_by, given.breakdowns, given.legal_source_zh, given.legal_source_en, given.tier, given.suppression_threshold, given.owner_zh, given.owner_en, given.caveats_zh, given.caveats_en
+insert into public.indicators as kept (code, group_code, group_zh, group_en, position, name_zh, name_en, unit, decimals, direction, frequency, reported_by, breakdowns, legal_source_zh, legal_source_en, tier, suppression_threshold, owner_zh, owner_en, caveats_zh, caveats_en, note_zh, note_en)
+select given.code, given.group_code, given.group_zh, given.group_en, given.position, given.name_zh, given.name_en, given.unit, given.decimals, given.direction, given.frequency, given.reported_by, given.breakdowns, given.legal_source_zh, given.legal_source_en, given.tier, given.suppression_threshold, given.owner_zh, given.owner_en, given.caveats_zh, given.caveats_en, given.note_zh, given.note_en
 from jsonb_to_recordset($data$[
 {
   "code": "HZ3",
@@ -1268,7 +1265,7 @@ from jsonb_to_recordset($data$[
   "direction": "higher",
   "frequency": "month",
   "reported_by": [
-    "system"
+    "community"
   ],
   "breakdowns": [
     "category"
@@ -1279,8 +1276,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "联席会议秘书处",
   "owner_en": "Secretariat of the joint meeting",
-  "caveats_zh": "只含作出答复的上报人；答复率低时不具代表性，应同时给出答复数。",
-  "caveats_en": "Covers only reporters who answered; when few answer it is not representative. Give the number of answers."
+  "caveats_zh": "目前由街道社区服务办公室报送；目录规定由系统自动计算。只含作出答复的上报人；答复率低时不具代表性，应同时给出答复数。",
+  "caveats_en": "Filed by the community offices so far; in the catalogue the system counts it. Covers only reporters who answered; when few answer it is not representative. Give the number of answers."
 },
 {
   "code": "HZ5",
@@ -1661,8 +1658,7 @@ from jsonb_to_recordset($data$[
   "direction": "neutral",
   "frequency": "month",
   "reported_by": [
-    "social",
-    "health"
+    "community"
   ],
   "breakdowns": [
     "kind"
@@ -1673,8 +1669,8 @@ from jsonb_to_recordset($data$[
   "suppression_threshold": 10,
   "owner_zh": "市卫生健康委员会",
   "owner_en": "Municipal health commission",
-  "caveats_zh": "目录中本项含“服务人次”和“转介比例”，本卡以服务人次为准。只报次数，严禁上报个人信息；少于 10 的单元不显示。目录原名：心理服务人次与转介。",
-  "caveats_en": "The catalogue names sessions and referrals; this card defines sessions. Counts only, never personal data; cells under 10 are hidden. Name in the catalogue: psychological service."
+  "caveats_zh": "目前由街道社区服务办公室报送；目录规定的社会组织和卫生健康机构尚未报送。目录中本项含“服务人次”和“转介比例”，本卡以服务人次为准。只报次数，严禁上报个人信息；少于 10 的单元不显示。目录原名：心理服务人次与转介。",
+  "caveats_en": "Filed by the community offices so far; the social organisations and health bodies named in the catalogue do not file yet. The catalogue names sessions and referrals; this card defines sessions. Counts only, never personal data; cells under 10 are hidden. Name in the catalogue: psychological service."
 },
 {
   "code": "TR1",
@@ -2380,8 +2376,8 @@ from jsonb_to_recordset($data$[
   "breakdowns": [
     "district"
   ],
-  "legal_source_zh": "《社会工作者职业水平评价暂行规定》",
-  "legal_source_en": "Interim provisions on the professional qualification of social workers",
+  "legal_source_zh": "《社会工作者职业水平评价暂行规定》（只涉及持证率，配比的依据待查）",
+  "legal_source_en": "Interim provisions on the professional qualification of social workers (on certificates only; the source for staffing is to be confirmed)",
   "tier": "public",
   "suppression_threshold": 0,
   "owner_zh": "市委社会工作部",
@@ -2389,11 +2385,11 @@ from jsonb_to_recordset($data$[
   "caveats_zh": "目录中本项含“社工配比”和“持证率”，本卡以配比为准；分母跨平台未去重，会使配比偏低。目录原名：社工配比 / 持证率。",
   "caveats_en": "The catalogue names staffing and certification; this card defines staffing. The denominator is not deduplicated across platforms, which lowers the figure. Name in the catalogue: social workers per 10 000 workers; certified."
 }
-]$data$) as given (code text, group_code text, group_zh text, group_en text, position smallint, name_zh text, name_en text, unit text, decimals smallint, direction text, frequency text, reported_by text[], breakdowns text[], legal_source_zh text, legal_source_en text, tier text, suppression_threshold smallint, owner_zh text, owner_en text, caveats_zh text, caveats_en text)
+]$data$) as given (code text, group_code text, group_zh text, group_en text, position smallint, name_zh text, name_en text, unit text, decimals smallint, direction text, frequency text, reported_by text[], breakdowns text[], legal_source_zh text, legal_source_en text, tier text, suppression_threshold smallint, owner_zh text, owner_en text, caveats_zh text, caveats_en text, note_zh text, note_en text)
 on conflict (code) do update set
-  group_code = excluded.group_code, group_zh = excluded.group_zh, group_en = excluded.group_en, position = excluded.position, name_zh = excluded.name_zh, name_en = excluded.name_en, unit = excluded.unit, decimals = excluded.decimals, direction = excluded.direction, frequency = excluded.frequency, reported_by = excluded.reported_by, breakdowns = excluded.breakdowns, legal_source_zh = excluded.legal_source_zh, legal_source_en = excluded.legal_source_en, tier = excluded.tier, suppression_threshold = excluded.suppression_threshold, owner_zh = excluded.owner_zh, owner_en = excluded.owner_en, caveats_zh = excluded.caveats_zh, caveats_en = excluded.caveats_en
-where (kept.group_code, kept.group_zh, kept.group_en, kept.position, kept.name_zh, kept.name_en, kept.unit, kept.decimals, kept.direction, kept.frequency, kept.reported_by, kept.breakdowns, kept.legal_source_zh, kept.legal_source_en, kept.tier, kept.suppression_threshold, kept.owner_zh, kept.owner_en, kept.caveats_zh, kept.caveats_en)
-  is distinct from (excluded.group_code, excluded.group_zh, excluded.group_en, excluded.position, excluded.name_zh, excluded.name_en, excluded.unit, excluded.decimals, excluded.direction, excluded.frequency, excluded.reported_by, excluded.breakdowns, excluded.legal_source_zh, excluded.legal_source_en, excluded.tier, excluded.suppression_threshold, excluded.owner_zh, excluded.owner_en, excluded.caveats_zh, excluded.caveats_en);
+  group_code = excluded.group_code, group_zh = excluded.group_zh, group_en = excluded.group_en, position = excluded.position, name_zh = excluded.name_zh, name_en = excluded.name_en, unit = excluded.unit, decimals = excluded.decimals, direction = excluded.direction, frequency = excluded.frequency, reported_by = excluded.reported_by, breakdowns = excluded.breakdowns, legal_source_zh = excluded.legal_source_zh, legal_source_en = excluded.legal_source_en, tier = excluded.tier, suppression_threshold = excluded.suppression_threshold, owner_zh = excluded.owner_zh, owner_en = excluded.owner_en, caveats_zh = excluded.caveats_zh, caveats_en = excluded.caveats_en, note_zh = excluded.note_zh, note_en = excluded.note_en
+where (kept.group_code, kept.group_zh, kept.group_en, kept.position, kept.name_zh, kept.name_en, kept.unit, kept.decimals, kept.direction, kept.frequency, kept.reported_by, kept.breakdowns, kept.legal_source_zh, kept.legal_source_en, kept.tier, kept.suppression_threshold, kept.owner_zh, kept.owner_en, kept.caveats_zh, kept.caveats_en, kept.note_zh, kept.note_en)
+  is distinct from (excluded.group_code, excluded.group_zh, excluded.group_en, excluded.position, excluded.name_zh, excluded.name_en, excluded.unit, excluded.decimals, excluded.direction, excluded.frequency, excluded.reported_by, excluded.breakdowns, excluded.legal_source_zh, excluded.legal_source_en, excluded.tier, excluded.suppression_threshold, excluded.owner_zh, excluded.owner_en, excluded.caveats_zh, excluded.caveats_en, excluded.note_zh, excluded.note_en);
 
 -- Definitions
 insert into public.indicator_definitions as kept (indicator_code, version, valid_from, kind, factor, numerator_zh, numerator_en, denominator_zh, denominator_en, formula_zh, formula_en)
@@ -2405,8 +2401,8 @@ from jsonb_to_recordset($data$[
   "valid_from": "2020-01-01",
   "kind": "sum",
   "factor": 1,
-  "numerator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "numerator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "numerator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "numerator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "活跃劳动者人数（各报送单位相加）",
   "formula_en": "Active workers (added up over the organisations that file it)"
 },
@@ -2444,8 +2440,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计期末持有在有效期内书面劳动合同的活跃劳动者人数，含与合作企业签订的合同。",
   "numerator_en": "Active workers who hold a written labour contract in force at the end of the period, including contracts with partner firms.",
-  "denominator_zh": "符合确立劳动关系情形的活跃劳动者人数，包括由合作企业聘用的人员。",
-  "denominator_en": "Active workers whose situation meets the conditions of a labour relationship, including those employed by partner firms.",
+  "denominator_zh": "符合确立劳动关系情形的活跃劳动者人数，包括由合作企业聘用的人员；已订立书面劳动合同的人全部计入，签订人数不会超过它。",
+  "denominator_en": "Active workers whose situation meets the conditions of a labour relationship, including those employed by partner firms; whoever holds a written labour contract is among them, so that those who signed are never more.",
   "formula_zh": "签订劳动合同人数 ÷ 确立劳动关系人数 × 100%",
   "formula_en": "Workers with a signed labour contract ÷ workers in a labour relationship × 100 %"
 },
@@ -2457,8 +2453,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计期末持有在有效期内书面劳动合同的活跃劳动者人数，含与合作企业签订的合同。",
   "numerator_en": "Active workers who hold a written labour contract in force at the end of the period, including contracts with partner firms.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "签订劳动合同人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Workers with a signed labour contract ÷ active workers × 100 %"
 },
@@ -2470,8 +2466,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计期末以劳务合同或劳务派遣方式用工的活跃劳动者人数，每人只计一次。",
   "numerator_en": "Active workers engaged by a service contract or through labour dispatch at the end of the period, each counted once.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "劳务合同或劳务派遣人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Workers on service contracts or dispatched ÷ active workers × 100 %"
 },
@@ -2496,8 +2492,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "活跃劳动者中，扣除签订劳动合同、签订劳务合同或劳务派遣、签订书面协议的人数后剩余的人数。",
   "numerator_en": "Active workers less those with a labour contract, with a service contract or dispatch, and with a written agreement.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "（活跃劳动者人数 − 签订劳动合同人数 − 劳务合同或劳务派遣人数 − 签订书面协议人数） ÷ 活跃劳动者人数 × 100%",
   "formula_en": "(active workers − workers with a signed labour contract − workers on service contracts or dispatched − workers with a signed written agreement) ÷ active workers × 100 %"
 },
@@ -2509,8 +2505,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计期末处于缴费状态的城镇职工基本养老保险参保活跃劳动者人数。",
   "numerator_en": "Active workers paying into the urban employees' basic pension at the end of the period.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "参加职工养老保险人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Workers in the employee pension ÷ active workers × 100 %"
 },
@@ -2522,8 +2518,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计年度内参加城乡居民基本养老保险的活跃劳动者人数。",
   "numerator_en": "Active workers in the residents' basic pension in the year.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "参加居民养老保险人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Workers in the resident pension ÷ active workers × 100 %"
 },
@@ -2535,8 +2531,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计期末处于参保状态的工伤保险活跃劳动者人数，包括单险种参保，不包括职业伤害保障。",
   "numerator_en": "Active workers insured against work injury at the end of the period, including single-scheme enrolment, excluding occupational-injury protection.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "参加工伤保险人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Workers in work-injury insurance ÷ active workers × 100 %"
 },
@@ -2548,8 +2544,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计期末处于参保状态的失业保险活跃劳动者人数。",
   "numerator_en": "Active workers insured against unemployment at the end of the period.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "参加失业保险人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Workers in unemployment insurance ÷ active workers × 100 %"
 },
@@ -2561,8 +2557,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计期末参加职工或居民基本医疗保险的活跃劳动者人数，每人只计一次。",
   "numerator_en": "Active workers in employees' or residents' basic health insurance at the end of the period, each counted once.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "参加医疗保险人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Workers in health insurance ÷ active workers × 100 %"
 },
@@ -2613,8 +2609,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计期内至少出现一次连续接单超过 4 小时且未休息的劳动者人数。",
   "numerator_en": "Workers with at least one stretch of more than 4 hours of orders without a rest in the period.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "连续接单超 4 小时人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Workers with a stretch over 4 hours ÷ active workers × 100 %"
 },
@@ -2663,8 +2659,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计期内被超时扣款、限制接单或关闭账号至少一次的劳动者人数。",
   "numerator_en": "Workers fined for lateness, restricted or closed out of their account at least once in the period.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "受处罚劳动者人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Workers penalised ÷ active workers × 100 %"
 },
@@ -2765,8 +2761,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计期末党组织已掌握的党员人数，含组织关系在外的流动党员，只报人数不报名单。",
   "numerator_en": "Party members known to the Party organisations at the end of the period, floating members included; counts only, never names.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "已掌握党员人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Known Party members ÷ active workers × 100 %"
 },
@@ -2843,8 +2839,8 @@ from jsonb_to_recordset($data$[
   "factor": 1000,
   "numerator_zh": "统计期内收到并登记的劳动者投诉件数，同一事项重复来电合并计算。",
   "numerator_en": "Workers' complaints received and registered in the period; repeated calls about one matter are one case.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "收到投诉件数 ÷ 活跃劳动者人数 × 1000‰",
   "formula_en": "Complaints received ÷ active workers × 1,000 ‰"
 },
@@ -2976,8 +2972,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "统计期内至少参与一次隐患上报、议事、志愿服务等社区治理活动的劳动者人数，去重。",
   "numerator_en": "Workers who took part at least once in hazard reports, consultation, volunteering or similar acts in the period, counted once.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "参与社区治理人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Participants in community governance ÷ active workers × 100 %"
 },
@@ -3152,8 +3148,8 @@ from jsonb_to_recordset($data$[
   "factor": 100,
   "numerator_zh": "最近 12 个月内至少完成一次安全或技能培训的活跃劳动者人数，每人只计一次。",
   "numerator_en": "Active workers who completed at least one safety or skills session in the last 12 months, each counted once.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "接受培训人数 ÷ 活跃劳动者人数 × 100%",
   "formula_en": "Workers trained ÷ active workers × 100 %"
 },
@@ -3463,8 +3459,8 @@ from jsonb_to_recordset($data$[
   "factor": 10000,
   "numerator_zh": "统计年末在新就业群体服务岗位上的社会工作者人数。",
   "numerator_en": "Social workers serving new employment groups at the end of the year.",
-  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
-  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so.",
+  "denominator_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重：在多个区、以多种职业或用工方式活跃的人只计一次，计入其完成单量最多的一处；跨平台相加时须注明“未去重”。",
+  "denominator_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform: who was active in several districts, occupations or employment modes counts where most of their orders were; a total across platforms is not deduplicated and must say so.",
   "formula_zh": "社会工作者人数 ÷ 活跃劳动者人数 × 10000‱",
   "formula_en": "Social workers ÷ active workers × 10,000 ‱"
 }

@@ -6,7 +6,7 @@
 insert into public.sources as kept (id, title_zh, title_en, publisher, url, retrieved, note)
 select given.id, given.title_zh, given.title_en, given.publisher, given.url, given.retrieved, given.note
 from jsonb_to_recordset($data$[
-{"id": "P0", "title_zh": "Wang、Kang、Kang、Hu：双向奔赴——多元主体语境下社会工作赋能新就业群体的实践探索（英文论文，题名为中译）", "title_en": "Wang, Kang, Kang, Hu: Two-Way Efforts, a practical exploration of empowering new employment groups through social work in a multiple subjects context", "note": "呼和浩特调查，发放 532 份，有效 481 份"},
+{"id": "P0", "title_zh": "Wang、Kang、Kang、Hu：双向奔赴——多元主体语境下社会工作赋能新就业群体的实践探索（英文论文，题名为中译）", "title_en": "Wang, Kang, Kang, Hu: Two-Way Efforts, a practical exploration of empowering new employment groups through social work in a multiple subjects context", "note": "问卷发放 532 份，有效 481 份；论文未写明调查的地点和年份（作者单位在呼和浩特）"},
 {"id": "P1", "title_zh": "黄晨熹：“三新”组织和群体参与社会治理的实践图景", "title_en": "Huang Chenxi: How the “three new” organisations and groups take part in social governance", "publisher": "人民论坛", "note": "二手引用的调查未注明样本"},
 {"id": "P2", "title_zh": "新闻摘编：精准服务新就业群体（哈尔滨市道外区，2026-01-14）；城市驿站里的暖心事（人民日报，2025-07-20）", "title_en": "Two news digests: targeted services for new employment groups (Daowai District, Harbin, 14 January 2026); City stations (People's Daily, 20 July 2025)", "publisher": "新浪财经；人民日报", "note": "英文摘要，非原文"},
 {"id": "P3", "title_zh": "王克元（音）：党建引领新就业群体融入社区治理的内在逻辑与推进路径（摘要）", "title_en": "Wang Keyuan: The internal logic and promotion path of Party building leading the integration of new employment groups into community governance (abstract)", "note": "仅摘要"},
@@ -1120,8 +1120,6 @@ from jsonb_to_recordset($data$[
   "statement_en": "532 questionnaires distributed, 481 valid: 90.4 %",
   "value": 90.4,
   "unit": "percent",
-  "period": "2025",
-  "region_code": "1501",
   "source": "P0 Wang 等"
 },
 {
@@ -1166,14 +1164,14 @@ from jsonb_to_recordset($data$[
   "id": "certificates_two_years",
   "indicator_code": "TR3",
   "theme": "training",
-  "statement_zh": "快递等行业两年新增职业技能证书 2.38 万余本",
-  "statement_en": "More than 23,800 new skill certificates in two years",
+  "statement_zh": "近两年超过 2.38 万名快递员工取得职业技能证书",
+  "statement_en": "More than 23,800 employees of the express industry obtained skill certificates in two years",
   "value": 23800,
-  "unit": "certificates",
+  "unit": "persons",
   "period": "2025-07",
   "source": "P2 人民日报（2025-07-20）",
-  "note_zh": "两年累计",
-  "note_en": "Total of two years"
+  "note_zh": "两年累计；所计为取得证书的人数，不是证书数",
+  "note_en": "Total of two years; persons who obtained one, not certificates"
 },
 {
   "id": "certificates_shenzhen",
@@ -1207,8 +1205,8 @@ from jsonb_to_recordset($data$[
   "statement_en": "Nearly 9,000 gig markets nationwide",
   "value": 9000,
   "unit": "places",
-  "period": "2026",
-  "source": "P4 姚伟健、韦志均（2026）"
+  "period": "2025-12",
+  "source": "P4 姚伟健、韦志均（2026），引自国家发展改革委 2025-12-31 https://www.ndrc.gov.cn/xwdt/dt/sjdt/202512/t20251231_1402883.html"
 },
 {
   "id": "markets_hunan",
@@ -1458,8 +1456,8 @@ from jsonb_to_recordset($data$[
   "id": "nef_03",
   "indicator_code": "SZ1",
   "theme": "size",
-  "statement_zh": "全国灵活就业人员 2.4 亿人（论文引用的统计部门口径）",
-  "statement_en": "Flexible employment nationwide: 240,000,000 persons (statistics bureau, as quoted in a paper)",
+  "statement_zh": "全国灵活就业人员超过 2.4 亿人（截至 2024 年，论文引用的国家统计局数据）",
+  "statement_en": "Flexible employment nationwide: more than 240,000,000 persons (by 2024; National Bureau of Statistics, as quoted in a paper)",
   "value": 2.4,
   "unit": "hundred_million_persons",
   "period": "2024",
@@ -1486,7 +1484,6 @@ from jsonb_to_recordset($data$[
   "statement_en": "Food-delivery riders nationwide: more than 10,000,000 persons",
   "value": 1000,
   "unit": "ten_thousand_persons",
-  "period": "2024",
   "source": "P1 黄晨熹（人民论坛）"
 },
 {
@@ -1497,7 +1494,6 @@ from jsonb_to_recordset($data$[
   "statement_en": "Professional streamers nationwide: 38,800,000 persons",
   "value": 3880,
   "unit": "ten_thousand_persons",
-  "period": "2024",
   "source": "P1 黄晨熹（人民论坛）"
 },
 {
@@ -2271,70 +2267,59 @@ from jsonb_to_recordset($data$[
   "id": "survey_01",
   "indicator_code": "SV3",
   "theme": "survey",
-  "statement_zh": "希望增强社会认同和归属感的受访者超过 80%",
-  "statement_en": "Respondents who want more social identity and belonging: more than 80 %",
+  "statement_zh": "问“社会工作能提供哪些帮助”（多选），选“增强社会认同和归属感”的超过 80%",
+  "statement_en": "Asked what help social work can give them (several answers), more than 80 % chose social identity and a sense of belonging",
   "value": 80,
   "unit": "percent",
-  "period": "2025",
-  "population_zh": "呼和浩特新就业群体调查（2025，有效问卷 481 份）",
-  "population_en": "Survey of new employment groups in Hohhot (2025, 481 valid answers)",
-  "region_code": "1501",
+  "population_zh": "论文作者的新就业群体问卷调查（有效问卷 481 份；论文未写明地点和年份）",
+  "population_en": "The authors' survey of new employment groups (481 valid answers; the paper names neither place nor year)",
   "source": "P0 Wang 等"
 },
 {
   "id": "survey_02",
   "indicator_code": "SV3",
   "theme": "survey",
-  "statement_zh": "需要生活支持与服务的受访者占 79.3%",
-  "statement_en": "Respondents who need support and services in daily life: 79.3 %",
+  "statement_zh": "问“社会工作能提供哪些帮助”（多选），选“生活支持与服务”的占 79.3%",
+  "statement_en": "Asked what help social work can give them (several answers), 79.3 % chose support and services in daily life",
   "value": 79.3,
   "unit": "percent",
-  "period": "2025",
-  "population_zh": "呼和浩特新就业群体调查（2025，有效问卷 481 份）",
-  "population_en": "Survey of new employment groups in Hohhot (2025, 481 valid answers)",
-  "region_code": "1501",
+  "population_zh": "论文作者的新就业群体问卷调查（有效问卷 481 份；论文未写明地点和年份）",
+  "population_en": "The authors' survey of new employment groups (481 valid answers; the paper names neither place nor year)",
   "source": "P0 Wang 等"
 },
 {
   "id": "survey_03",
   "indicator_code": "SV3",
   "theme": "survey",
-  "statement_zh": "需要解决工作难题的受访者占 72.8%",
-  "statement_en": "Respondents who need help with problems at work: 72.8 %",
+  "statement_zh": "问“社会工作能提供哪些帮助”（多选），选“解决工作难题”的占 72.8%",
+  "statement_en": "Asked what help social work can give them (several answers), 72.8 % chose solving problems at work",
   "value": 72.8,
   "unit": "percent",
-  "period": "2025",
-  "population_zh": "呼和浩特新就业群体调查（2025，有效问卷 481 份）",
-  "population_en": "Survey of new employment groups in Hohhot (2025, 481 valid answers)",
-  "region_code": "1501",
+  "population_zh": "论文作者的新就业群体问卷调查（有效问卷 481 份；论文未写明地点和年份）",
+  "population_en": "The authors' survey of new employment groups (481 valid answers; the paper names neither place nor year)",
   "source": "P0 Wang 等"
 },
 {
   "id": "survey_04",
   "indicator_code": "SV3",
   "theme": "survey",
-  "statement_zh": "需要职业发展与技能提升的受访者占 54.9%",
-  "statement_en": "Respondents who need career and skill development: 54.9 %",
+  "statement_zh": "问“社会工作能提供哪些帮助”（多选），选“职业发展与技能提升”的占 54.9%",
+  "statement_en": "Asked what help social work can give them (several answers), 54.9 % chose career and skill development",
   "value": 54.9,
   "unit": "percent",
-  "period": "2025",
-  "population_zh": "呼和浩特新就业群体调查（2025，有效问卷 481 份）",
-  "population_en": "Survey of new employment groups in Hohhot (2025, 481 valid answers)",
-  "region_code": "1501",
+  "population_zh": "论文作者的新就业群体问卷调查（有效问卷 481 份；论文未写明地点和年份）",
+  "population_en": "The authors' survey of new employment groups (481 valid answers; the paper names neither place nor year)",
   "source": "P0 Wang 等"
 },
 {
   "id": "survey_05",
-  "indicator_code": "WK2",
   "theme": "survey",
-  "statement_zh": "认为收入不稳定是最大困难的受访者超过 80%",
-  "statement_en": "Respondents whose biggest difficulty is unstable income: more than 80 %",
+  "statement_zh": "问“工作中最大的困难是什么”，答收入不稳定的超过 80%",
+  "statement_en": "Asked for their biggest difficulty at work, more than 80 % named unstable income",
   "value": 80,
   "unit": "percent",
-  "period": "2025",
-  "population_zh": "呼和浩特新就业群体调查（2025，有效问卷 481 份）",
-  "population_en": "Survey of new employment groups in Hohhot (2025, 481 valid answers)",
-  "region_code": "1501",
+  "population_zh": "论文作者的新就业群体问卷调查（有效问卷 481 份；论文未写明地点和年份）",
+  "population_en": "The authors' survey of new employment groups (481 valid answers; the paper names neither place nor year)",
   "source": "P0 Wang 等"
 },
 {
@@ -2345,10 +2330,8 @@ from jsonb_to_recordset($data$[
   "statement_en": "Respondents who had heard of social work: 43.7 %",
   "value": 43.7,
   "unit": "percent",
-  "period": "2025",
-  "population_zh": "呼和浩特新就业群体调查（2025，有效问卷 481 份）",
-  "population_en": "Survey of new employment groups in Hohhot (2025, 481 valid answers)",
-  "region_code": "1501",
+  "population_zh": "论文作者的新就业群体问卷调查（有效问卷 481 份；论文未写明地点和年份）",
+  "population_en": "The authors' survey of new employment groups (481 valid answers; the paper names neither place nor year)",
   "source": "P0 Wang 等"
 },
 {
@@ -2359,10 +2342,8 @@ from jsonb_to_recordset($data$[
   "statement_en": "Respondents who had not heard of social work: 56.3 %",
   "value": 56.3,
   "unit": "percent",
-  "period": "2025",
-  "population_zh": "呼和浩特新就业群体调查（2025，有效问卷 481 份）",
-  "population_en": "Survey of new employment groups in Hohhot (2025, 481 valid answers)",
-  "region_code": "1501",
+  "population_zh": "论文作者的新就业群体问卷调查（有效问卷 481 份；论文未写明地点和年份）",
+  "population_en": "The authors' survey of new employment groups (481 valid answers; the paper names neither place nor year)",
   "source": "P0 Wang 等"
 },
 {

@@ -613,7 +613,10 @@ describe('a key that may only read', () => {
 		expect(
 			datasets.data.find(({ code }) => code === 'test_monthly')?.measures.map(({ code }) => code)
 		).toEqual(['test_workers', 'test_signed']);
-		expect((await ask(getIndicators, key, 'indicators')).status).toBe(200);
+		const indicators = (await (await ask(getIndicators, key, 'indicators')).json()) as {
+			data: { code: string; note_zh: string | null }[];
+		};
+		expect(indicators.data.find(({ code }) => code === 'SZ1')?.note_zh).toBe('跨平台未去重');
 		expect((await ask(getIndicators, key, 'indicators?colour=red')).status).toBe(400);
 	});
 
@@ -641,6 +644,7 @@ describe('a key that may only read', () => {
 			}[];
 		};
 		expect(data.map(({ scope }) => scope).toSorted()).toEqual(['own', 'total']);
+		expect(data[0]).toMatchObject({ note_zh: null, group: null });
 		const { rows: shown } = await as(owner, { ...administrator }, (client) =>
 			client.query<{ scope: string; value: string | null }>(
 				`select scope, value from public.indicator_series($1, 'TEST2', null, '2026-03-01', '2026-03-01') where period = $2`,
@@ -659,6 +663,39 @@ describe('a key that may only read', () => {
 		expect(text.split('\r\n')[0]).toContain('indicator,period,region,scope');
 		expect(text).not.toContain('rival');
 		expect((await ask(getObservations, keys.ours, observations)).status).toBe(403);
+
+		// As if all three had filed riders, and ours by mode too.
+		await owner.query(
+			`insert into private.group_totals (council_id, measure_code, period, region_code, organisation_id, occupation, employment_mode, value)
+			 select council_id, measure_code, period, region_code, organisation_id, 'rider', case organisation_id when $2 then 'dedicated' else '' end, value
+			 from public.totals where period = $1 and measure_code = 'test_workers' and occupation = ''`,
+			[period, administrator.organisation]
+		);
+		await owner.query('delete from private.group_editions where period = $1', [period]);
+		await owner.query('select private.keep_finished_groups($1, $2)', [council, period]);
+		const by = async (dimension: string) => {
+			const found = await ask(getObservations, key, `${observations}&by=${dimension}`);
+			const { data } = (await found.json()) as { data: Record<string, unknown>[] };
+			return data.filter(({ scope }) => scope === dimension);
+		};
+		expect(await by('occupation')).toMatchObject([
+			{
+				group: 'rider',
+				group_zh: '外卖配送员（骑手）',
+				group_share: 1,
+				contributors: 3,
+				hidden: null
+			}
+		]);
+		expect(await by('employment_mode')).toMatchObject([
+			{ group: 'dedicated', value: null, hidden: 'too_few_contributors', own_value: 4100 },
+			{ group: '', group_zh: null, value: null, hidden: 'too_few_contributors', own_value: null }
+		]);
+		expect((await ask(getObservations, key, `${observations}&by=colour`)).status).toBe(400);
+		const divided = await ask(getObservations, key, `${observations}&by=occupation&format=csv`);
+		expect(await divided.text()).toMatch(
+			/,occupation,.*,rider,外卖配送员（骑手）,Delivery rider,1,/
+		);
 		expect(
 			(await ask(getObservations, key, `observations?indicator=NONE&period=${period}`)).status
 		).toBe(404);

@@ -103,7 +103,7 @@ test('a kind says how many there are beyond those shown', async () => {
 test('an occupation leads to the indicators that are divided by it, in either language', async () => {
 	for (const words of ['骑手', 'courier 参保率']) {
 		const found = await search(platform, words, 100);
-		expect(found.map(({ title_zh }) => title_zh)).toContain('工伤保险参保率');
+		expect(found.map(({ title_zh }) => title_zh)).toContain('工伤保险参保率（全口径）');
 		expect(found.map(({ title_zh }) => title_zh)).not.toContain('小区通行码覆盖');
 	}
 	expect(await titles(platform, 'TEST1 骑手')).toEqual([]);

@@ -260,6 +260,44 @@ describe('a platform', () => {
 		expect((await series('union', 'TEST1', enough)).map(({ scope }) => scope)).toEqual(['total']);
 	});
 
+	test('is compared with platforms of its occupation only, and ranked only where more or less is better', async () => {
+		const signed = [11, 22, 36, 41, 52, 67, 70, 80, 90];
+		const period = await reported(
+			signed.flatMap((value, index): Figure[] => [
+				['test_workers', `platform${index + 1}`, first, 100],
+				['test_signed', `platform${index + 1}`, first, value]
+			])
+		);
+		const own = async (who: string, indicator = 'TEST1') => {
+			const row = (await series(who, indicator, period)).find(({ scope }) => scope === 'own');
+			return [row?.peers, number(row?.median), row?.rank_band];
+		};
+		// Nobody says in which occupation: all are compared. A size is neither better nor worse, and nobody is ranked by it.
+		expect(await own('platform1')).toEqual([8, 63, 'lower']);
+		expect(await own('platform1', 'TEST2')).toEqual([8, null, null]);
+		// Six of them deliver, most of their workers at least; three drive.
+		const occupation = async (name: string, code: string, share: number) =>
+			owner.query(
+				`insert into public.totals (council_id, measure_code, period, starts_on, region_code, organisation_id, occupation, value, submission_id, dataset_code)
+				 select council_id, measure_code, period, starts_on, region_code, organisation_id, $3, value * $4, submission_id, dataset_code
+				 from public.totals where period = $1 and organisation_id = $2 and occupation = ''`,
+				[period, the(name), code, share]
+			);
+		for (const at of [1, 2, 3, 4, 5]) await occupation(`platform${at}`, 'rider', 1);
+		await occupation('platform6', 'rider', 0.6);
+		await occupation('platform6', 'ride_hailing_driver', 0.4);
+		for (const at of [7, 8, 9]) await occupation(`platform${at}`, 'ride_hailing_driver', 1);
+		expect(await own('platform1')).toEqual([5, 43, 'lower']);
+		expect(await own('platform6')).toEqual([5, 33, 'upper']);
+		expect(await own('platform6', 'TEST2')).toEqual([5, null, null]);
+		expect(await own('platform9')).toEqual([2, null, null]);
+		await owner.query(`update public.indicators set direction = 'lower' where code = 'TEST1'`);
+		expect(await own('platform6')).toEqual([5, 33, 'lower']);
+		await owner.query(`update public.indicators set direction = 'range' where code = 'TEST1'`);
+		expect(await own('platform6')).toEqual([5, 33, null]);
+		await owner.query(`update public.indicators set direction = 'higher' where code = 'TEST1'`);
+	});
+
 	test('is never told the figure of a single peer: no cut of counts, none through few persons, none that is a peer’s', async () => {
 		const rates = fc.uniqueArray(fc.integer({ min: 1, max: 999 }), { minLength: 6, maxLength: 6 });
 		await fc.assert(

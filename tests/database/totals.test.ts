@@ -37,7 +37,9 @@ test.each(['31', '310105', '310105001'])(
 		const joint = await convened(stage.owner, whole, city, platform);
 		await fc.assert(
 			fc.asyncProperty(entries, async (filed) => {
-				expect(await totalsOf(joint, filed)).toEqual(expected(whole, filed));
+				const summed = await totalsOf(joint, filed);
+				expect(summed.totals).toEqual(expected(whole, filed));
+				expect(summed.groups).toEqual(expectedGroups(whole, filed));
 			}),
 			{ numRuns: 25 }
 		);
@@ -71,8 +73,24 @@ function expected(whole: string, filed: Entry[]): string[] {
 	return said.sort();
 }
 
-/** Files them past the verbs, which allow no such mixture, and adds them up. */
-async function totalsOf(joint: string, filed: Entry[]): Promise<string[]> {
+/** What can be added, by occupation and mode, where the filing divides it by one of them. */
+function expectedGroups(whole: string, filed: Entry[]): string[] {
+	const workers = filed.filter(({ measure }) => measure === 'test_workers');
+	if (!workers.some(({ occupation, mode }) => occupation || mode)) return [];
+	const sums = new Map<string, number>();
+	for (const { region, occupation, mode, value } of workers)
+		for (const place of new Set([whole, ...(region.length >= 6 ? [region.slice(0, 6)] : [])])) {
+			const key = `${place} ${occupation}/${mode}`;
+			sums.set(key, (sums.get(key) ?? 0) + value);
+		}
+	return [...sums].map(([key, value]) => `${key} ${value}`).sort();
+}
+
+/** Files them past the verbs, which allow no such mixture, adds them up, and sees what is left when all are taken back. */
+async function totalsOf(
+	joint: string,
+	filed: Entry[]
+): Promise<{ totals: string[]; groups: string[] }> {
 	const { owner } = stage;
 	await owner.query('begin');
 	try {
@@ -106,7 +124,19 @@ async function totalsOf(joint: string, filed: Entry[]): Promise<string[]> {
 			`select concat_ws(' ', measure_code, region_code, occupation, value::bigint) as said from public.totals where submission_id = $1`,
 			[submission]
 		);
-		return rows.map(({ said }) => said).sort();
+		const groups = async () =>
+			(
+				await owner.query<{ said: string }>(
+					`select concat(region_code, ' ', occupation, '/', employment_mode, ' ', value::bigint) as said from private.group_totals where council_id = $1`,
+					[joint]
+				)
+			).rows.map(({ said }) => said);
+		const summed = { totals: rows.map(({ said }) => said).sort(), groups: (await groups()).sort() };
+		await owner.query('select private.roll_up($1)', [submission]);
+		expect((await groups()).sort()).toEqual(summed.groups);
+		await owner.query('delete from public.totals where submission_id = $1', [submission]);
+		expect(await groups()).toEqual([]);
+		return summed;
 	} finally {
 		await owner.query('rollback');
 	}

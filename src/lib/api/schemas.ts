@@ -41,6 +41,10 @@ export const observationsQuery = z.strictObject({
 	indicator: code,
 	period,
 	region: region.optional().describe("Without it: the council's whole region."),
+	by: z
+		.enum(['occupation', 'employment_mode'])
+		.optional()
+		.describe('Also by these groups, in rows of that scope.'),
 	format: z.enum(['json', 'csv']).optional().describe('Goes before the Accept header.')
 });
 export const submissionQuery = z.strictObject({
@@ -243,7 +247,9 @@ export const indicator = named.extend({
 	definition_version: z.int().nullable(),
 	formula_zh: z.string().nullable(),
 	formula_en: z.string().nullable(),
-	suppression_threshold: z.number()
+	suppression_threshold: z.number(),
+	note_zh: z.string().nullable().describe('To be quoted with every figure of it.'),
+	note_en: z.string().nullable()
 });
 export type IndicatorAnswer = z.infer<typeof indicator>;
 
@@ -261,7 +267,9 @@ const observation = z.object({
 	indicator: z.string(),
 	period,
 	region: z.string(),
-	scope: z.enum(['total', 'own', 'organisation']),
+	scope: z
+		.enum(['total', 'own', 'organisation', 'occupation', 'employment_mode'])
+		.describe('The last two only where `by` asks for them.'),
 	organisation_id: z.uuid().nullable(),
 	organisation_zh: z.string().nullable(),
 	organisation_en: z.string().nullable(),
@@ -306,7 +314,29 @@ const observation = z.object({
 	change_of: z.int().nullable().describe('How many gave a figure in both.'),
 	year_change: z.number().nullable().describe('The same, since the period a year earlier.'),
 	year_change_of: z.int().nullable(),
-	definition_version: z.int()
+	definition_version: z.int(),
+	note_zh: z.string().nullable().describe('To be quoted with the figure.'),
+	note_en: z.string().nullable(),
+	group: z
+		.string()
+		.nullable()
+		.describe('Code of the occupation or employment mode; empty for what was filed without.'),
+	group_zh: z.string().nullable(),
+	group_en: z.string().nullable(),
+	group_share: z
+		.number()
+		.nullable()
+		.describe('The part of the denominator, or of a sum itself, that is the group’s, 0 to 1.'),
+	own_value: z
+		.number()
+		.nullable()
+		.describe('Of a group: the figure of your own organisation in it.'),
+	kept_on: z
+		.string()
+		.nullable()
+		.describe(
+			'Of a group: the day on which the shown figures were fixed, since when later filings and corrections are not in them. Null for the regulator, who reads them as they stand.'
+		)
 });
 export type Observation = z.infer<typeof observation>;
 

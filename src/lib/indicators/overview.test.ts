@@ -25,6 +25,8 @@ const indicator = (code: string, changes: Partial<Indicator> = {}): Indicator =>
 	owner_en: null,
 	caveats_zh: null,
 	caveats_en: null,
+	note_zh: null,
+	note_en: null,
 	definitions: [],
 	...changes
 });

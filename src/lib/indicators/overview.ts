@@ -77,6 +77,8 @@ export interface KeyFigureCard {
 	name_en: string;
 	symbol_zh: string;
 	symbol_en: string;
+	note_zh: string | null;
+	note_en: string | null;
 	decimals: number;
 	threshold: number;
 	period: string;
@@ -112,6 +114,8 @@ export function keyFigures(registry: Indicator[], rows: OverviewRow[]): KeyFigur
 				name_en: indicator.name_en,
 				symbol_zh: indicator.unit.symbol_zh,
 				symbol_en: indicator.unit.symbol_en,
+				note_zh: indicator.note_zh,
+				note_en: indicator.note_en,
 				decimals: indicator.decimals,
 				threshold: indicator.suppression_threshold,
 				period: row.period,

@@ -61,6 +61,9 @@ export interface Indicator extends Named<string> {
 	owner_en: string | null;
 	caveats_zh: string | null;
 	caveats_en: string | null;
+	/** A few words that stand beside every figure of it, wherever it goes. */
+	note_zh: string | null;
+	note_en: string | null;
 	/** Newest first. */
 	definitions: Definition[];
 }

@@ -2,6 +2,7 @@ import { inLanguage, nameOf } from '#lib/kernel/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { hiddenWord, protection } from '#lib/sharing/hidden.ts';
 import { inventedNote, type Invented } from '#lib/sharing/invented.ts';
+import { divisionTitle, groupName, type Group } from './groups.ts';
 import type { Indicator } from './registry.ts';
 import type { SeriesRow } from './series.ts';
 
@@ -16,15 +17,21 @@ interface About {
 	of: Invented;
 	/** Whether the reader sees exact figures. */
 	exact: boolean;
+	/** The period of the groups: the one that the page speaks of. */
+	period: string | null;
 	/** Today, `2026-03-31`. */
 	today: string;
 }
 
 /**
- * The table of an indicator page as rows of a CSV file: what the page shows the same reader, never more. On top, as
+ * The table of an indicator page as rows of a CSV file, and below them its groups: what the page shows the same reader, never more. On top, as
  * `notes`, stand the indicator, the threshold and the source, so that they travel with the figures.
  */
-export function seriesCsv(rows: SeriesRow[], about: About): { notes: Cell[][]; lines: Cell[][] } {
+export function seriesCsv(
+	rows: SeriesRow[],
+	groups: Group[],
+	about: About
+): { notes: Cell[][]; lines: Cell[][] } {
 	const { indicator } = about;
 	const threshold = indicator.suppression_threshold;
 	const notes = [
@@ -32,6 +39,7 @@ export function seriesCsv(rows: SeriesRow[], about: About): { notes: Cell[][]; l
 		[m.indicators_csv_indicator(), `${indicator.code} ${nameOf(indicator)}`],
 		[m.indicators_csv_scope(), about.place],
 		[m.indicators_unit(), inLanguage(indicator.unit, 'symbol')],
+		...[inLanguage(indicator, 'note')].filter(Boolean).map((note) => [m.indicators_note(), note]),
 		[m.indicators_csv_threshold(), protection(threshold, about.exact)],
 		[
 			m.indicators_csv_source(),
@@ -60,7 +68,8 @@ export function seriesCsv(rows: SeriesRow[], about: About): { notes: Cell[][]; l
 			m.indicators_csv_peers(),
 			m.indicators_csv_lower(),
 			m.indicators_csv_median(),
-			m.indicators_csv_upper()
+			m.indicators_csv_upper(),
+			m.indicators_groups_share()
 		],
 		...rows.map((row) => [
 			row.period,
@@ -84,7 +93,19 @@ export function seriesCsv(rows: SeriesRow[], about: About): { notes: Cell[][]; l
 			row.peers,
 			row.lower_quartile,
 			row.median,
-			row.upper_quartile
+			row.upper_quartile,
+			null
+		]),
+		...groups.map((group) => [
+			about.period,
+			`${divisionTitle(group.dimension)} · ${groupName(group)}`,
+			group.value,
+			group.numerator,
+			group.denominator,
+			group.hidden ? hiddenWord(group.hidden, threshold) : '',
+			group.contributors,
+			...Array<null>(11).fill(null),
+			group.share
 		])
 	];
 	return { notes, lines };

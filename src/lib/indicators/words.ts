@@ -25,6 +25,7 @@ const reporters: Words = {
 	statistics: m.indicators_by_statistics,
 	survey: m.indicators_by_survey,
 	system: m.indicators_by_system,
+	tax: m.indicators_by_tax,
 	trainers: m.indicators_by_trainers,
 	union: m.indicators_by_union
 };
@@ -78,9 +79,19 @@ const said = (codes: string[], words: Words) =>
 /** The names of those who report. A code of a newer catalogue stands for itself. */
 export const reportedBy = (codes: string[]) => said(codes, reporters);
 
-/** The breakdowns, in words. */
-export const breakdowns = (codes: string[]) =>
-	codes.length ? said(codes, cuts) : m.indicators_breakdowns_none();
+/** What every filing is divided by, and what only the platforms' are. */
+const FILED = ['district', 'organisation', 'platform'];
+const FILED_BY_PLATFORMS = [...FILED, 'occupation', 'employment_mode'];
+
+/** The breakdowns of the catalogue in words: those that can be filed, and those that cannot yet. */
+export function breakdowns(codes: string[], reporters: string[]): string {
+	if (!codes.length) return m.indicators_breakdowns_none();
+	const filed = reporters.includes('platforms') ? FILED_BY_PLATFORMS : FILED;
+	const later = codes.filter((code) => !filed.includes(code));
+	const now = codes.filter((code) => filed.includes(code));
+	const planned = later.length ? m.indicators_breakdowns_later({ cuts: said(later, cuts) }) : '';
+	return [said(now, cuts), planned].filter(Boolean).join('\n');
+}
 
 export const frequencies: Words = {
 	month: m.indicators_frequency_month,

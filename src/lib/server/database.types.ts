@@ -694,14 +694,14 @@ isOneToOne: false
                   ]
                 },"indicators": {
                   Row: {
-                    "breakdowns": (string)[],"caveats_en": string | null,"caveats_zh": string | null,"code": string,"decimals": number,"direction": string,"frequency": string,"group_code": string,"group_en": string,"group_zh": string,"legal_source_en": string | null,"legal_source_zh": string | null,"name_en": string,"name_zh": string,"owner_en": string | null,"owner_zh": string | null,"position": number,"reported_by": (string)[],"suppression_threshold": number,"tier": string,"unit": string
+                    "breakdowns": (string)[],"caveats_en": string | null,"caveats_zh": string | null,"code": string,"decimals": number,"direction": string,"frequency": string,"group_code": string,"group_en": string,"group_zh": string,"legal_source_en": string | null,"legal_source_zh": string | null,"name_en": string,"name_zh": string,"note_en": string | null,"note_zh": string | null,"owner_en": string | null,"owner_zh": string | null,"position": number,"reported_by": (string)[],"suppression_threshold": number,"tier": string,"unit": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "breakdowns": (string)[],"caveats_en"?: string | null,"caveats_zh"?: string | null,"code": string,"decimals": number,"direction": string,"frequency": string,"group_code": string,"group_en": string,"group_zh": string,"legal_source_en"?: string | null,"legal_source_zh"?: string | null,"name_en": string,"name_zh": string,"owner_en"?: string | null,"owner_zh"?: string | null,"position": number,"reported_by": (string)[],"suppression_threshold"?: number,"tier": string,"unit": string
+                    "breakdowns": (string)[],"caveats_en"?: string | null,"caveats_zh"?: string | null,"code": string,"decimals": number,"direction": string,"frequency": string,"group_code": string,"group_en": string,"group_zh": string,"legal_source_en"?: string | null,"legal_source_zh"?: string | null,"name_en": string,"name_zh": string,"note_en"?: string | null,"note_zh"?: string | null,"owner_en"?: string | null,"owner_zh"?: string | null,"position": number,"reported_by": (string)[],"suppression_threshold"?: number,"tier": string,"unit": string
                   }
                   Update: {
-                    "breakdowns"?: (string)[],"caveats_en"?: string | null,"caveats_zh"?: string | null,"code"?: string,"decimals"?: number,"direction"?: string,"frequency"?: string,"group_code"?: string,"group_en"?: string,"group_zh"?: string,"legal_source_en"?: string | null,"legal_source_zh"?: string | null,"name_en"?: string,"name_zh"?: string,"owner_en"?: string | null,"owner_zh"?: string | null,"position"?: number,"reported_by"?: (string)[],"suppression_threshold"?: number,"tier"?: string,"unit"?: string
+                    "breakdowns"?: (string)[],"caveats_en"?: string | null,"caveats_zh"?: string | null,"code"?: string,"decimals"?: number,"direction"?: string,"frequency"?: string,"group_code"?: string,"group_en"?: string,"group_zh"?: string,"legal_source_en"?: string | null,"legal_source_zh"?: string | null,"name_en"?: string,"name_zh"?: string,"note_en"?: string | null,"note_zh"?: string | null,"owner_en"?: string | null,"owner_zh"?: string | null,"position"?: number,"reported_by"?: (string)[],"suppression_threshold"?: number,"tier"?: string,"unit"?: string
                   }
                   Relationships: [
                     {
@@ -1688,6 +1688,11 @@ isOneToOne: false
               "contributors": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"name_en": string,"name_zh": string,"numerator": number,"own_value": number,"region_code": string,"short_zh": string,"value": number
             }[]
                            },
+"indicator_groups":
+{ Args: { "council": string,"indicator": string,"period": string,"region"?: string }; Returns: {
+              "contributors": number,"denominator": number,"dimension": string,"group_code": string,"hidden": string,"kept_on": string,"name_en": string,"name_zh": string,"numerator": number,"own_value": number,"share": number,"value": number
+            }[]
+                           },
 "indicator_page":
 { Args: { "council": string,"frequency"?: string,"indicator": string,"period"?: string,"region"?: string,"since"?: string }; Returns: Json
                            },
@@ -1725,7 +1730,7 @@ isOneToOne: false
                            },
 "longer_series":
 { Args: { "council": string,"frequency": string,"indicator": string,"region"?: string,"since"?: string,"until"?: string }; Returns: {
-              "accepted_at": string,"base_share": number,"cells_unknown": number,"change": Json,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"lower_quartile": number,"median": number,"name_en": string,"name_zh": string,"needed": number,"newest": string,"not_applicable": number,"numerator": number,"organisation_id": string,"parts": number,"peers": number,"period": string,"rank_band": string,"scope": string,"share": number,"upper_quartile": number,"value": number,"year_change": Json
+              "accepted_at": string,"base_share": number,"cells_unknown": number,"change": Json,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"lower_quartile": number,"median": number,"name_en": string,"name_zh": string,"needed": number,"newest": string,"not_applicable": number,"numerator": number,"organisation_id": string,"parts": number,"peers": number,"period": string,"rank_band": string,"scope": string,"share": number,"upper_quartile": number,"value": number,"way": string,"year_change": Json
             }[]
                            },
 "make_calendar_feed":

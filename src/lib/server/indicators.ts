@@ -5,7 +5,7 @@ import { remember } from '#lib/server/process/remember.ts';
 import { eachWritten, written } from '#lib/ui/written.ts';
 
 const card =
-	'code,group_code,group_zh,group_en,position,name_zh,name_en,unit,decimals,direction,frequency,reported_by,breakdowns,legal_source_zh,legal_source_en,tier,suppression_threshold,owner_zh,owner_en,caveats_zh,caveats_en';
+	'code,group_code,group_zh,group_en,position,name_zh,name_en,unit,decimals,direction,frequency,reported_by,breakdowns,legal_source_zh,legal_source_en,tier,suppression_threshold,owner_zh,owner_en,caveats_zh,caveats_en,note_zh,note_en';
 
 type DefinitionRow = Omit<Indicator['definitions'][number], 'terms'> & { indicator_code: string };
 type TermRow = {

@@ -5,6 +5,7 @@ import {
 	type OverviewRow
 } from '#lib/indicators/overview.ts';
 import { grouped, type IndicatorList, type RegistryRow } from '#lib/indicators/registry.ts';
+import type { Group } from '#lib/indicators/groups.ts';
 import { seriesView, type SeriesRow, type SeriesView } from '#lib/indicators/series.ts';
 import { askedOf, type Listed } from '#lib/kernel/list.ts';
 import type { Region } from '#lib/kernel/named.ts';
@@ -53,6 +54,18 @@ export async function longerSeries(
 			until: window.until
 		})
 	);
+}
+
+/** An indicator of one period by occupation and employment mode, as far as the reader may see it. */
+export async function groups(
+	db: Db,
+	council: string,
+	indicator: string,
+	{ period, region }: { period: string; region?: string | null }
+): Promise<Group[]> {
+	return rows(
+		await db.rpc('indicator_groups', { council, indicator, period, region: region ?? undefined })
+	) as Group[];
 }
 
 /** Every indicator with figures: the newest, its trend, target, completeness and freshness. */
@@ -118,6 +131,8 @@ export type Figures = {
 	judged: Judged | null;
 	/** In the period spoken of. */
 	districts: District[];
+	/** By occupation and employment mode, in the period spoken of. */
+	groups: Group[];
 	targets: Target[];
 	links: Link[];
 	revised: RevisedPeriod[];
@@ -157,6 +172,7 @@ export function figures(
 			judged: found.judged && written(found.judged),
 			series: written(seriesView(found.series, found.period)),
 			districts: written(found.districts),
+			groups: written(found.groups),
 			targets: written(found.targets),
 			links: written(found.links),
 			revised: written(found.revised)

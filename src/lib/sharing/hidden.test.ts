@@ -11,6 +11,8 @@ const keys = [
 	'complementary',
 	'no_denominator',
 	'incomplete',
+	'whole_only',
+	'not_finished',
 	'no_data'
 ];
 

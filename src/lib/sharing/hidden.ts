@@ -23,6 +23,10 @@ export function hiddenWord(hidden: string, threshold: number): string {
 			return m.sharing_hidden_filed_by_itself();
 		case 'definition_changed':
 			return m.sharing_hidden_definition_changed();
+		case 'whole_only':
+			return m.sharing_hidden_whole_only();
+		case 'not_finished':
+			return m.sharing_hidden_not_finished();
 		default:
 			return m.sharing_hidden_no_data();
 	}
@@ -51,6 +55,10 @@ export function hiddenReason(hidden: string, threshold: number): string {
 			return m.sharing_reason_filed_by_itself();
 		case 'definition_changed':
 			return m.sharing_reason_definition_changed();
+		case 'whole_only':
+			return m.sharing_reason_whole_only();
+		case 'not_finished':
+			return m.sharing_reason_not_finished();
 		default:
 			return m.sharing_reason_no_data();
 	}

@@ -20,7 +20,7 @@ export const indicators: Domain = {
 			...open
 		},
 		indicators: {
-			columns: `code group_code group_zh group_en position name_zh name_en unit decimals direction frequency reported_by breakdowns legal_source_zh legal_source_en tier suppression_threshold owner_zh owner_en caveats_zh caveats_en`,
+			columns: `code group_code group_zh group_en position name_zh name_en unit decimals direction frequency reported_by breakdowns legal_source_zh legal_source_en tier suppression_threshold owner_zh owner_en caveats_zh caveats_en note_zh note_en`,
 			...open
 		},
 		indicator_definitions: {

@@ -1,5 +1,5 @@
 import { each, refusedTo, type Domain } from './engine.ts';
-import { city, id, ours, seated, period } from './council.ts';
+import { city, id, ours, seated, period, stage } from './council.ts';
 
 /** Districts where nobody has filed. */
 const without_data = [
@@ -20,7 +20,52 @@ const without_data = [
 ].map((region) => `${region} null null`);
 
 export const sharing: Domain = {
+	/** As if the three platforms had filed the same figures by occupation, and the rival also by mode. */
+	async brings() {
+		await stage.owner.query(
+			`insert into private.group_totals (council_id, measure_code, period, region_code, organisation_id, occupation, employment_mode, value)
+			 select t.council_id, t.measure_code, t.period, t.region_code, t.organisation_id, 'rider', case t.organisation_id when $2 then 'dedicated' else '' end, t.value
+			 from public.totals t where t.council_id = $1 and t.measure_code in ('test_workers', 'test_signed') and t.occupation = ''`,
+			[id.council, id.rival]
+		);
+		await stage.owner.query('delete from private.groups');
+		await stage.owner.query('delete from private.group_editions');
+		await stage.owner.query('select private.keep_finished_groups($1, $2)', [id.council, period]);
+	},
 	calls: {
+		'indicator_groups(council uuid, indicator text, period text, region text)': {
+			given: `$1, 'TEST1', '${period}'`,
+			values: () => [id.council],
+			...refusedTo('council_not_found', seated),
+			rows: {
+				by: 'dimension group_code value own_value',
+				seen: {
+					...each(city, [
+						'employment_mode  44.4375 null',
+						'employment_mode dedicated 44.4583 null',
+						'occupation rider 44.4444 null'
+					]),
+					...each(
+						['district_reviewer', 'union', 'party', 'social', 'office', 'far_office'],
+						[
+							'employment_mode  null null',
+							'employment_mode dedicated null null',
+							'occupation rider 44.4444 null'
+						]
+					),
+					...each(ours, [
+						'employment_mode  null 44.4333',
+						'employment_mode dedicated null null',
+						'occupation rider 44.4444 44.4333'
+					]),
+					rival: [
+						'employment_mode  null null',
+						'employment_mode dedicated null 44.4583',
+						'occupation rider 44.4444 44.4583'
+					]
+				}
+			}
+		},
 		'indicator_series(council uuid, indicator text, region text, since date, until date)': {
 			given: `$1, 'TEST1'`,
 			values: () => [id.council],

@@ -73,7 +73,9 @@ export async function indicators(db: Db): Promise<IndicatorAnswer[]> {
 			definition_version: newest?.version ?? null,
 			formula_zh: newest?.formula_zh ?? null,
 			formula_en: newest?.formula_en ?? null,
-			suppression_threshold: one.suppression_threshold
+			suppression_threshold: one.suppression_threshold,
+			note_zh: one.note_zh,
+			note_en: one.note_en
 		};
 	});
 }

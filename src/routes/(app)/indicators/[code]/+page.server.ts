@@ -18,7 +18,8 @@ export const load = async ({ locals: { db, acting }, params, url }) => {
 		const view = pageView(url);
 		const since = windowStart(view, date(new Date()));
 		const found = await sharing.figures(db, id, params.code, { ...view, since });
-		const { council, filed, filed_by, judged, series, districts, targets, links, revised } = found;
+		const { council, filed, filed_by, judged, series, districts, groups, targets, links, revised } =
+			found;
 		if (!council) return null;
 
 		const counties = await sharing.counties(db, council.region_code);
@@ -35,6 +36,7 @@ export const load = async ({ locals: { db, acting }, params, url }) => {
 			revised,
 			counties,
 			districts,
+			groups,
 			boundaries
 		};
 	}

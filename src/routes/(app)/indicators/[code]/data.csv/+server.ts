@@ -1,6 +1,7 @@
 import { csvResponse } from '#lib/server/http/attachment.ts';
 import { today } from '#lib/kernel/day.ts';
 import { pageView, windowStart } from '#lib/indicators/page-view.ts';
+import { seriesView } from '#lib/indicators/series.ts';
 import { seriesCsv } from '#lib/indicators/series-csv.ts';
 import { nameOf } from '#lib/kernel/language.ts';
 import { orNotFound } from '#lib/server/db.ts';
@@ -26,8 +27,13 @@ export const GET = async ({ locals: { db, acting }, params, url }) => {
 			: sharing.series(db, council.id, indicator.code, window),
 		sharing.counties(db, council.region_code)
 	]);
+	const { period } = seriesView(rows, view.period);
+	const groups = period
+		? await sharing.groups(db, council.id, indicator.code, { period, region: view.region })
+		: [];
 	const county = counties.find((one) => one.code === view.region);
-	const { notes, lines } = seriesCsv(rows, {
+	const { notes, lines } = seriesCsv(rows, groups, {
+		period,
 		indicator,
 		place: nameOf(county ?? council),
 		council: nameOf(council),

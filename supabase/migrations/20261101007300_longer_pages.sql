@@ -107,6 +107,10 @@ begin
     ) else (
       select coalesce(jsonb_agg(d), '[]') from public.longer_districts(indicator_page.council, indicator_page.indicator, speaks_of) d
     ) end,
+    'groups', case when speaks_of is null or longer is not null then '[]' else (
+      select coalesce(jsonb_agg(g), '[]')
+      from public.indicator_groups(indicator_page.council, indicator_page.indicator, speaks_of, indicator_page.region) g
+    ) end,
     'targets', (
       select coalesce(jsonb_agg(t order by t.set_at desc), '[]')
       from (
@@ -123,7 +127,7 @@ begin
   );
 end $$;
 comment on function public.indicator_page(uuid, text, text, date, text, text) is
-  'An indicator in a council: its series (with frequency, or a period that is longer than the filed ones, that of quarters, half-years or years), targets, links and revisions, and its districts in the period the page speaks of: the one asked for, else the newest finished one; judged: the figure of the period that its target speaks of, where that is longer; filed: whether anybody gave a figure, also where none can be added up. Under the reader''s own rights. Refusal: council_not_found.';
+  'An indicator in a council: its series (with frequency, or a period that is longer than the filed ones, that of quarters, half-years or years), targets, links and revisions, and its districts and groups in the period the page speaks of: the one asked for, else the newest finished one; judged: the figure of the period that its target speaks of, where that is longer; filed: whether anybody gave a figure, also where none can be added up. Under the reader''s own rights. Refusal: council_not_found.';
 grant execute on function public.indicator_page(uuid, text, text, date, text, text) to authenticated;
 
 drop function public.council_overview(uuid);
