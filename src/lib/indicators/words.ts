@@ -184,7 +184,8 @@ export function yearChangeWords(
 		: m.indicators_change_year(said);
 }
 
-const changeIn = (value: number, unit: string, decimals: number) =>
+/** A change with its sign and unit; of shares in points. */
+export const changeIn = (value: number, unit: string, decimals: number) =>
 	`${changeText(value, decimals)} ${unit === '%' ? m.indicators_points() : unit}`;
 
 /** How much of what usually makes a figure is in; of competing organisations only whether it is most, half or less. */

@@ -1,0 +1,39 @@
+import type { Indicator } from '#lib/indicators/registry.ts';
+import { targetStatus } from '#lib/indicators/target-status.ts';
+import { distanceTo } from './distance.ts';
+import type { OverviewFigure, OverviewRow } from './overview.ts';
+
+/** The indicators of the registry that have a figure, in its order, each with how it stands to its target. */
+export function overviewRows(registry: Indicator[], figures: OverviewFigure[]): OverviewRow[] {
+	const known = new Map(figures.map((figure) => [figure.code, figure]));
+	return registry.flatMap((indicator) => {
+		const figure = known.get(indicator.code);
+		if (!figure) return [];
+		const { aim, value } = figure;
+		const comparable = figure.trend.filter((point) => point.version === figure.version);
+		return [
+			{
+				code: indicator.code,
+				name_zh: indicator.name_zh,
+				name_en: indicator.name_en,
+				symbol_zh: indicator.unit.symbol_zh,
+				symbol_en: indicator.unit.symbol_en,
+				decimals: indicator.decimals,
+				threshold: indicator.suppression_threshold,
+				direction: indicator.direction,
+				period: figure.period,
+				value,
+				hidden: figure.hidden,
+				contributors: figure.contributors,
+				expected: figure.expected,
+				finished: figure.finished,
+				accepted_at: figure.accepted_at,
+				later: figure.later,
+				change: figure.change,
+				aim,
+				status: aim && targetStatus(aim, figure, comparable).tone,
+				distance: aim && value !== null ? distanceTo(aim, value) : null
+			}
+		];
+	});
+}

@@ -1,0 +1,42 @@
+import type { ChainLink, LastMeeting, OverviewRow } from './overview.ts';
+
+/** How an indicator moved: for better or worse by its own direction, or only moved. */
+export type Way = 'worse' | 'same' | 'better' | 'moved' | 'unknown';
+
+export interface SinceMeeting {
+	/** Whose newest finished period was complete only after the meeting, what got worse first. */
+	moved: { row: OverviewRow; way: Way }[];
+	decided: number;
+	done: number;
+}
+
+/** What changed since a meeting was opened, of finished periods alone. */
+export function sinceMeeting(
+	rows: OverviewRow[],
+	resolutions: ChainLink[],
+	meeting: LastMeeting
+): SinceMeeting {
+	const after = (moment: string | null) =>
+		moment !== null && Date.parse(moment) > Date.parse(meeting.opened_at);
+	const day = meeting.opened_at.slice(0, 10);
+	const order: Way[] = ['worse', 'better', 'moved', 'same', 'unknown'];
+	return {
+		moved: rows
+			.filter((row) => row.finished && after(row.accepted_at))
+			.map((row) => ({ row, way: wayOf(row) }))
+			.toSorted((a, b) => order.indexOf(a.way) - order.indexOf(b.way)),
+		decided: resolutions.filter((one) => one.status === 'adopted' && after(one.decided_at)).length,
+		done: resolutions
+			.flatMap(({ tasks }) => tasks)
+			.filter((task) => task.status === 'accepted' && (task.done_on ?? '') > day).length
+	};
+}
+
+/** A change too small to be shown is none. */
+export function wayOf({ change, direction, decimals }: OverviewRow): Way {
+	if (change?.change == null) return 'unknown';
+	const shown = Number(change.change.toFixed(decimals));
+	if (shown === 0) return 'same';
+	if (direction !== 'higher' && direction !== 'lower') return 'moved';
+	return shown > 0 === (direction === 'higher') ? 'better' : 'worse';
+}
