@@ -107,21 +107,35 @@ declare
 begin
   perform private.require_seat(council);
   return (
-    select coalesce(jsonb_agg(jsonb_build_object(
-      'of', x.region_code, 'period', x.period, 'version', x.version, 'value', x.value, 'hidden', x.hidden, 'finished', coalesce(r.finished, false)
-    ) order by x.starts_on), '[]')
-    from public.councils c
-    join public.regions g on g.level = 'county' and g.code like c.region_code || '%' and g.code <> c.region_code
-    join private.figures x on x.council_id = c.id and x.exact = exactly and x.region_code = g.code and x.indicator_code = indicator
-      and x.starts_on between (last_day + 1 - make_interval(months => 12 * months))::date and last_day
-      and private.period_months(x.period) = months
-    left join private.reporting r on r.council_id = x.council_id and r.region_code = x.region_code and r.indicator_code = x.indicator_code
-      and r.starts_on = x.starts_on and r.period = x.period
-    where c.id = council
+    with cells as materialized (
+      select x.region_code, x.period, x.starts_on, x.version, x.value, x.hidden, coalesce(r.finished, false) as finished
+      from public.councils c
+      join public.regions g on g.level = 'county' and g.code like c.region_code || '%' and g.code <> c.region_code
+      join private.figures x on x.council_id = c.id and x.exact = exactly and x.region_code = g.code and x.indicator_code = indicator
+        and x.starts_on between (last_day + 1 - make_interval(months => 12 * months))::date and last_day
+        and private.period_months(x.period) = months
+      left join private.reporting r on r.council_id = x.council_id and r.region_code = x.region_code and r.indicator_code = x.indicator_code
+        and r.starts_on = x.starts_on and r.period = x.period
+      where c.id = council
+    )
+    select jsonb_build_object(
+      'months', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'of', c.region_code, 'period', c.period, 'version', c.version, 'value', c.value, 'hidden', c.hidden, 'finished', c.finished
+        ) order by c.starts_on), '[]')
+        from cells c
+      ),
+      'moved', (
+        select coalesce(jsonb_agg(to_jsonb(m) - array['indicator_code', 'period'] || jsonb_build_object('of', c.region_code)), '[]')
+        from cells c
+        cross join lateral private.changes(council, c.region_code, array[indicator], array[c.period], 1, exactly) m
+        where c.period = newest and c.finished
+      )
+    )
   );
 end $$;
 comment on function private.overview_months(uuid, text, text) is
-  'An indicator in every county of the council over the twelve periods up to one, oldest first, as far as the caller may see it. Refusal: council_not_found.';
+  'An indicator in every county of the council over the twelve periods up to one, oldest first, as far as the caller may see it (months), and what it changed by on the year where the last is finished (moved). Refusal: council_not_found.';
 grant execute on function private.overview_months(uuid, text, text) to authenticated;
 
 create function private.overview_organisations(council uuid, indicators text[], periods text[]) returns jsonb
@@ -258,8 +272,6 @@ begin
     ),
     'districts', districts,
     'chosen', chosen,
-    'months', case when chosen is null then '[]' else
-      private.overview_months(overview_page.council, chosen, (select f ->> 'period' from jsonb_array_elements(figures) f where f ->> 'code' = chosen)) end,
         'resolutions', (
       select coalesce(jsonb_agg(r order by r.decided_at desc nulls first, r.number desc), '[]')
       from (
@@ -279,7 +291,9 @@ begin
         where x.council_id = overview_page.council and x.opened_at is not null order by x.opened_at desc limit 1
       ) m
     )
-  ) || private.overview_organisations(overview_page.council, codes, periods) || private.overview_filings(overview_page.council, last_day);
+  ) || case when chosen is null then '{"months": [], "moved": []}' else
+    private.overview_months(overview_page.council, chosen, (select f ->> 'period' from jsonb_array_elements(figures) f where f ->> 'code' = chosen)) end
+    || private.overview_organisations(overview_page.council, codes, periods) || private.overview_filings(overview_page.council, last_day);
 end $$;
 comment on function public.overview_page(uuid, text, text, text) is
   'What a council looks at together: its indicators (of a group, up to a period) against their targets, in each county and organisation as far as the caller may see them, one of them over twelve periods, who filed the newest periods, and what became of each resolution. Refusal: council_not_found.';

@@ -1,4 +1,4 @@
-import { code, id } from '#lib/kernel/list.ts';
+import { code, id, pageFrom } from '#lib/kernel/list.ts';
 import { periodOr } from '#lib/kernel/period.ts';
 
 /** The parts of the picture in their order; at the projector each is a page. */
@@ -24,6 +24,8 @@ export interface OverviewAddress {
 	/** The indicator that is drawn over time. */
 	indicator: string | null;
 	section: Section;
+	/** Which part of the section, from 1, where it does not fit on one screen. */
+	part: number;
 	projector: boolean;
 }
 
@@ -36,6 +38,7 @@ export function overviewAddress(url: URL): OverviewAddress {
 		until: periodOr(asked('until')),
 		indicator: code(asked('indicator')),
 		section: sections.find((one) => one === asked('section')) ?? sections[0],
+		part: pageFrom(url.searchParams.get('part')),
 		projector: asked('view') === 'projector'
 	};
 }
@@ -49,7 +52,3 @@ export function overviewLink(url: URL, changed: Record<string, string | null>): 
 	const query = parameters.toString();
 	return url.pathname + (query ? `?${query}` : '');
 }
-
-/** The section before or after one, or null at the ends. */
-export const neighbour = (section: Section, by: 1 | -1): Section | null =>
-	sections[sections.indexOf(section) + by] ?? null;

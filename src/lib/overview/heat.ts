@@ -1,17 +1,17 @@
-import type { OverviewCell, OverviewRow } from './overview.ts';
+import type { OverviewCell, OverviewOrganisation, OverviewRow } from './overview.ts';
 
 /** Of figures that differ by less than this share of the largest, the strongest shade would exaggerate. */
 const LEAST_SPAN = 0.1;
 
 /**
  * How strongly a figure of a row is shaded, from 1 (best) to 5 (worst): the worse the stronger. Null for indicators that
- * have no better side, and where there is nothing to compare.
+ * have no better side, for counts, which say how large somebody is, and where there is nothing to compare.
  */
 export function shades(
 	values: number[],
-	direction: OverviewRow['direction']
+	{ direction, counts }: Pick<OverviewRow, 'direction' | 'counts'>
 ): ((value: number) => number) | null {
-	if (values.length < 2 || (direction !== 'higher' && direction !== 'lower')) return null;
+	if (counts || values.length < 2 || (direction !== 'higher' && direction !== 'lower')) return null;
 	const best = direction === 'higher' ? Math.max(...values) : Math.min(...values);
 	const worst = direction === 'higher' ? Math.min(...values) : Math.max(...values);
 	const least = LEAST_SPAN * Math.max(...values.map(Math.abs));
@@ -48,9 +48,12 @@ export function heatLines(
 	const known = new Map(cells.map((cell) => [`${cell.code} ${cell.of}`, cell]));
 	return rows.flatMap((row) => {
 		const found = columns.map((column) => known.get(`${row.code} ${column}`));
-		const values = found.flatMap((cell) => (cell?.value != null ? [cell.value] : []));
+		// Nothing is said of what is unfinished, and nothing measured by it.
+		const settled = (cell: OverviewCell | undefined) =>
+			cell?.value != null && cell.finished !== false ? cell.value : null;
+		const values = found.flatMap((cell) => settled(cell) ?? []);
 		if (!found.some(Boolean)) return [];
-		const shade = shades(values, row.direction);
+		const shade = shades(values, row);
 		return [
 			{
 				row,
@@ -61,10 +64,31 @@ export function heatLines(
 							? null
 							: (cell?.hidden ?? 'no_data')
 						: 'protected',
-					shade: cell?.value != null ? (shade?.(cell.value) ?? null) : null,
+					shade: settled(cell) === null ? null : (shade?.(settled(cell)!) ?? null),
 					finished: cell?.finished ?? true
 				}))
 			}
 		];
+	});
+}
+
+/** The heat map of the organisations of a kind. */
+export interface KindMap {
+	kind: string;
+	of: OverviewOrganisation[];
+	lines: HeatLine[];
+}
+
+/** A heat map for each kind of which the reader may read one: what kinds are asked for has nothing in common. */
+export function kindMaps(
+	rows: OverviewRow[],
+	organisations: OverviewOrganisation[],
+	cells: OverviewCell[]
+): KindMap[] {
+	return [...Map.groupBy(organisations, ({ kind }) => kind)].flatMap(([kind, of]) => {
+		const readable = new Set(of.flatMap((one) => (one.readable ? [one.id] : [])));
+		const columns = of.map(({ id }) => id);
+		const lines = heatLines(rows, columns, cells, (id) => readable.has(id));
+		return lines.length ? [{ kind, of, lines }] : [];
 	});
 }

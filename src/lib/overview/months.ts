@@ -1,4 +1,5 @@
 import { continuous } from '#lib/kernel/period.ts';
+import { spreadOf } from './spread.ts';
 import type { MonthCell, OverviewRow } from './overview.ts';
 
 /** A county's figures over time, drawn small: all of an indicator on one scale. */
@@ -11,8 +12,8 @@ export interface Multiple {
 	points: { x: number; y: number; period: string; value: number; finished: boolean }[];
 	/** The newest finished figure, or why there is none. */
 	newest: MonthCell | null;
-	/** Between the first and the newest of at least five finished figures of one definition. */
-	change: number | null;
+	/** How much its finished figures of one definition vary from period to period. */
+	spread: number | null;
 }
 
 export interface Multiples {
@@ -23,9 +24,6 @@ export interface Multiples {
 	/** Worst first, where the indicator has a better side; else in the order of the counties. */
 	multiples: Multiple[];
 }
-
-/** Fewer say nothing of a direction. */
-const ENOUGH = 5;
 
 /** Shapes an indicator's county figures into small lines in a box of this size, with a margin around. */
 export function multiplesOf(
@@ -54,7 +52,7 @@ export function multiplesOf(
 		const line: string[] = [];
 		const dashed: string[] = [];
 		const points: Multiple['points'] = [];
-		let before: { at: string; version: number } | null = null;
+		let before: { at: string; version: number; finished: boolean } | null = null;
 		for (const [index, period] of periods.entries()) {
 			const cell = own.get(period);
 			if (cell?.value == null) {
@@ -63,8 +61,12 @@ export function multiplesOf(
 			}
 			const at = `${x(index)} ${y(cell.value)}`;
 			const follows = before?.version === cell.version;
-			if (cell.finished) line.push(`${follows ? 'L' : 'M'}${at}`);
-			else if (follows) dashed.push(`M${before!.at}L${at}`);
+			const solid = follows && cell.finished && before!.finished;
+			if (solid) line.push(`L${at}`);
+			else {
+				if (follows) dashed.push(`M${before!.at}L${at}`);
+				if (cell.finished) line.push(`M${at}`);
+			}
 			points.push({
 				x: x(index),
 				y: y(cell.value),
@@ -72,18 +74,21 @@ export function multiplesOf(
 				value: cell.value,
 				finished: cell.finished
 			});
-			before = { at, version: cell.version };
+			before = { at, version: cell.version, finished: cell.finished };
 		}
 		const newest =
 			[...own.values()].findLast((cell) => cell.finished) ?? [...own.values()].at(-1) ?? null;
 		const alike = [...own.values()].filter(
 			(cell) => cell.finished && cell.value !== null && cell.version === newest?.version
 		);
-		const change =
-			alike.length >= ENOUGH && newest?.value != null && newest.finished
-				? newest.value - alike[0]!.value!
-				: null;
-		return { code, line: line.join(''), dashed: dashed.join(''), points, newest, change };
+		return {
+			code,
+			line: line.join(''),
+			dashed: dashed.join(''),
+			points,
+			newest,
+			spread: spreadOf(alike.map((cell) => cell.value!))
+		};
 	});
 	return { periods, low, high, multiples: inOrder(multiples, direction) };
 }

@@ -126,6 +126,8 @@ export interface OverviewAnswer {
 	/** The indicator drawn over time. */
 	chosen: string | null;
 	months: MonthCell[];
+	/** What it changed by on the year, in each county whose newest period is finished. */
+	moved: (Moved & { of: string })[];
 	organisations: OverviewOrganisation[];
 	/** Of the organisations that the reader may read. */
 	cells: OverviewCell[];
@@ -143,6 +145,8 @@ export interface OverviewRow extends Named<string> {
 	decimals: number;
 	threshold: number;
 	direction: 'higher' | 'lower' | 'neutral' | 'range';
+	/** It counts something, instead of being a share or rate. */
+	counts: boolean;
 	period: string;
 	value: number | null;
 	hidden: string | null;
@@ -152,6 +156,8 @@ export interface OverviewRow extends Named<string> {
 	accepted_at: string | null;
 	later: OverviewFigure['later'];
 	change: Moved | null;
+	/** How much its changes vary anyway. */
+	spread: number | null;
 	aim: Aim | null;
 	status: Tone | null;
 	/** How far it is from its target as a share of the target, negative where it falls short. */

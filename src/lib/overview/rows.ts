@@ -1,6 +1,7 @@
 import type { Indicator } from '#lib/indicators/registry.ts';
 import { targetStatus } from '#lib/indicators/target-status.ts';
 import { distanceTo } from './distance.ts';
+import { spreadOf } from './spread.ts';
 import type { OverviewFigure, OverviewRow } from './overview.ts';
 
 /** The indicators of the registry that have a figure, in its order, each with how it stands to its target. */
@@ -21,6 +22,7 @@ export function overviewRows(registry: Indicator[], figures: OverviewFigure[]): 
 				decimals: indicator.decimals,
 				threshold: indicator.suppression_threshold,
 				direction: indicator.direction,
+				counts: !['ratio', 'survey', 'statistic'].includes(indicator.definitions[0]?.kind ?? ''),
 				period: figure.period,
 				value,
 				hidden: figure.hidden,
@@ -30,6 +32,11 @@ export function overviewRows(registry: Indicator[], figures: OverviewFigure[]): 
 				accepted_at: figure.accepted_at,
 				later: figure.later,
 				change: figure.change,
+				spread: spreadOf(
+					comparable.flatMap((point) =>
+						point.finished && point.value !== null ? [point.value] : []
+					)
+				),
 				aim,
 				status: aim && targetStatus(aim, figure, comparable).tone,
 				distance: aim && value !== null ? distanceTo(aim, value) : null

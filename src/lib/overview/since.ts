@@ -1,3 +1,4 @@
+import { isClear } from './spread.ts';
 import type { ChainLink, LastMeeting, OverviewRow } from './overview.ts';
 
 /** How an indicator moved: for better or worse by its own direction, or only moved. */
@@ -32,11 +33,14 @@ export function sinceMeeting(
 	};
 }
 
-/** A change too small to be shown is none. */
-export function wayOf({ change, direction, decimals }: OverviewRow): Way {
+/** A change within what the figure varies by anyway is none. */
+export function wayOf({
+	change,
+	spread,
+	direction
+}: Pick<OverviewRow, 'change' | 'spread' | 'direction'>): Way {
 	if (change?.change == null) return 'unknown';
-	const shown = Number(change.change.toFixed(decimals));
-	if (shown === 0) return 'same';
+	if (!isClear(change.change, spread)) return 'same';
 	if (direction !== 'higher' && direction !== 'lower') return 'moved';
-	return shown > 0 === (direction === 'higher') ? 'better' : 'worse';
+	return change.change > 0 === (direction === 'higher') ? 'better' : 'worse';
 }

@@ -2,6 +2,7 @@ import { nameOf } from '#lib/kernel/language.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { number } from '#lib/ui/format.ts';
 import type { OverviewRow } from './overview.ts';
+import type { Way } from './since.ts';
 
 /** What the distances show, in a sentence. `rows`: those with a target, worst first. */
 export function targetsSummary(rows: OverviewRow[]): string {
@@ -28,3 +29,12 @@ const kinds: Record<string, () => string> = {
 
 /** A kind of organisation, in words. */
 export const kindWords = (kind: string) => kinds[kind]?.() ?? kind;
+
+/** How something moved, in words. */
+export const wayWords: Record<Way, () => string> = {
+	better: m.overview_better,
+	worse: m.overview_worse,
+	same: m.overview_same,
+	moved: m.overview_moved,
+	unknown: m.overview_not_compared
+};

@@ -38,6 +38,7 @@ export function page(db: Db, council: string, address: OverviewAddress): Promise
 			districts: written(found.districts),
 			chosen: found.chosen,
 			months: written(found.months),
+			moved: written(found.moved),
 			organisations: written(found.organisations),
 			cells: written(found.cells),
 			filings: written(found.filings),
