@@ -39,7 +39,7 @@ export function distanceAxis(distances: number[]): DistanceAxis {
 	const inside = distances.map((one) => Math.max(-FARTHEST, Math.min(FARTHEST, one)));
 	const low = Math.min(-0.02, ...inside);
 	const high = Math.max(0.02, ...inside);
-	const step = STEPS.find((one) => (high - low) / one <= 6) ?? STEPS.at(-1)!;
+	const step = STEPS.find((one) => (high - low) / one <= 4) ?? STEPS.at(-1)!;
 	const first = Math.floor(low / step - 1e-9);
 	const last = Math.ceil(high / step + 1e-9);
 	const ticks = Array.from({ length: last - first + 1 }, (_, index) =>

@@ -21,7 +21,6 @@ export interface Picture extends Omit<OverviewAnswer, 'figures' | 'chosen'> {
 	readsAll: boolean;
 	/** Sections that do not fit on a screen, in the parts that do. */
 	parts: {
-		since: SinceMeeting['moved'][];
 		districts: HeatLine[][];
 		organisations: KindMap[][];
 		decisions: ChainLink[][];
@@ -48,7 +47,6 @@ export function pictureOf(
 		maps,
 		readsAll: organisations.every(({ readable }) => readable),
 		parts: {
-			since: inParts(since?.moved ?? [], FITS.moved),
 			districts: inParts(
 				heatLines(
 					rows,

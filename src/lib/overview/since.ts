@@ -5,8 +5,11 @@ import type { ChainLink, LastMeeting, OverviewRow } from './overview.ts';
 export type Way = 'worse' | 'same' | 'better' | 'moved' | 'unknown';
 
 export interface SinceMeeting {
-	/** Whose newest finished period was complete only after the meeting, what got worse first. */
+	/** Whose newest finished period was complete only after the meeting, and moved by more than usual; what got worse first. */
 	moved: { row: OverviewRow; way: Way }[];
+	/** Such that did not clearly move, and such of which nothing may be said. */
+	same: OverviewRow[];
+	unknown: OverviewRow[];
 	decided: number;
 	done: number;
 }
@@ -20,12 +23,15 @@ export function sinceMeeting(
 	const after = (moment: string | null) =>
 		moment !== null && Date.parse(moment) > Date.parse(meeting.opened_at);
 	const day = meeting.opened_at.slice(0, 10);
-	const order: Way[] = ['worse', 'better', 'moved', 'same', 'unknown'];
+	const order: Way[] = ['worse', 'better', 'moved'];
+	const newer = rows
+		.filter((row) => row.finished && after(row.accepted_at))
+		.map((row) => ({ row, way: wayOf(row) }));
+	const all = (way: Way) => newer.flatMap((one) => (one.way === way ? [one.row] : []));
 	return {
-		moved: rows
-			.filter((row) => row.finished && after(row.accepted_at))
-			.map((row) => ({ row, way: wayOf(row) }))
-			.toSorted((a, b) => order.indexOf(a.way) - order.indexOf(b.way)),
+		moved: order.flatMap((way) => all(way).map((row) => ({ row, way }))),
+		same: all('same'),
+		unknown: all('unknown'),
 		decided: resolutions.filter((one) => one.status === 'adopted' && after(one.decided_at)).length,
 		done: resolutions
 			.flatMap(({ tasks }) => tasks)

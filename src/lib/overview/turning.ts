@@ -1,7 +1,7 @@
 import { sections, type Section } from './address.ts';
 
 /** What fits on a screen in a room, in a type that is read from the last row. */
-export const FITS = { lines: 18, moved: 28, tasks: 12 };
+export const FITS = { lines: 18, tasks: 12 };
 
 /** A list in parts of at most so many. */
 export function inParts<One>(list: One[], most: number): One[][] {
