@@ -1,4 +1,4 @@
-import { refusedTo, type Domain, type Seen } from './engine.ts';
+import { refusedTo, type Domain } from './engine.ts';
 import { city, id, ours, seated, type Who } from './council.ts';
 
 /** The counties of the ratio, and of the count, which is the same for all. */
@@ -56,7 +56,7 @@ export const overview: Domain = {
 					parties: 'dataset organisation state submission',
 					resolutions: 'id'
 				},
-				seen: Object.fromEntries(seated.map((who) => [who, shownTo(who)])) as Seen
+				seen: Object.fromEntries(seated.map((who) => [who, shownTo(who)]))
 			}
 		}
 	}
