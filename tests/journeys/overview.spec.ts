@@ -53,6 +53,7 @@ test('the secretariat turns the pages of the picture with the arrow keys and fol
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
 
 	await page.goBack();
+	await expect(page.getByText(`1 / ${all}`, { exact: true })).toBeVisible();
 	await page.keyboard.press('Escape');
 	await expect(page).toHaveURL(/\/overview$/);
 	await expect(page.getByRole('navigation').first()).toBeVisible();
@@ -136,7 +137,7 @@ test('domain, period and indicator stand in the address, also without scripts', 
 	await expect.poll(() => targets.getByRole('row').count()).toBeLessThan(all);
 
 	const chart = page.getByRole('heading', { name: /：各区十二期$/ });
-	const choice = page.getByLabel('指标', { exact: true });
+	const choice = page.getByRole('combobox', { name: /^指标/ });
 	await choice.selectOption({ label: '失业保险参保率' });
 	await page.getByRole('button', { name: '筛选' }).last().click();
 	await expect(chart).toHaveText('失业保险参保率：各区十二期');
