@@ -81,14 +81,17 @@ declare
 begin
   perform private.require_seat(council);
   return (
+    with asked as materialized (
+      select w.code, w.period, private.period_start(w.period) as starts_on from unnest(indicators, periods) as w (code, period)
+    )
     select coalesce(jsonb_agg(jsonb_build_object(
       'code', x.indicator_code, 'of', x.region_code, 'value', x.value, 'hidden', x.hidden, 'finished', coalesce(r.finished, false)
     )), '[]')
     from public.councils c
-    cross join unnest(indicators, periods) as w (code, period)
+    cross join asked w
     join public.regions g on g.level = 'county' and g.code like c.region_code || '%' and g.code <> c.region_code
     join private.figures x on x.council_id = c.id and x.exact = exactly and x.region_code = g.code and x.indicator_code = w.code
-      and x.starts_on = private.period_start(w.period) and x.period = w.period
+      and x.starts_on = w.starts_on and x.period = w.period
     left join private.reporting r on r.council_id = x.council_id and r.region_code = x.region_code and r.indicator_code = x.indicator_code
       and r.starts_on = x.starts_on and r.period = x.period
     where c.id = council
@@ -146,14 +149,17 @@ begin
     with readable as materialized (
       select private.acting_organisation() as id union select r.id from private.organisations_regulated() as r (id)
     ),
+    spoken as materialized (
+      select w.code, w.period, private.period_start(w.period) as starts_on from unnest(indicators, periods) as w (code, period)
+    ),
     cells as materialized (
       select a.indicator_code as code, a.organisation_id, a.answer,
              case when d.kind = 'statistic' or a.denominator is null then a.numerator else a.numerator / nullif(a.denominator, 0) end * d.factor as value
       from public.councils c
-      cross join unnest(indicators, periods) as w (code, period)
+      cross join spoken w
       join readable on true
       join private.contributions a on a.council_id = c.id and a.indicator_code = w.code and a.organisation_id = readable.id
-        and a.region_code = c.region_code and a.starts_on = private.period_start(w.period) and a.period = w.period
+        and a.region_code = c.region_code and a.starts_on = w.starts_on and a.period = w.period
       join public.indicator_definitions d on d.indicator_code = a.indicator_code and d.version = a.version
       where c.id = council
     ),
@@ -252,14 +258,12 @@ declare
   chosen text;
 begin
   -- The one asked for, else the one with a target of which most counties are known.
-  select f.code into chosen
-  from (
-    select x ->> 'code' as code, x -> 'aim' <> 'null' as aims,
-           (select count(*) from jsonb_array_elements(districts) d where d ->> 'code' = x ->> 'code' and d -> 'value' <> 'null') as known
-    from jsonb_array_elements(figures) x
-  ) f
-  where f.known > 0
-  order by f.code = overview_page.indicator desc nulls last, f.aims desc, f.known desc, f.code
+  select f ->> 'code' into chosen
+  from jsonb_array_elements(figures) f
+  join (
+    select d ->> 'code' as code, count(*) as counties from jsonb_array_elements(districts) d where d -> 'value' <> 'null' group by 1
+  ) k on k.code = f ->> 'code'
+  order by k.code = overview_page.indicator desc nulls last, f -> 'aim' <> 'null' desc, k.counties desc, k.code
   limit 1;
 
   return jsonb_build_object(

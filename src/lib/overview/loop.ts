@@ -5,7 +5,7 @@ export const stations = ['filed', 'reviewed', 'shared', 'decided', 'acted'] as c
 export type Station = (typeof stations)[number];
 
 /** How many of how many reached a station of the loop. */
-export type Passed = { done: number; of: number };
+type Passed = { done: number; of: number };
 
 export interface Loop extends Record<Station, Passed> {
 	/** Filings past their due date, votes that run, tasks past their due date. */

@@ -86,7 +86,7 @@ export interface FilingParty extends Named<string> {
 	submission: string | null;
 }
 
-export interface ChainTask extends Named<string> {
+interface ChainTask extends Named<string> {
 	id: string;
 	title_zh: string;
 	title_en: string;
