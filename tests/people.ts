@@ -61,10 +61,16 @@ export async function pageOf(browser: Browser, login: string, wishes?: Wishes): 
 	return (await browserOf(browser, login, wishes)).newPage();
 }
 
-/** Presses what asks first, and says yes. */
+/**
+ * Presses what asks first, says yes, and waits until it was answered: whoever goes to the next page
+ * before that takes back what they sent.
+ */
 export async function confirmed(page: Page, button: string): Promise<void> {
 	await page.getByRole('main').getByRole('button', { name: button, exact: true }).click();
-	await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
+	await Promise.all([
+		page.waitForResponse((answer) => answer.request().method() === 'POST'),
+		page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click()
+	]);
 }
 
 /** Signs in by the form's address; the journeys of signing in use the form itself. */

@@ -97,8 +97,10 @@ where (kept.name_zh, kept.name_en, kept.position)
 
 -- What is counted. The descriptions are the plain sentences of numerators and denominators.
 -- additive false: a reported statistic, never summed. counts_persons: the disclosure threshold for persons applies.
-insert into public.measures as kept (code, name_zh, name_en, unit, additive, counts_persons, description_zh, description_en)
-select given.code, given.name_zh, given.name_en, given.unit, given.additive, given.counts_persons, given.description_zh, given.description_en
+-- over_time: a stock is taken at a period's end, a flow adds up, an opening is taken at its beginning; unique counts
+-- persons or units once in a period, and can be had for a longer one only by counting again.
+insert into public.measures as kept (code, name_zh, name_en, unit, additive, counts_persons, over_time, description_zh, description_en)
+select given.code, given.name_zh, given.name_en, given.unit, given.additive, given.counts_persons, given.over_time, given.description_zh, given.description_en
 from jsonb_to_recordset($data$[
 {
   "code": "active_workers",
@@ -107,6 +109,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "统计期内至少完成 1 单、1 趟或 1 场有酬直播的人数，在同一平台内部去重；跨平台相加时须注明“未去重”。",
   "description_en": "Persons who completed at least one order, trip or paid live stream in the period, counted once inside each platform; a total across platforms is not deduplicated and must say so."
 },
@@ -117,6 +120,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "抽样调查中，统计期内仍在接单或开播的有效受访者人数。",
   "description_en": "Valid survey respondents who were taking orders or streaming in the period."
 },
@@ -127,6 +131,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "同一统计期内在两个及以上平台接单的人数，来自抽样调查，或来自各方同意的去标识化比对。",
   "description_en": "Persons who worked on two or more platforms in the same period, from a sample survey or from a de-identified match that all parties agreed to."
 },
@@ -137,6 +142,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "opening",
   "description_zh": "统计月第一天在平台或站点登记且账号可接单的人数。",
   "description_en": "Persons registered with the platform or station and able to take orders on the first day of the month."
 },
@@ -147,6 +153,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "统计月最后一天在平台或站点登记且账号可接单的人数。",
   "description_en": "Persons registered with the platform or station and able to take orders on the last day of the month."
 },
@@ -157,6 +164,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "统计月内首次完成接单的人数；曾离开后重新加入的另计一次。",
   "description_en": "Persons who completed their first order in the month; a person who comes back after leaving is counted again."
 },
@@ -167,6 +175,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "统计月内注销、解除合作或连续 30 天未接单的人数。",
   "description_en": "Persons who closed the account, ended the cooperation or took no order for 30 days in a row, counted in the month."
 },
@@ -177,6 +186,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "符合确立劳动关系情形的活跃劳动者人数，包括由合作企业聘用的人员。",
   "description_en": "Active workers whose situation meets the conditions of a labour relationship, including those employed by partner firms."
 },
@@ -187,6 +197,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "不完全符合确立劳动关系情形、但平台对其进行劳动管理的活跃劳动者人数。",
   "description_en": "Active workers who do not fully meet the conditions of a labour relationship but work under the platform's management."
 },
@@ -197,6 +208,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "个人依托平台自主开展经营活动，按民事法律调整的活跃劳动者人数。",
   "description_en": "Active workers who run their own business through the platform and are governed by civil law."
 },
@@ -207,6 +219,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "统计期末持有在有效期内书面劳动合同的活跃劳动者人数，含与合作企业签订的合同。",
   "description_en": "Active workers who hold a written labour contract in force at the end of the period, including contracts with partner firms."
 },
@@ -217,6 +230,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "统计期末以劳务合同或劳务派遣方式用工的活跃劳动者人数，每人只计一次。",
   "description_en": "Active workers engaged by a service contract or through labour dispatch at the end of the period, each counted once."
 },
@@ -227,6 +241,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "不完全劳动关系人员中，统计期末持有在有效期内书面协议（合作协议）的人数。",
   "description_en": "Workers not fully in a labour relationship who hold a written (cooperation) agreement in force at the end of the period."
 },
@@ -237,6 +252,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "统计期末处于缴费状态的城镇职工基本养老保险参保活跃劳动者人数。",
   "description_en": "Active workers paying into the urban employees' basic pension at the end of the period."
 },
@@ -247,6 +263,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "统计年度内参加城乡居民基本养老保险的活跃劳动者人数。",
   "description_en": "Active workers in the residents' basic pension in the year."
 },
@@ -257,6 +274,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "统计期末处于参保状态的工伤保险活跃劳动者人数，包括单险种参保，不包括职业伤害保障。",
   "description_en": "Active workers insured against work injury at the end of the period, including single-scheme enrolment, excluding occupational-injury protection."
 },
@@ -267,6 +285,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "统计期末处于参保状态的失业保险活跃劳动者人数。",
   "description_en": "Active workers insured against unemployment at the end of the period."
 },
@@ -277,6 +296,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "统计期末参加职工或居民基本医疗保险的活跃劳动者人数，每人只计一次。",
   "description_en": "Active workers in employees' or residents' basic health insurance at the end of the period, each counted once."
 },
@@ -287,6 +307,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "统计月内在出行、即时配送、同城货运等职业伤害保障试点行业完成接单的人数。",
   "description_en": "Persons who completed orders in the month in the industries of the occupational-injury pilot: rides, instant delivery, same-city freight."
 },
@@ -297,6 +318,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "统计月内由平台按日、按单为其缴纳职业伤害保障费的人数，去重。",
   "description_en": "Persons for whom the platform paid occupational-injury protection by day and order in the month, counted once."
 },
@@ -307,6 +329,7 @@ from jsonb_to_recordset($data$[
   "unit": "yuan",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内按规定应当缴纳的社会保险费金额。",
   "description_en": "Social-insurance contributions due by rule in the period."
 },
@@ -317,6 +340,7 @@ from jsonb_to_recordset($data$[
   "unit": "yuan",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内实际到账的社会保险费金额，不含补缴以前期间的部分。",
   "description_en": "Social-insurance contributions received in the period, without arrears paid for earlier periods."
 },
@@ -327,6 +351,7 @@ from jsonb_to_recordset($data$[
   "unit": "orders",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内完成并结算的订单数，取消的订单不计。",
   "description_en": "Orders completed and settled in the period; cancelled orders are left out."
 },
@@ -337,6 +362,7 @@ from jsonb_to_recordset($data$[
   "unit": "orders",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内接单时商业意外险处于有效状态的完成订单数。",
   "description_en": "Completed orders during which commercial accident insurance was in force."
 },
@@ -347,6 +373,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "统计期内至少出现一次连续接单超过 4 小时且未休息的劳动者人数。",
   "description_en": "Workers with at least one stretch of more than 4 hours of orders without a rest in the period."
 },
@@ -357,6 +384,7 @@ from jsonb_to_recordset($data$[
   "unit": "yuan_per_hour",
   "additive": false,
   "counts_persons": false,
+  "over_time": "unique",
   "description_zh": "每名劳动者当月劳动报酬减去各项扣款后除以工作时间，按人从低到高排列的中位数；工作时间含接单时间和合理宽放时间。",
   "description_en": "For each worker the month's pay less deductions, divided by working time (order time plus the allowance); the median over workers."
 },
@@ -367,6 +395,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "统计期内取得报酬的劳动者按月累计的人数；按月报送时即当月取得报酬的人数。",
   "description_en": "Workers who received pay, added up month by month; in a monthly filing, the workers paid in that month."
 },
@@ -377,6 +406,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "当月平均小时报酬低于当地小时最低工资标准的劳动者人月数。",
   "description_en": "Worker-months in which average hourly pay was below the local hourly minimum wage."
 },
@@ -387,6 +417,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "统计期内接单过程中受轻伤、重伤和死亡的劳动者人数合计。",
   "description_en": "Workers slightly injured, seriously injured or killed while on an order in the period."
 },
@@ -397,6 +428,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "统计期内被超时扣款、限制接单或关闭账号至少一次的劳动者人数。",
   "description_en": "Workers fined for lateness, restricted or closed out of their account at least once in the period."
 },
@@ -407,6 +439,7 @@ from jsonb_to_recordset($data$[
   "unit": "percent",
   "additive": false,
   "counts_persons": false,
+  "over_time": "unique",
   "description_zh": "逐单计算（消费者实付 − 劳动者报酬 − 税费及过路费）÷ 消费者实付，再对订单取平均数。",
   "description_en": "For each order (customer paid − worker pay − tax and toll) ÷ customer paid; then the mean over orders."
 },
@@ -417,6 +450,7 @@ from jsonb_to_recordset($data$[
   "unit": "orders",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内抽成率高于平台公开承诺上限的完成订单数。",
   "description_en": "Completed orders whose commission rate was above the cap that the platform published."
 },
@@ -427,6 +461,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "按公示清单应当公示的劳动规则和算法事项数。",
   "description_en": "Labour-rule and algorithm items that the disclosure checklist requires."
 },
@@ -437,6 +472,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "清单中已在显著位置以易懂方式公示的事项数，由工会核查。",
   "description_en": "Items of the checklist published in a prominent place and in plain words, checked by the union."
 },
@@ -447,6 +483,7 @@ from jsonb_to_recordset($data$[
   "unit": "organisations",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "统计期末纳入联席会议范围的平台企业数。",
   "description_en": "Platform companies within the joint meeting's scope at the end of the period."
 },
@@ -457,6 +494,7 @@ from jsonb_to_recordset($data$[
   "unit": "organisations",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "统计期末有在有效期内算法和劳动规则协商协议的平台企业数。",
   "description_en": "Platform companies with a negotiated agreement on algorithms and labour rules in force at the end of the period."
 },
@@ -467,6 +505,7 @@ from jsonb_to_recordset($data$[
   "unit": "organisations",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "统计期末已设立职工代表大会、劳动者代表委员会等代表机构的平台企业数。",
   "description_en": "Platform companies with a staff congress, workers' committee or similar representative body at the end of the period."
 },
@@ -477,6 +516,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内按协议约定应当履行的条款数。",
   "description_en": "Clauses that the agreements required to be performed in the period."
 },
@@ -487,6 +527,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "到期条款中经工会核验已履行的条款数。",
   "description_en": "Clauses due that the union verified as performed."
 },
@@ -497,6 +538,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内对劳动者权益有直接影响的平台规则变更数。",
   "description_en": "Changes of platform rules in the period that directly affect workers' rights."
 },
@@ -507,6 +549,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "规则变更中，实施前已按约定天数预告并征求意见的变更数。",
   "description_en": "Rule changes announced, with a call for opinions, the agreed number of days before they took effect."
 },
@@ -517,6 +560,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "统计期末党组织已掌握的党员人数，含组织关系在外的流动党员，只报人数不报名单。",
   "description_en": "Party members known to the Party organisations at the end of the period, floating members included; counts only, never names."
 },
@@ -527,6 +571,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "已掌握党员中，组织关系不在本地或本单位党组织的人数。",
   "description_en": "Known members whose membership is registered with a Party organisation elsewhere."
 },
@@ -537,6 +582,7 @@ from jsonb_to_recordset($data$[
   "unit": "organisations",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "统计期末应当纳入党组织覆盖的企业、社会组织、站点等单位数。",
   "description_en": "Firms, social organisations, stations and other units that should come within a Party organisation's scope at the end of the period."
 },
@@ -547,6 +593,7 @@ from jsonb_to_recordset($data$[
   "unit": "organisations",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "应覆盖单位中已纳入某一党组织覆盖范围的单位数。",
   "description_en": "Eligible units within the scope of a Party organisation."
 },
@@ -557,6 +604,7 @@ from jsonb_to_recordset($data$[
   "unit": "organisations",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "已覆盖单位中通过当期核查清单的单位数：书记在岗、当季按规定开展活动、为劳动者提供过服务、党建指导员有走访记录、劳动者诉求有回应。",
   "description_en": "Covered units that pass the dated checklist: a secretary in post, the required activities in the quarter, a service to workers, a logged visit of the guidance person, workers' issues answered."
 },
@@ -567,6 +615,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "统计期末在岗的党建指导员人数。",
   "description_en": "Party-building guidance persons in post at the end of the period."
 },
@@ -577,6 +626,7 @@ from jsonb_to_recordset($data$[
   "unit": "organisations",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "统计期末由党建指导员联系指导的单位数，每个单位只计一次。",
   "description_en": "Units assigned to a guidance person at the end of the period, each counted once."
 },
@@ -587,6 +637,7 @@ from jsonb_to_recordset($data$[
   "unit": "person_times",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内有记录的党建指导员走访次数。",
   "description_en": "Logged visits of guidance persons in the period."
 },
@@ -597,6 +648,7 @@ from jsonb_to_recordset($data$[
   "unit": "organisations",
   "additive": true,
   "counts_persons": false,
+  "over_time": "unique",
   "description_zh": "统计期内组织活动次数达到要求的已覆盖单位数。",
   "description_en": "Covered units that held the required number of activities in the period."
 },
@@ -607,6 +659,7 @@ from jsonb_to_recordset($data$[
   "unit": "sessions",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内开展的主题党日、党课和实践活动次数。",
   "description_en": "Party days, lectures and practice activities held in the period."
 },
@@ -617,6 +670,7 @@ from jsonb_to_recordset($data$[
   "unit": "person_times",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内参加组织活动的人次。",
   "description_en": "Attendances at the activities of the period."
 },
@@ -627,6 +681,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内收到并登记的劳动者投诉件数，同一事项重复来电合并计算。",
   "description_en": "Workers' complaints received and registered in the period; repeated calls about one matter are one case."
 },
@@ -637,6 +692,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内办理期限届满的投诉件数，含尚未办结的。",
   "description_en": "Complaints whose time limit ended in the period, open ones included."
 },
@@ -647,6 +703,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "应办结投诉中，在期限内答复并办结的件数。",
   "description_en": "Complaints due that were answered and closed within the time limit."
 },
@@ -657,6 +714,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内办结并进入回访的投诉件数。",
   "description_en": "Complaints closed and passed to call-back in the period."
 },
@@ -667,6 +725,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "已办结投诉中，回访时投诉人确认问题已解决的件数。",
   "description_en": "Closed complaints that the complainant confirmed as solved at call-back."
 },
@@ -677,6 +736,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内投诉人接受回访并作出评价的件数。",
   "description_en": "Call-backs in the period in which the complainant gave a rating."
 },
@@ -687,6 +747,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "回访成功件中，评价为满意或基本满意的件数。",
   "description_en": "Answered call-backs rated satisfied or mostly satisfied."
 },
@@ -697,6 +758,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内受理并已结束的调解案件数。",
   "description_en": "Mediation cases accepted that ended in the period."
 },
@@ -707,6 +769,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "受理案件中达成调解协议的件数。",
   "description_en": "Accepted cases that ended with a settlement."
 },
@@ -717,6 +780,7 @@ from jsonb_to_recordset($data$[
   "unit": "yuan",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内通过调解、仲裁、监察为劳动者追回并已到账的金额。",
   "description_en": "Money recovered for workers through mediation, arbitration or inspection and paid in the period."
 },
@@ -727,6 +791,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内劳动者上报并通过初步核实的隐患件数。",
   "description_en": "Hazards reported by workers and accepted at first check in the period."
 },
@@ -737,6 +802,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内处置期限届满的隐患件数，含尚未处置的。",
   "description_en": "Hazards whose time limit ended in the period, open ones included."
 },
@@ -747,6 +813,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "应处置隐患中，在期限内处置完毕的件数；转派不重新计时。",
   "description_en": "Hazards due that were handled within the limit; a referral does not restart the clock."
 },
@@ -757,6 +824,7 @@ from jsonb_to_recordset($data$[
   "unit": "hours",
   "additive": false,
   "counts_persons": false,
+  "over_time": "unique",
   "description_zh": "把尚未处置的隐患一并计入（生存分析）后，从上报到处置完毕时长的中位数。",
   "description_en": "Median time from report to fix with open cases included (survival estimate)."
 },
@@ -767,6 +835,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "处置后上报人对“是否已解决”作出答复的件数。",
   "description_en": "Handled hazards for which the reporter answered the question “fixed?”."
 },
@@ -777,6 +846,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "上报人答复为“已解决”的件数。",
   "description_en": "Hazards that the reporter confirmed as fixed."
 },
@@ -787,6 +857,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "统计期内至少参与一次隐患上报、议事、志愿服务等社区治理活动的劳动者人数，去重。",
   "description_en": "Workers who took part at least once in hazard reports, consultation, volunteering or similar acts in the period, counted once."
 },
@@ -797,17 +868,18 @@ from jsonb_to_recordset($data$[
   "unit": "places",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "统计期末在册且处于开放状态的服务站点数。",
   "description_en": "Service stations listed and open at the end of the period."
 }
-]$data$) as given (code text, name_zh text, name_en text, unit text, additive boolean, counts_persons boolean, description_zh text, description_en text)
+]$data$) as given (code text, name_zh text, name_en text, unit text, additive boolean, counts_persons boolean, over_time text, description_zh text, description_en text)
 on conflict (code) do update set
-  name_zh = excluded.name_zh, name_en = excluded.name_en, unit = excluded.unit, additive = excluded.additive, counts_persons = excluded.counts_persons, description_zh = excluded.description_zh, description_en = excluded.description_en
-where (kept.name_zh, kept.name_en, kept.unit, kept.additive, kept.counts_persons, kept.description_zh, kept.description_en)
-  is distinct from (excluded.name_zh, excluded.name_en, excluded.unit, excluded.additive, excluded.counts_persons, excluded.description_zh, excluded.description_en);
+  name_zh = excluded.name_zh, name_en = excluded.name_en, unit = excluded.unit, additive = excluded.additive, counts_persons = excluded.counts_persons, over_time = excluded.over_time, description_zh = excluded.description_zh, description_en = excluded.description_en
+where (kept.name_zh, kept.name_en, kept.unit, kept.additive, kept.counts_persons, kept.over_time, kept.description_zh, kept.description_en)
+  is distinct from (excluded.name_zh, excluded.name_en, excluded.unit, excluded.additive, excluded.counts_persons, excluded.over_time, excluded.description_zh, excluded.description_en);
 
-insert into public.measures as kept (code, name_zh, name_en, unit, additive, counts_persons, description_zh, description_en)
-select given.code, given.name_zh, given.name_en, given.unit, given.additive, given.counts_persons, given.description_zh, given.description_en
+insert into public.measures as kept (code, name_zh, name_en, unit, additive, counts_persons, over_time, description_zh, description_en)
+select given.code, given.name_zh, given.name_en, given.unit, given.additive, given.counts_persons, given.over_time, given.description_zh, given.description_en
 from jsonb_to_recordset($data$[
 {
   "code": "station_visits",
@@ -816,6 +888,7 @@ from jsonb_to_recordset($data$[
   "unit": "person_times",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内到站使用服务的人次。",
   "description_en": "Visits to stations in the period."
 },
@@ -826,6 +899,7 @@ from jsonb_to_recordset($data$[
   "unit": "station_days",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内各站点实际开放天数之和。",
   "description_en": "Sum of the days on which each station was open in the period."
 },
@@ -836,6 +910,7 @@ from jsonb_to_recordset($data$[
   "unit": "places",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "22:00 至次日 06:00 全时段可以进入使用的站点数。",
   "description_en": "Stations that can be entered throughout 22:00–06:00."
 },
@@ -846,6 +921,7 @@ from jsonb_to_recordset($data$[
   "unit": "places",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "统计时段内劳动者活动达到门槛的地理网格数。",
   "description_en": "Map cells in which workers' activity reached the threshold in the hour counted."
 },
@@ -856,6 +932,7 @@ from jsonb_to_recordset($data$[
   "unit": "places",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "需求网格中，中心点 1 公里步行范围内有开放站点的网格数。",
   "description_en": "Demand cells with an open station within 1 km walking distance of the centre."
 },
@@ -866,6 +943,7 @@ from jsonb_to_recordset($data$[
   "unit": "places",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "最近 60 天内信息经过核实的开放站点数。",
   "description_en": "Open stations whose details were verified in the last 60 days."
 },
@@ -876,6 +954,7 @@ from jsonb_to_recordset($data$[
   "unit": "places",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "统计期末纳入范围的住宅小区数。",
   "description_en": "Residential communities in scope at the end of the period."
 },
@@ -886,6 +965,7 @@ from jsonb_to_recordset($data$[
   "unit": "places",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "已开通骑手通行码且能正常使用的住宅小区数。",
   "description_en": "Residential communities with a working gate code for riders."
 },
@@ -896,6 +976,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "统计期内走访到的劳动者人数，同一人只计一次。",
   "description_en": "Workers visited in the period, each counted once."
 },
@@ -906,6 +987,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内走访中登记的具体问题数。",
   "description_en": "Specific issues registered during visits in the period."
 },
@@ -916,6 +998,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "登记问题中，经走访对象确认已解决的问题数。",
   "description_en": "Registered issues that the person visited confirmed as solved."
 },
@@ -926,6 +1009,7 @@ from jsonb_to_recordset($data$[
   "unit": "person_times",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内向劳动者提供的各类服务次数。",
   "description_en": "Services of all kinds delivered to workers in the period."
 },
@@ -936,6 +1020,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内新建的社会工作个案数。",
   "description_en": "Social-work cases opened in the period."
 },
@@ -946,6 +1031,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内结案的社会工作个案数。",
   "description_en": "Social-work cases closed in the period."
 },
@@ -956,6 +1042,7 @@ from jsonb_to_recordset($data$[
   "unit": "sessions",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内举办的文化、培训、慰问等活动场次。",
   "description_en": "Cultural, training, visiting and other events held in the period."
 },
@@ -966,6 +1053,7 @@ from jsonb_to_recordset($data$[
   "unit": "person_times",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内参加活动的劳动者人次。",
   "description_en": "Workers' attendances at the events of the period."
 },
@@ -976,6 +1064,7 @@ from jsonb_to_recordset($data$[
   "unit": "person_times",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "统计期内劳动者接受体检、问诊等健康服务的人次。",
   "description_en": "Check-ups, consultations and other health services given to workers in the period."
 },
@@ -986,6 +1075,7 @@ from jsonb_to_recordset($data$[
   "unit": "person_times",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "统计期内提供的心理咨询、减压辅导人次。",
   "description_en": "Counselling and stress-relief sessions given in the period."
 },
@@ -996,6 +1086,7 @@ from jsonb_to_recordset($data$[
   "unit": "questionnaires",
   "additive": true,
   "counts_persons": false,
+  "over_time": "unique",
   "description_zh": "本次调查发放的问卷数，线上线下合计。",
   "description_en": "Questionnaires distributed in the survey, on line and on paper."
 },
@@ -1006,6 +1097,7 @@ from jsonb_to_recordset($data$[
   "unit": "questionnaires",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "通过完整性和逻辑检查的问卷数。",
   "description_en": "Questionnaires that passed the checks for completeness and logic."
 },
@@ -1016,6 +1108,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "有效受访者中选择某一项需求的人数（可多选）。",
   "description_en": "Valid respondents who chose a given need (several may be chosen)."
 },
@@ -1026,6 +1119,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "有效受访者中表示听说过社会工作的人数。",
   "description_en": "Valid respondents who had heard of social work."
 },
@@ -1036,6 +1130,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "unique",
   "description_zh": "有效受访者中知道所问政策主要内容的人数。",
   "description_en": "Valid respondents who knew the main content of the policy asked about."
 },
@@ -1046,6 +1141,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "最近 12 个月内至少完成一次安全或技能培训的活跃劳动者人数，每人只计一次。",
   "description_en": "Active workers who completed at least one safety or skills session in the last 12 months, each counted once."
 },
@@ -1056,6 +1152,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "统计期内结束的培训班的报名人数。",
   "description_en": "Persons enrolled in the courses that ended in the period."
 },
@@ -1066,6 +1163,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "报名者中完成规定学时的人数。",
   "description_en": "Enrolled persons who completed the required hours."
 },
@@ -1076,6 +1174,7 @@ from jsonb_to_recordset($data$[
   "unit": "certificates",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内发放且仍然有效的职业技能等级证书数。",
   "description_en": "Vocational skill certificates issued in the period and still valid."
 },
@@ -1086,6 +1185,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "完成培训且有求职意愿、已满跟踪期（3 个月）的人数。",
   "description_en": "Persons who completed training, sought work and have reached the follow-up date (3 months)."
 },
@@ -1096,6 +1196,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "上述人员中，跟踪时已就业或已有稳定接单收入的人数。",
   "description_en": "Of these, persons employed or with steady order income at follow-up."
 },
@@ -1106,6 +1207,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "统计期内完成培训的人数。",
   "description_en": "Persons who completed training in the period."
 },
@@ -1116,6 +1218,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "按用工方订单组织、结业后优先录用的参训人数。",
   "description_en": "Trainees in courses ordered by an employer who gives them priority in hiring."
 },
@@ -1126,6 +1229,7 @@ from jsonb_to_recordset($data$[
   "unit": "places",
   "additive": true,
   "counts_persons": false,
+  "over_time": "stock",
   "description_zh": "统计期末开放的公共零工市场和零工驿站数。",
   "description_en": "Public gig markets and posts open at the end of the period."
 },
@@ -1136,6 +1240,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内市场向求职者和用工方发出的匹配推荐数。",
   "description_en": "Matching proposals sent to workers and employers in the period."
 },
@@ -1146,6 +1251,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "推荐中由劳动者和用工方双方确认上岗的数量。",
   "description_en": "Proposals in which both worker and employer confirmed the placement."
 },
@@ -1156,6 +1262,7 @@ from jsonb_to_recordset($data$[
   "unit": "hours",
   "additive": false,
   "counts_persons": false,
+  "over_time": "unique",
   "description_zh": "从岗位发布到双方确认上岗的时长的中位数。",
   "description_en": "Median time from posting to confirmed placement."
 },
@@ -1166,6 +1273,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "统计期内零工劳动者作出的有效评价数。",
   "description_en": "Valid ratings given by gig workers in the period."
 },
@@ -1176,6 +1284,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "有效评价中给出 4 分或 5 分（满分 5 分）的数量。",
   "description_en": "Valid ratings of 4 or 5 out of 5."
 },
@@ -1186,6 +1295,7 @@ from jsonb_to_recordset($data$[
   "unit": "person_times",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内零工市场提供求职、用工、咨询等服务的人次。",
   "description_en": "Service contacts of the gig markets in the period: job search, hiring, advice."
 },
@@ -1196,6 +1306,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内完成的零工用工单数。",
   "description_en": "Gig jobs completed in the period."
 },
@@ -1206,6 +1317,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "完成的用工中，被投诉或监测标记为欠薪、克扣的单数。",
   "description_en": "Completed jobs flagged, by complaint or monitoring, for unpaid or docked wages."
 },
@@ -1216,6 +1328,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "统计年末常住人口数。",
   "description_en": "Resident population at the end of the year."
 },
@@ -1226,6 +1339,7 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "步行或骑行 15 分钟内有就业服务点的常住人口数。",
   "description_en": "Residents with an employment service point within 15 minutes on foot or by cycle."
 },
@@ -1236,6 +1350,7 @@ from jsonb_to_recordset($data$[
   "unit": "yuan",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内到账的捐赠、财政和其他收入。",
   "description_en": "Donations, public money and other income received in the period."
 },
@@ -1246,6 +1361,7 @@ from jsonb_to_recordset($data$[
   "unit": "yuan",
   "additive": true,
   "counts_persons": false,
+  "over_time": "opening",
   "description_zh": "期初结余加本期收入。",
   "description_en": "Opening balance plus income of the period."
 },
@@ -1256,6 +1372,7 @@ from jsonb_to_recordset($data$[
   "unit": "yuan",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内已支付的救助和项目支出，费用单列。",
   "description_en": "Aid and projects paid in the period; fees have lines of their own."
 },
@@ -1266,6 +1383,7 @@ from jsonb_to_recordset($data$[
   "unit": "days",
   "additive": false,
   "counts_persons": false,
+  "over_time": "unique",
   "description_zh": "从提出申请到资金到账的天数的中位数，按当期已支付个案计算。",
   "description_en": "Median days from request to payment, over the cases paid in the period."
 },
@@ -1276,6 +1394,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "救助满 3 个月并完成回访的个案数。",
   "description_en": "Aid cases followed up 3 months after payment."
 },
@@ -1286,6 +1405,7 @@ from jsonb_to_recordset($data$[
   "unit": "cases",
   "additive": true,
   "counts_persons": true,
+  "over_time": "flow",
   "description_zh": "已跟踪个案中，经社会工作者评估生活已趋稳定的个案数。",
   "description_en": "Followed cases that the social worker judged stable."
 },
@@ -1296,6 +1416,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内应当公示的期数。",
   "description_en": "Publications due in the period."
 },
@@ -1306,6 +1427,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "应公示期数中，在规定日期前公示的期数。",
   "description_en": "Publications due that appeared by the due date."
 },
@@ -1316,6 +1438,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内到期应考核的协议目标数。",
   "description_en": "Agreement targets that fell due in the period."
 },
@@ -1326,6 +1449,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "到期目标中，依据已审核数据判定达成的目标数。",
   "description_en": "Targets due that approved data show as met."
 },
@@ -1336,6 +1460,7 @@ from jsonb_to_recordset($data$[
   "unit": "points",
   "additive": false,
   "counts_persons": false,
+  "over_time": "unique",
   "description_zh": "按公开方法评定的平台得分（5 项原则，每项 0 至 2 分，满分 10 分），无证据不得分。",
   "description_en": "Score of a platform by the published method (5 principles, 0 to 2 points each, 10 in all); no evidence, no point."
 },
@@ -1346,6 +1471,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内到期的报送任务数，经批准免报的除外。",
   "description_en": "Filing obligations that fell due in the period, excused ones left out."
 },
@@ -1356,6 +1482,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "到期任务中在截止日当日或之前提交的任务数。",
   "description_en": "Obligations due that were filed on or before the due date."
 },
@@ -1366,6 +1493,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内完成审核的报送数。",
   "description_en": "Filings whose review was completed in the period."
 },
@@ -1376,6 +1504,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "已审核报送中未被退回即通过的报送数。",
   "description_en": "Reviewed filings accepted without being returned."
 },
@@ -1386,6 +1515,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内通过审核的数值个数。",
   "description_en": "Values approved in the period."
 },
@@ -1396,6 +1526,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "通过审核后又被修订的数值个数。",
   "description_en": "Approved values that were revised afterwards."
 },
@@ -1406,6 +1537,7 @@ from jsonb_to_recordset($data$[
   "unit": "seats",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内各次会议应到的表决席和列席席位数之和。",
   "description_en": "Voting and observer seats due at the meetings of the period, added up."
 },
@@ -1416,6 +1548,7 @@ from jsonb_to_recordset($data$[
   "unit": "seats",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "应到席位中有代表到会的席位数。",
   "description_en": "Seats due that were represented."
 },
@@ -1426,6 +1559,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内截止日期到期的决议任务数。",
   "description_en": "Action items of resolutions whose due date fell in the period."
 },
@@ -1436,6 +1570,7 @@ from jsonb_to_recordset($data$[
   "unit": "items",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "到期任务中，在截止日期前由其他方验收通过的任务数。",
   "description_en": "Action items due that another party accepted by the due date."
 },
@@ -1446,6 +1581,7 @@ from jsonb_to_recordset($data$[
   "unit": "records",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "统计期内写入存证日志的记录数。",
   "description_en": "Records written to the evidence log in the period."
 },
@@ -1456,6 +1592,7 @@ from jsonb_to_recordset($data$[
   "unit": "records",
   "additive": true,
   "counts_persons": false,
+  "over_time": "flow",
   "description_zh": "存证记录中，已由运营方以外至少两个见证方联署的记录数。",
   "description_en": "Logged records co-signed by at least two witnesses outside the operator."
 },
@@ -1466,11 +1603,12 @@ from jsonb_to_recordset($data$[
   "unit": "persons",
   "additive": true,
   "counts_persons": true,
+  "over_time": "stock",
   "description_zh": "统计年末在新就业群体服务岗位上的社会工作者人数。",
   "description_en": "Social workers serving new employment groups at the end of the year."
 }
-]$data$) as given (code text, name_zh text, name_en text, unit text, additive boolean, counts_persons boolean, description_zh text, description_en text)
+]$data$) as given (code text, name_zh text, name_en text, unit text, additive boolean, counts_persons boolean, over_time text, description_zh text, description_en text)
 on conflict (code) do update set
-  name_zh = excluded.name_zh, name_en = excluded.name_en, unit = excluded.unit, additive = excluded.additive, counts_persons = excluded.counts_persons, description_zh = excluded.description_zh, description_en = excluded.description_en
-where (kept.name_zh, kept.name_en, kept.unit, kept.additive, kept.counts_persons, kept.description_zh, kept.description_en)
-  is distinct from (excluded.name_zh, excluded.name_en, excluded.unit, excluded.additive, excluded.counts_persons, excluded.description_zh, excluded.description_en);
+  name_zh = excluded.name_zh, name_en = excluded.name_en, unit = excluded.unit, additive = excluded.additive, counts_persons = excluded.counts_persons, over_time = excluded.over_time, description_zh = excluded.description_zh, description_en = excluded.description_en
+where (kept.name_zh, kept.name_en, kept.unit, kept.additive, kept.counts_persons, kept.over_time, kept.description_zh, kept.description_en)
+  is distinct from (excluded.name_zh, excluded.name_en, excluded.unit, excluded.additive, excluded.counts_persons, excluded.over_time, excluded.description_zh, excluded.description_en);

@@ -68,7 +68,8 @@ async function dataAs(who: string, reader: Reader, db: Db, volume: Volume, owner
 	};
 	const page = async () => {
 		const since = windowStart(pageView(new URL('http://localhost/')), date(new Date()));
-		await sharing.figures(db, council, indicator, { region: null, period: null, since });
+		const asked = { region: null, period: null, frequency: null, since };
+		await sharing.figures(db, council, indicator, asked);
 	};
 	const figures = [figure('reading', `${who}, one row by the API, p50`, fixed.p50, 'ms')];
 	for (const [name, work, limit, requests] of [

@@ -144,7 +144,10 @@ export async function file(
 	owner: Client,
 	reporter: Actor,
 	obligation: string,
-	entries: [measure: string, region: string, value: number | null, reason?: string | undefined][],
+	entries: (
+		| [measure: string, region: string, value: number | null, reason?: string | undefined]
+		| EntryGiven
+	)[],
 	/** Rules not met, as the check of the file would have found them. */
 	warnings: { rule: string }[] = []
 ): Promise<string> {
@@ -166,7 +169,11 @@ export async function file(
 		[obligation, sha]
 	);
 	const columns = entryColumns(
-		entries.map(([measure, region, value, reason]) => ({ measure, region, value, reason }))
+		entries.map((entry) => {
+			if (!Array.isArray(entry)) return entry;
+			const [measure, region, value, reason] = entry;
+			return { measure, region, value, reason };
+		})
 	);
 	await does(owner, reporter, 'public.add_entries($1, $2)', [started.submission, columns]);
 	await does(owner, reporter, `public.submit_submission($1, $2, $3)`, [
@@ -212,11 +219,11 @@ export function entryColumns(entries: EntryGiven[]): string {
 export async function registry(owner: Client): Promise<void> {
 	await owner.query(`
 		insert into public.units values ('test_unit', '人', 'persons', '人', 'persons') on conflict do nothing;
-		insert into public.measures (code, name_zh, name_en, unit, additive, counts_persons, description_zh, description_en) values
-			('test_workers', '测试人数', 'test workers', 'test_unit', true, true, '', ''),
-			('test_signed', '测试签订', 'test signed', 'test_unit', true, true, '', ''),
-			('test_median', '测试中位数', 'test median', 'test_unit', false, false, '', ''),
-			('test_visits', '测试走访', 'test visits', 'test_unit', true, false, '', '');
+		insert into public.measures (code, name_zh, name_en, unit, additive, counts_persons, over_time, description_zh, description_en) values
+			('test_workers', '测试人数', 'test workers', 'test_unit', true, true, 'flow', '', ''),
+			('test_signed', '测试签订', 'test signed', 'test_unit', true, true, 'flow', '', ''),
+			('test_median', '测试中位数', 'test median', 'test_unit', false, false, 'unique', '', ''),
+			('test_visits', '测试走访', 'test visits', 'test_unit', true, false, 'flow', '', '');
 		insert into public.indicators (code, group_code, group_zh, group_en, position, name_zh, name_en, unit, decimals, direction, frequency, reported_by, breakdowns, tier) values
 			('TEST1', 'T', '测试', 'test', 900, '测试签订率', 'test signing rate', 'test_unit', 1, 'higher', 'month', '{platforms}', '{district}', 'public'),
 			('TEST2', 'T', '测试', 'test', 901, '测试规模', 'test size', 'test_unit', 0, 'neutral', 'month', '{platforms}', '{district}', 'public'),

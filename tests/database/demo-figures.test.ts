@@ -10,7 +10,10 @@ import { seats } from '../../supabase/seed/demo/people.ts';
 import { calendarOf } from '../../supabase/seed/demo/time.ts';
 import { as } from './council.ts';
 
-/** The demonstration as it is told on this day; `demonstration-figures.json` holds what it said in version 0.1.0. */
+/**
+ * The demonstration as it is told on this day; `demonstration-figures.json` holds what it said in version 0.1.0, but for six frozen
+ * figures of TR1 in 2024-10 to 2025-03: a platform had not collected some of its districts, whose workers counted as untrained.
+ */
 const toldOn = new Date('2026-11-29T12:00:00+08:00');
 
 const calendar = calendarOf(toldOn);

@@ -275,6 +275,18 @@ const observation = z.object({
 		.nullable()
 		.describe('Those, and who is awaited: who owes it and gave a figure within the year.'),
 	not_applicable: z.int().nullable().describe('How many said that they have nothing to report.'),
+	base_share: z
+		.number()
+		.nullable()
+		.describe(
+			'Of a ratio: the share of its base, 0 to 1, of which every part was reported; only that is counted. Null where all of it was.'
+		),
+	cells_unknown: z
+		.int()
+		.nullable()
+		.describe(
+			'Besides, how many cells were not reported of which nobody knows how large they are.'
+		),
 	share: z
 		.number()
 		.nullable()

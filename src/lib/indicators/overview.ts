@@ -1,7 +1,7 @@
 import type { Tone } from '#lib/ui/tone.ts';
 import type { Indicator, RegistryRow } from './registry.ts';
 import type { Moved } from './series.ts';
-import { targetStatus, type Aim } from './target-status.ts';
+import { targetStatus, type Aim, type Judged } from './target-status.ts';
 
 interface TrendPoint {
 	period: string;
@@ -38,6 +38,10 @@ export interface OverviewRow {
 	finished: boolean;
 	share: number | null;
 	not_applicable: number | null;
+	base_share: number | null;
+	cells_unknown: number;
+	/** The figure by which the target is judged, where its period is longer than the filed ones. */
+	judged: Judged | null;
 	change: Moved | null;
 	year_change: Moved | null;
 	target_kind: Aim['kind'] | null;
@@ -123,7 +127,7 @@ export function keyFigures(registry: Indicator[], rows: OverviewRow[]): KeyFigur
 					.slice(-CARD_PERIODS)
 					.map((point) => (point.finished ? point.value : null)),
 				target: aim?.value ?? null,
-				status: aim ? targetStatus(aim, row, comparable(row)).tone : null,
+				status: aim ? targetStatus(aim, row, comparable(row), row.judged).tone : null,
 				finished: row.finished,
 				later: row.later.at(-1) ?? null
 			}
@@ -158,7 +162,7 @@ export function registryRows(registry: Indicator[], rows: OverviewRow[]): Regist
 						hidden: row.hidden,
 						own_value: row.own_value,
 						target: aim?.value ?? null,
-						status: aim ? targetStatus(aim, row, comparable(row)).tone : null,
+						status: aim ? targetStatus(aim, row, comparable(row), row.judged).tone : null,
 						received: row.contributors,
 						expected: row.expected,
 						finished: row.finished

@@ -6,18 +6,22 @@ const A = '00000000-0000-4000-8000-00000000000a';
 const B = '00000000-0000-4000-8000-00000000000b';
 
 test('an address says which region, period and range somebody looks at', () => {
-	expect(pageView(at(`?region=310115&period=2026-09&months=13&compare=${A}`))).toEqual({
+	expect(
+		pageView(at(`?region=310115&period=2026-Q3&frequency=quarter&months=13&compare=${A}`))
+	).toEqual({
 		region: '310115',
-		period: '2026-09',
+		period: '2026-Q3',
+		frequency: 'quarter',
 		months: 13,
 		compare: [A]
 	});
 });
 
 test('what makes no sense in an address is left out', () => {
-	expect(pageView(at('?region=x&period=soon&months=7&compare=1'))).toEqual({
+	expect(pageView(at('?region=x&period=soon&frequency=month&months=7&compare=1'))).toEqual({
 		region: null,
 		period: null,
+		frequency: null,
 		months: 25,
 		compare: []
 	});
@@ -30,7 +34,10 @@ test('an organisation is put into the comparison and taken out again', () => {
 });
 
 test('the window begins so many months back', () => {
-	expect(windowStart({ region: null, period: null, months: 13, compare: [] }, '2026-11-21')).toBe(
-		'2025-10-01'
-	);
+	expect(
+		windowStart(
+			{ region: null, period: null, frequency: null, months: 13, compare: [] },
+			'2026-11-21'
+		)
+	).toBe('2025-10-01');
 });

@@ -6,6 +6,8 @@ export interface PageView {
 	region: string | null;
 	/** The period asked for, or null for the newest. */
 	period: string | null;
+	/** Longer periods than the filed ones, or null. */
+	frequency: string | null;
 	months: number;
 	/** Organisations shown as lines of their own. */
 	compare: string[];
@@ -13,16 +15,20 @@ export interface PageView {
 
 export const WINDOWS = [13, 25, 61];
 const DEFAULT = 25;
+/** The frequencies that are computed from shorter ones. */
+export const LONGER = ['quarter', 'half_year', 'year'];
 const COMPARED = 5;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The view an address asks for; what makes no sense is left out. */
 export function pageView(url: URL): PageView {
 	const region = url.searchParams.get('region') ?? '';
+	const frequency = url.searchParams.get('frequency') ?? '';
 	const months = Number(url.searchParams.get('months'));
 	return {
 		region: /^\d{6}$/.test(region) ? region : null,
 		period: periodOr(url.searchParams.get('period')),
+		frequency: LONGER.includes(frequency) ? frequency : null,
 		months: WINDOWS.includes(months) ? months : DEFAULT,
 		compare: [...new Set(url.searchParams.getAll('compare'))]
 			.filter((id) => ID.test(id))

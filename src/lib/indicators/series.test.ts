@@ -34,6 +34,8 @@ const row = (changes: Partial<SeriesRow>): SeriesRow => ({
 	finished: true,
 	share: 1,
 	not_applicable: 0,
+	base_share: null,
+	cells_unknown: 0,
 	change: null,
 	year_change: null,
 	...changes

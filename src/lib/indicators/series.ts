@@ -31,6 +31,14 @@ export interface SeriesRow {
 	share: number | null;
 	/** How many said that they have nothing to report. */
 	not_applicable: number | null;
+	/** The share of the base that was reported, 0 to 1; null where all of it was. */
+	base_share: number | null;
+	/** How many cells were not reported of which nobody knows how large they are. */
+	cells_unknown: number | null;
+	/** Of a longer period that was computed: of how many finished ones, of how many, up to which. */
+	parts?: number | null;
+	needed?: number | null;
+	newest?: string | null;
 	/** Since the period before, and since the same period a year earlier, of the same contributors. */
 	change: Moved | null;
 	year_change: Moved | null;
@@ -51,6 +59,8 @@ export interface Moved {
 		| 'nobody_both'
 		| 'few_points'
 		| 'others_filed'
+		| 'others_between'
+		| 'unfinished'
 		| null;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { targetFor, targetStatus, type Aim, type Target } from './target-status.ts';
+import { targetFor, targetStatus, type Aim, type Judged, type Target } from './target-status.ts';
 
 const floor: Aim = { kind: 'floor', value: 90, upper_value: null, period: '2026' };
 
@@ -12,6 +12,54 @@ test('a figure below a floor when the period is over is missed', () => {
 		tone: 'missed',
 		rule: 'over'
 	});
+});
+
+const judged: Judged = {
+	period: '2026',
+	value: 86.6,
+	denominator: 5000,
+	hidden: null,
+	parts: 9,
+	needed: 12,
+	newest: '2026-09',
+	way: 'sum'
+};
+
+test('a ratio of flows is judged by its own period together, not by its newest month', () => {
+	const above = { period: '2026-09', value: 91 };
+	expect(targetStatus(floor, above, []).tone).toBe('achieved');
+	expect(targetStatus(floor, above, [], judged).tone).toBe('on_track');
+	expect(targetStatus(floor, above, [], { ...judged, parts: 12, newest: '2026-12' }).tone).toBe(
+		'missed'
+	);
+	// What can be neither added nor carried over is judged by the newest month, as a stock is.
+	for (const way of [null, 'last'] as const)
+		expect(targetStatus(floor, above, [], { ...judged, way }).tone).toBe('achieved');
+	expect(targetStatus(floor, above, [], { ...judged, value: null }).tone).toBe('achieved');
+});
+
+test('a count is judged by the part of its target that falls to the time passed', () => {
+	const month = { period: '2026-09', value: 70 };
+	const so_far = (value: number, parts = 9) => ({ ...judged, denominator: null, value, parts });
+	const services: Aim = { ...floor, value: 1200 };
+	// One month alone says nothing of a year.
+	expect(targetStatus(services, month, [], so_far(900))).toEqual({
+		tone: 'on_track',
+		rule: 'on_path',
+		expected: 900
+	});
+	expect(targetStatus(services, month, [], so_far(899)).tone).toBe('at_risk');
+	expect(targetStatus(services, month, [], so_far(1200)).tone).toBe('achieved');
+	expect(targetStatus(services, month, [], so_far(1199, 12)).tone).toBe('missed');
+	const hazards: Aim = { ...services, kind: 'ceiling' };
+	expect(targetStatus(hazards, month, [], so_far(900)).tone).toBe('on_track');
+	expect(targetStatus(hazards, month, [], so_far(901)).tone).toBe('at_risk');
+	expect(targetStatus(hazards, month, [], so_far(1201)).tone).toBe('missed');
+	expect(targetStatus(hazards, month, [], so_far(1200, 12)).tone).toBe('achieved');
+	const visits: Aim = { ...services, kind: 'range', upper_value: 1600 };
+	expect(targetStatus(visits, month, [], so_far(1300)).tone).toBe('at_risk');
+	expect(targetStatus(visits, month, [], so_far(1100)).tone).toBe('on_track');
+	expect(targetStatus(visits, month, [], so_far(1300, 12)).tone).toBe('achieved');
 });
 
 test('half way through the year, half of the gap closed is on track', () => {

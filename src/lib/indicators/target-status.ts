@@ -27,6 +27,24 @@ export interface Reading {
 	value: number | null;
 }
 
+/** The figure of the longer period that a target speaks of, as far as that has come. */
+export interface Judged {
+	period: string;
+	value: number | null;
+	denominator: number | null;
+	hidden: string | null;
+	/** How many finished periods it is made of, of how many, and the newest of them. */
+	parts: number;
+	needed: number;
+	newest: string;
+	/** How it came about: flows are added, stocks are those of the newest period; null: it has to be filed itself. */
+	way: 'sum' | 'last' | null;
+}
+
+/** Whether a target is judged by what was added up over its own period, and not by the newest figure. */
+export const isAddedUp = (judged: Judged | null | undefined): judged is Judged =>
+	judged?.way === 'sum' && judged.value !== null;
+
 /** The sentence of the rule that decided. */
 export type StatusRule =
 	'no_target' | 'no_value' | 'met' | 'over' | 'on_path' | 'behind_path' | 'near' | 'far';
@@ -51,16 +69,23 @@ function gap({ kind, value: wanted, upper_value: upper }: Aim, value: number): n
  * before that, on track where the figure is at or ahead of the straight path from the last figure before the
  * target's period, or before the day it was set where that is later, to the target, else at risk. Without an earlier figure of the same definition, within 5 % of the
  * target counts as on track. No target or no figure: no data.
+ * A flow is judged by what was added up over the target's own period so far: a ratio as above, a count by the part of
+ * the target that falls to the periods which have passed.
  */
 export function targetStatus(
 	aim: Aim | null,
-	now: Reading | null,
-	before: Reading[]
+	newest: Reading | null,
+	before: Reading[],
+	judged?: Judged | null
 ): TargetStatus {
 	if (!aim) return { tone: 'no_data', rule: 'no_target', expected: null };
-	if (!now || now.value === null) return { tone: 'no_data', rule: 'no_value', expected: null };
+	if (!newest || newest.value === null)
+		return { tone: 'no_data', rule: 'no_value', expected: null };
+	if (isAddedUp(judged) && judged.denominator === null) return countStatus(aim, judged);
+	const now = isAddedUp(judged) ? { period: judged.newest, value: judged.value ?? 0 } : newest;
+	const value = now.value ?? 0;
 
-	const left = gap(aim, now.value);
+	const left = gap(aim, value);
 	if (left === 0) return { tone: 'achieved', rule: 'met', expected: null };
 	if (lastDay(now.period) >= lastDay(aim.period))
 		return { tone: 'missed', rule: 'over', expected: null };
@@ -74,9 +99,34 @@ export function targetStatus(
 	const share = elapsed(lastDay(start.period), lastDay(now.period), lastDay(aim.period));
 	const leftAtStart = gap(aim, start.value);
 	const expectedGap = leftAtStart * (1 - share);
-	const wanted = now.value > aim.value ? (aim.upper_value ?? aim.value) : aim.value;
-	const expected = wanted + (now.value > wanted ? expectedGap : -expectedGap);
+	const wanted = value > aim.value ? (aim.upper_value ?? aim.value) : aim.value;
+	const expected = wanted + (value > wanted ? expectedGap : -expectedGap);
 	return left <= expectedGap
+		? { tone: 'on_track', rule: 'on_path', expected }
+		: { tone: 'at_risk', rule: 'behind_path', expected };
+}
+
+/**
+ * The state of a target on a count that adds up. A floor is achieved once it is reached, a ceiling only at the end, and
+ * missed as soon as it is passed; before, on track where the count is on the right side of what falls to the time passed.
+ */
+function countStatus(aim: Aim, { value, parts, needed }: Judged): TargetStatus {
+	const count = value ?? 0;
+	const share = parts / needed;
+	const expected = (aim.kind === 'range' ? (aim.upper_value ?? aim.value) : aim.value) * share;
+	const isOver = parts >= needed;
+	const isReached = aim.kind === 'ceiling' || count >= aim.value;
+	const isPassed =
+		aim.kind !== 'floor' &&
+		count > (aim.kind === 'range' ? (aim.upper_value ?? aim.value) : aim.value);
+	if (isPassed) return { tone: 'missed', rule: 'over', expected: null };
+	if (isReached && (isOver || aim.kind === 'floor'))
+		return { tone: 'achieved', rule: 'met', expected: null };
+	if (isOver) return { tone: 'missed', rule: 'over', expected: null };
+	const isOnPath =
+		(aim.kind === 'ceiling' || count >= aim.value * share) &&
+		(aim.kind === 'floor' || count <= expected);
+	return isOnPath
 		? { tone: 'on_track', rule: 'on_path', expected }
 		: { tone: 'at_risk', rule: 'behind_path', expected };
 }

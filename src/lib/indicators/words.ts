@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { change as changeText, number, period, withUnit } from '#lib/ui/format.ts';
-import type { Moved } from './series.ts';
-import type { Aim, StatusRule } from './target-status.ts';
+import type { Moved, SeriesRow } from './series.ts';
+import type { Aim, Judged, StatusRule } from './target-status.ts';
 
 type Words = Record<string, () => string>;
 
@@ -153,6 +153,8 @@ export function changeWords(moved: Moved | null, unit: string, decimals: number)
 			return m.indicators_change_few_points();
 		case 'others_filed':
 			return m.indicators_change_others({ period: against, others: othersWords(moved) });
+		case 'others_between':
+			return m.indicators_change_between({ period: against, others: othersWords(moved) });
 		case 'nobody_both':
 			return m.indicators_change_nobody({ period: against });
 		default:
@@ -187,6 +189,38 @@ export function yearChangeWords(
 /** A change with its sign and unit; of shares in points. */
 export const changeIn = (value: number, unit: string, decimals: number) =>
 	`${changeText(value, decimals)} ${unit === '%' ? m.indicators_points() : unit}`;
+
+/** Of how many finished periods a longer one is made so far; nothing of one that was filed. */
+export function longerWords({ parts, needed, newest }: SeriesRow): string | null {
+	if (!newest || !parts || !needed) return null;
+	return parts < needed
+		? m.indicators_longer_part({ parts, needed, newest: period(newest) })
+		: m.indicators_longer_whole({ needed });
+}
+
+/** What was added up over a target's own period so far. */
+export function judgedWords(judged: Judged, unit: string, decimals: number): string {
+	return m.indicators_judged({
+		newest: period(judged.newest),
+		value: withUnit(judged.value ?? 0, unit, decimals),
+		parts: judged.parts,
+		needed: judged.needed
+	});
+}
+
+/** What a ratio does not count because a part of it is missing; nothing where all is there. */
+export function baseWords({ base_share, cells_unknown }: SeriesRow): string[] {
+	return [
+		...(base_share === null
+			? []
+			: [m.indicators_base_share({ share: withUnit(base_share * 100, '%', 1) })]),
+		...(cells_unknown ? [m.indicators_cells_unknown({ count: cells_unknown })] : [])
+	];
+}
+
+/** Whether a value is no share of a whole although its unit says so: its numerator counts others than its denominator. */
+export const isOutOfBounds = (value: number | null, unit: string): boolean =>
+	unit === '%' && value !== null && (value < 0 || value > 100);
 
 /** How much of what usually makes a figure is in; of competing organisations only whether it is most, half or less. */
 export function shareWords(share: number, competing: boolean): string {

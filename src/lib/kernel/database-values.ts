@@ -18,6 +18,7 @@ export interface Values {
 	'indicators.direction': 'higher' | 'lower' | 'neutral' | 'range';
 	'indicators.frequency': 'half_year' | 'month' | 'quarter' | 'year';
 	'indicators.tier': 'council' | 'public' | 'restricted';
+	'measures.over_time': 'flow' | 'opening' | 'stock' | 'unique';
 	'meetings.status': 'closed' | 'open' | 'planned';
 	'objections.kind': 'reopening' | 'return';
 	'objections.outcome': 'accepted_as_filed' | 'upheld' | 'withdrawn';

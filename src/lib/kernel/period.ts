@@ -19,6 +19,12 @@ function firstMonth(period: string): number {
 const iso = (year: number, month: number, day: number) =>
 	new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 
+/** How often periods like this one come: `month`, `quarter`, `half_year` or `year`. */
+export function frequencyOf(period: string): 'month' | 'quarter' | 'half_year' | 'year' {
+	const months = length(period);
+	return months === 1 ? 'month' : months === 3 ? 'quarter' : months === 6 ? 'half_year' : 'year';
+}
+
 /** First day of a period (`2026-03`, `2026-Q1`, `2026-H1`, `2026`). */
 export function firstDay(period: string): string {
 	return iso(Number(period.slice(0, 4)), firstMonth(period), 1);

@@ -1,7 +1,7 @@
 import type { Named, Party, Region } from '#lib/kernel/named.ts';
 import type { Values } from '#lib/kernel/database-values.ts';
 import type { Moved } from '#lib/indicators/series.ts';
-import type { Aim } from '#lib/indicators/target-status.ts';
+import type { Aim, Judged } from '#lib/indicators/target-status.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
 /** An indicator of the whole, in the newest finished period or else the newest, as `overview_page` gives it. */
@@ -31,6 +31,8 @@ export interface OverviewFigure {
 	/** Of finished periods only. */
 	change: Moved | null;
 	aim: Aim | null;
+	/** The figure by which the target is judged, where its period is longer than the filed ones. */
+	judged: Judged | null;
 }
 
 /** A figure of an indicator (`code`) of one county or organisation (`of`); `hidden` says why there is no value. */
@@ -159,6 +161,8 @@ export interface OverviewRow extends Named<string> {
 	/** How much its changes vary anyway. */
 	spread: number | null;
 	aim: Aim | null;
+	/** What is judged by the target: added up over its own period so far, else null for the newest figure. */
+	judged: { value: number; period: string; newest: string } | null;
 	status: Tone | null;
 	/** How far it is from its target as a share of the target, negative where it falls short. */
 	distance: number | null;

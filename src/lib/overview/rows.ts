@@ -1,5 +1,5 @@
 import type { Indicator } from '#lib/indicators/registry.ts';
-import { targetStatus } from '#lib/indicators/target-status.ts';
+import { isAddedUp, targetStatus, type Aim, type Judged } from '#lib/indicators/target-status.ts';
 import { distanceTo } from './distance.ts';
 import { spreadOf } from './spread.ts';
 import type { OverviewFigure, OverviewRow } from './overview.ts';
@@ -10,7 +10,7 @@ export function overviewRows(registry: Indicator[], figures: OverviewFigure[]): 
 	return registry.flatMap((indicator) => {
 		const figure = known.get(indicator.code);
 		if (!figure) return [];
-		const { aim, value } = figure;
+		const { aim, judged, value } = figure;
 		const comparable = figure.trend.filter((point) => point.version === figure.version);
 		return [
 			{
@@ -38,9 +38,24 @@ export function overviewRows(registry: Indicator[], figures: OverviewFigure[]): 
 					)
 				),
 				aim,
-				status: aim && targetStatus(aim, figure, comparable).tone,
-				distance: aim && value !== null ? distanceTo(aim, value) : null
+				judged: isAddedUp(judged)
+					? { value: judged.value ?? 0, period: judged.period, newest: judged.newest }
+					: null,
+				status: aim && targetStatus(aim, figure, comparable, judged).tone,
+				distance: aim && distanceOf(aim, value, judged)
 			}
 		];
 	});
+}
+
+/** Of a figure that is added up over the target's own period: a count stands beside the part of it that falls to the time passed. */
+function distanceOf(aim: Aim, value: number | null, judged: Judged | null): number | null {
+	if (value === null) return null;
+	if (!isAddedUp(judged)) return distanceTo(aim, value);
+	const share = judged.denominator === null ? judged.parts / judged.needed : 1;
+	const part = (of: number) => of * share;
+	return distanceTo(
+		{ ...aim, value: part(aim.value), upper_value: aim.upper_value && part(aim.upper_value) },
+		judged.value ?? 0
+	);
 }

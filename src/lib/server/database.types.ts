@@ -810,14 +810,14 @@ isOneToOne: false
                   ]
                 },"measures": {
                   Row: {
-                    "additive": boolean,"code": string,"counts_persons": boolean,"description_en": string,"description_zh": string,"name_en": string,"name_zh": string,"unit": string
+                    "additive": boolean,"code": string,"counts_persons": boolean,"description_en": string,"description_zh": string,"name_en": string,"name_zh": string,"over_time": string,"unit": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "additive": boolean,"code": string,"counts_persons": boolean,"description_en": string,"description_zh": string,"name_en": string,"name_zh": string,"unit": string
+                    "additive": boolean,"code": string,"counts_persons": boolean,"description_en": string,"description_zh": string,"name_en": string,"name_zh": string,"over_time"?: string,"unit": string
                   }
                   Update: {
-                    "additive"?: boolean,"code"?: string,"counts_persons"?: boolean,"description_en"?: string,"description_zh"?: string,"name_en"?: string,"name_zh"?: string,"unit"?: string
+                    "additive"?: boolean,"code"?: string,"counts_persons"?: boolean,"description_en"?: string,"description_zh"?: string,"name_en"?: string,"name_zh"?: string,"over_time"?: string,"unit"?: string
                   }
                   Relationships: [
                     {
@@ -1603,7 +1603,7 @@ isOneToOne: false
                            },
 "council_overview":
 { Args: { "council": string }; Returns: {
-              "accepted_at": string,"change": Json,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"indicator_code": string,"later": Json,"not_applicable": number,"numerator": number,"own_value": number,"period": string,"share": number,"target_kind": string,"target_period": string,"target_set_on": string,"target_upper": number,"target_value": number,"trend": Json,"value": number,"year_change": Json
+              "accepted_at": string,"base_share": number,"cells_unknown": number,"change": Json,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"indicator_code": string,"judged": Json,"later": Json,"not_applicable": number,"numerator": number,"own_value": number,"period": string,"share": number,"target_kind": string,"target_period": string,"target_set_on": string,"target_upper": number,"target_value": number,"trend": Json,"value": number,"year_change": Json
             }[]
                            },
 "create_api_key":
@@ -1689,7 +1689,7 @@ isOneToOne: false
             }[]
                            },
 "indicator_page":
-{ Args: { "council": string,"indicator": string,"period"?: string,"region"?: string,"since"?: string }; Returns: Json
+{ Args: { "council": string,"frequency"?: string,"indicator": string,"period"?: string,"region"?: string,"since"?: string }; Returns: Json
                            },
 "indicator_revisions":
 { Args: { "council": string,"indicator": string,"region"?: string }; Returns: {
@@ -1698,7 +1698,7 @@ isOneToOne: false
                            },
 "indicator_series":
 { Args: { "council": string,"indicator": string,"region"?: string,"since"?: string,"until"?: string }; Returns: {
-              "accepted_at": string,"change": Json,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"lower_quartile": number,"median": number,"name_en": string,"name_zh": string,"not_applicable": number,"numerator": number,"organisation_id": string,"peers": number,"period": string,"rank_band": string,"scope": string,"share": number,"upper_quartile": number,"value": number,"year_change": Json
+              "accepted_at": string,"base_share": number,"cells_unknown": number,"change": Json,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"lower_quartile": number,"median": number,"name_en": string,"name_zh": string,"not_applicable": number,"numerator": number,"organisation_id": string,"peers": number,"period": string,"rank_band": string,"scope": string,"share": number,"upper_quartile": number,"value": number,"year_change": Json
             }[]
                            },
 "indicators_page":
@@ -1717,6 +1717,16 @@ isOneToOne: false
       } },
 "locked_cells":
 { Args: { "obligation": string }; Returns: Json
+                           },
+"longer_districts":
+{ Args: { "council": string,"indicator": string,"period": string }; Returns: {
+              "contributors": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"name_en": string,"name_zh": string,"numerator": number,"own_value": number,"region_code": string,"short_zh": string,"value": number
+            }[]
+                           },
+"longer_series":
+{ Args: { "council": string,"frequency": string,"indicator": string,"region"?: string,"since"?: string,"until"?: string }; Returns: {
+              "accepted_at": string,"base_share": number,"cells_unknown": number,"change": Json,"contributors": number,"definition_version": number,"denominator": number,"expected": number,"finished": boolean,"hidden": string,"lower_quartile": number,"median": number,"name_en": string,"name_zh": string,"needed": number,"newest": string,"not_applicable": number,"numerator": number,"organisation_id": string,"parts": number,"peers": number,"period": string,"rank_band": string,"scope": string,"share": number,"upper_quartile": number,"value": number,"way": string,"year_change": Json
+            }[]
                            },
 "make_calendar_feed":
 { Args: Record<PropertyKey, never>; Returns: string

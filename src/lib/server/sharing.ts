@@ -9,7 +9,7 @@ import { seriesView, type SeriesRow, type SeriesView } from '#lib/indicators/ser
 import { askedOf, type Listed } from '#lib/kernel/list.ts';
 import type { Region } from '#lib/kernel/named.ts';
 import type { Link } from '#lib/links/link.ts';
-import type { Target } from '#lib/indicators/target-status.ts';
+import type { Judged, Target } from '#lib/indicators/target-status.ts';
 import type { RevisedPeriod } from '#lib/revisions/revision.ts';
 import type { District } from '#lib/sharing/districts.ts';
 import { jsonOf, rows, type Db } from '#lib/server/db.ts';
@@ -33,6 +33,26 @@ export async function series(
 			until: window.until
 		})
 	) as SeriesRow[];
+}
+
+/** The same by quarter, half_year or year, of periods that were not filed themselves. */
+export async function longerSeries(
+	db: Db,
+	council: string,
+	indicator: string,
+	frequency: string,
+	window: { region?: string | null; since?: string; until?: string }
+): Promise<SeriesRow[]> {
+	return jsonOf<SeriesRow[]>(
+		await db.rpc('longer_series', {
+			council,
+			indicator,
+			frequency,
+			region: window.region ?? undefined,
+			since: window.since,
+			until: window.until
+		})
+	);
 }
 
 /** Every indicator with figures: the newest, its trend, target, completeness and freshness. */
@@ -91,6 +111,11 @@ export type Figures = {
 	series: SeriesView;
 	/** Whether anybody gave a figure, also where none can be added up. */
 	filed: boolean;
+	/** The frequency of what is filed, and the one that the series has. */
+	filed_by: string | null;
+	frequency: string | null;
+	/** The figure by which the target is judged, where its period is longer than the one spoken of. */
+	judged: Judged | null;
 	/** In the period spoken of. */
 	districts: District[];
 	targets: Target[];
@@ -98,14 +123,21 @@ export type Figures = {
 	revised: RevisedPeriod[];
 };
 
+type Asked = {
+	region: string | null;
+	since: string;
+	period: string | null;
+	frequency: string | null;
+};
+
 /** An indicator's figures with what was decided and changed about them, in one call. Refusals: council_not_found. */
 export function figures(
 	db: Db,
 	council: string,
 	indicator: string,
-	{ region, since, period }: { region: string | null; since: string; period: string | null }
+	{ region, since, period, frequency }: Asked
 ): Promise<Figures> {
-	const key = ['figures', council, indicator, region, since, period].join(' ');
+	const key = ['figures', council, indicator, region, since, period, frequency].join(' ');
 	return rememberFor('acting', db, key, async () => {
 		const found = jsonOf<Omit<Figures, 'series'> & { series: SeriesRow[]; period: string | null }>(
 			await db.rpc('indicator_page', {
@@ -113,12 +145,16 @@ export function figures(
 				indicator,
 				region: region ?? undefined,
 				since,
-				period: period ?? undefined
+				period: period ?? undefined,
+				frequency: frequency ?? undefined
 			})
 		);
 		return {
 			council: found.council,
 			filed: found.filed,
+			filed_by: found.filed_by,
+			frequency: found.frequency,
+			judged: found.judged && written(found.judged),
 			series: written(seriesView(found.series, found.period)),
 			districts: written(found.districts),
 			targets: written(found.targets),

@@ -19,6 +19,10 @@ export function hiddenWord(hidden: string, threshold: number): string {
 			return m.sharing_hidden_statistic();
 		case 'no_denominator':
 			return m.sharing_hidden_no_denominator();
+		case 'filed_by_itself':
+			return m.sharing_hidden_filed_by_itself();
+		case 'definition_changed':
+			return m.sharing_hidden_definition_changed();
 		default:
 			return m.sharing_hidden_no_data();
 	}
@@ -43,6 +47,10 @@ export function hiddenReason(hidden: string, threshold: number): string {
 			return m.sharing_reason_statistic();
 		case 'no_denominator':
 			return m.sharing_reason_no_denominator();
+		case 'filed_by_itself':
+			return m.sharing_reason_filed_by_itself();
+		case 'definition_changed':
+			return m.sharing_reason_definition_changed();
 		default:
 			return m.sharing_reason_no_data();
 	}

@@ -16,7 +16,7 @@ export const indicators: Domain = {
 			...open
 		},
 		measures: {
-			columns: `code name_zh name_en unit additive counts_persons description_zh description_en`,
+			columns: `code name_zh name_en unit additive counts_persons description_zh description_en over_time`,
 			...open
 		},
 		indicators: {
@@ -80,54 +80,55 @@ export const indicators: Domain = {
 				}
 			}
 		},
-		'indicator_page(council uuid, indicator text, region text, since date, period text)': {
-			given: `$1, 'TEST1'`,
-			values: () => [id.council],
-			...refusedTo('council_not_found', seated),
-			rows: {
-				by: {
-					series: 'scope organisation_id value',
-					targets: 'organisation_id value',
-					links: 'kind id',
-					revised: 'submission_id'
-				},
-				seen: {
-					...each(city, [
-						'links resolution open_resolution',
-						'links resolution resolution',
-						'series organisation ours 44.4333',
-						'series organisation rival 44.4583',
-						'series organisation third 44.4444',
-						'series total null 44.4444',
-						'targets null 40',
-						'targets ours 40'
-					]),
-					...each(
-						['district_reviewer', 'union', 'party', 'social', 'office', 'far_office'],
-						[
+		'indicator_page(council uuid, indicator text, region text, since date, period text, frequency text)':
+			{
+				given: `$1, 'TEST1'`,
+				values: () => [id.council],
+				...refusedTo('council_not_found', seated),
+				rows: {
+					by: {
+						series: 'scope organisation_id value',
+						targets: 'organisation_id value',
+						links: 'kind id',
+						revised: 'submission_id'
+					},
+					seen: {
+						...each(city, [
 							'links resolution open_resolution',
 							'links resolution resolution',
+							'series organisation ours 44.4333',
+							'series organisation rival 44.4583',
+							'series organisation third 44.4444',
+							'series total null 44.4444',
+							'targets null 40',
+							'targets ours 40'
+						]),
+						...each(
+							['district_reviewer', 'union', 'party', 'social', 'office', 'far_office'],
+							[
+								'links resolution open_resolution',
+								'links resolution resolution',
+								'series total null 44.4444',
+								'targets null 40'
+							]
+						),
+						...each(ours, [
+							'links resolution open_resolution',
+							'links resolution resolution',
+							'series own ours 44.4333',
+							'series total null 44.4444',
+							'targets null 40',
+							'targets ours 40'
+						]),
+						rival: [
+							'links resolution open_resolution',
+							'links resolution resolution',
+							'series own rival 44.4583',
 							'series total null 44.4444',
 							'targets null 40'
 						]
-					),
-					...each(ours, [
-						'links resolution open_resolution',
-						'links resolution resolution',
-						'series own ours 44.4333',
-						'series total null 44.4444',
-						'targets null 40',
-						'targets ours 40'
-					]),
-					rival: [
-						'links resolution open_resolution',
-						'links resolution resolution',
-						'series own rival 44.4583',
-						'series total null 44.4444',
-						'targets null 40'
-					]
+					}
 				}
 			}
-		}
 	}
 };

@@ -1,4 +1,4 @@
-import { firstDay } from '#lib/kernel/period.ts';
+import { firstDay, frequencyOf, lastDay } from '#lib/kernel/period.ts';
 import type { Observation } from '#lib/api/schemas.ts';
 import { orNotFound, type Db } from '#lib/server/db.ts';
 import * as indicators from '#lib/server/indicators.ts';
@@ -25,7 +25,14 @@ export async function observations(
 	const day = firstDay(period);
 	const place = region ?? region_code;
 	const window = { region: place, since: day, until: day };
-	const found = await sharing.series(db, id, indicator, window);
+	const filed = await sharing.series(db, id, indicator, window);
+	const found = filed.some((row) => row.period === period) ? filed : await longer();
+	// A quarter that was not filed itself is computed; nothing makes a month.
+	function longer() {
+		const frequency = frequencyOf(period);
+		const window = { region: place, since: day, until: lastDay(period) };
+		return frequency === 'month' ? [] : sharing.longerSeries(db, id, indicator, frequency, window);
+	}
 	// A month, a quarter and a year may begin on the same day.
 	return found
 		.filter((row) => row.period === period)
@@ -44,6 +51,8 @@ export async function observations(
 			contributors: row.contributors,
 			expected: row.expected,
 			not_applicable: row.not_applicable,
+			base_share: row.base_share,
+			cells_unknown: row.cells_unknown,
 			share: row.share,
 			finished: row.finished,
 			change: row.change?.change ?? null,
@@ -69,6 +78,8 @@ const columns = [
 	'contributors',
 	'expected',
 	'not_applicable',
+	'base_share',
+	'cells_unknown',
 	'share',
 	'finished',
 	'change',

@@ -18,7 +18,7 @@ export const load = async ({ locals: { db, acting }, params, url }) => {
 		const view = pageView(url);
 		const since = windowStart(view, date(new Date()));
 		const found = await sharing.figures(db, id, params.code, { ...view, since });
-		const { council, filed, series, districts, targets, links, revised } = found;
+		const { council, filed, filed_by, judged, series, districts, targets, links, revised } = found;
 		if (!council) return null;
 
 		const counties = await sharing.counties(db, council.region_code);
@@ -26,7 +26,9 @@ export const load = async ({ locals: { db, acting }, params, url }) => {
 		return {
 			council,
 			filed,
-			view,
+			filed_by,
+			judged,
+			view: { ...view, frequency: found.frequency === filed_by ? null : found.frequency },
 			series,
 			targets,
 			links,

@@ -19,11 +19,11 @@ export const GET = async ({ locals: { db, acting }, params, url }) => {
 	const indicator = orNotFound(known);
 	const council = orNotFound(joined);
 
+	const window = { region: view.region, since: windowStart(view, now) };
 	const [rows, counties] = await Promise.all([
-		sharing.series(db, council.id, indicator.code, {
-			region: view.region,
-			since: windowStart(view, now)
-		}),
+		view.frequency
+			? sharing.longerSeries(db, council.id, indicator.code, view.frequency, window)
+			: sharing.series(db, council.id, indicator.code, window),
 		sharing.counties(db, council.region_code)
 	]);
 	const county = counties.find((one) => one.code === view.region);

@@ -54,7 +54,8 @@ create function public.indicator_series(council uuid, indicator text, region tex
     numerator numeric, denominator numeric, value numeric, hidden text,
     contributors integer, expected integer, accepted_at timestamptz, definition_version smallint,
     peers integer, lower_quartile numeric, median numeric, upper_quartile numeric, rank_band text,
-    finished boolean, share numeric, not_applicable integer, change jsonb, year_change jsonb
+    finished boolean, share numeric, not_applicable integer, change jsonb, year_change jsonb,
+    base_share numeric, cells_unknown integer
   )
   language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -114,7 +115,8 @@ begin
          null::integer, null::numeric, null::numeric, null::numeric, null::text,
          x.finished, x.share, x.not_applicable,
          (select to_jsonb(m) - array['indicator_code', 'period', 'years'] from moved m where m.period = x.period and m.years = 0),
-         (select to_jsonb(m) - array['indicator_code', 'period', 'years'] from moved m where m.period = x.period and m.years = 1)
+         (select to_jsonb(m) - array['indicator_code', 'period', 'years'] from moved m where m.period = x.period and m.years = 1),
+         x.base_share, x.cells_unknown
   from shown x
   left join filings f on f.period = x.period
   union all
@@ -127,16 +129,19 @@ begin
          case when c.organisation_id = me then p.quartiles[3] end,
          case when c.organisation_id = me and p.peers >= 5 then
            case when r.place <= 1.0 / 3 then 'upper' when r.place <= 2.0 / 3 then 'middle' else 'lower' end end,
-         null, null, null, null, null
+         null, null, null, null, null,
+         case when u.missing > 0 then round(c.denominator / (c.denominator + u.missing), 4) end, u.unknown
   from own_cells c
   join public.organisations o on o.id = c.organisation_id
+  left join private.unmatched u on u.council_id = council and u.indicator_code = indicator and u.organisation_id = c.organisation_id
+    and u.region_code = place and u.occupation = '' and u.starts_on = c.starts_on and u.period = c.period
   left join peer_values p on p.period = c.period and c.organisation_id = me
   left join ranks r on r.period = c.period and c.organisation_id = me
   where c.organisation_id = me or c.organisation_id in (select private.organisations_regulated())
   order by 1, 2, 4;
 end $$;
 comment on function public.indicator_series(uuid, text, text, date, date) is
-  'An indicator over time for one region: scope total (as far as the caller may see it, with how far it is reported, whether its period is finished, and what it changed by since the period before and the year before), own (from 5 peers on with its rank band, and of a rate the peers'' quartiles as private.quartiles_told tells them; never of a restricted indicator or of fewer persons than the threshold), organisation (by name, for its regulator). since and until bound the periods'' first days; default the last 25 months. Refusal: council_not_found.';
+  'An indicator over time for one region: scope total (as far as the caller may see it, with how far it is reported, whether its period is finished, what share of its base was reported, and what it changed by since the period before and the year before), own (from 5 peers on with its rank band, and of a rate the peers'' quartiles as private.quartiles_told tells them; never of a restricted indicator or of fewer persons than the threshold), organisation (by name, for its regulator). since and until bound the periods'' first days; default the last 25 months. Refusal: council_not_found.';
 grant execute on function public.indicator_series(uuid, text, text, date, date) to authenticated;
 
 drop function public.indicator_districts(uuid, text, text);
@@ -176,89 +181,6 @@ comment on function public.indicator_districts(uuid, text, text) is
   'An indicator in one period for every county of the council, as far as the caller may see it; own_value is the caller''s organisation''s. Refusal: council_not_found.';
 grant execute on function public.indicator_districts(uuid, text, text) to authenticated;
 
-drop function public.council_overview(uuid);
-
-create function public.council_overview(council uuid)
-  returns table (
-    indicator_code text, period text, value numeric, numerator numeric, denominator numeric, hidden text,
-    contributors integer, expected integer, accepted_at timestamptz, definition_version smallint, own_value numeric, trend jsonb,
-    target_kind text, target_value numeric, target_upper numeric, target_period text, target_set_on date,
-    finished boolean, share numeric, not_applicable integer, change jsonb, year_change jsonb, later jsonb
-  )
-  language plpgsql stable security definer set search_path = '' as $$
-declare
-  me uuid := private.acting_organisation();
-  whole text := (select c.region_code from public.councils c where c.id = council);
-  today date := private.today();
-  since date := (today - interval '15 months')::date;
-  exactly boolean := private.sees_exactly(council);
-  wanted text[];
-begin
-  perform private.require_seat(council);
-  select array_agg(distinct dt.indicator_code) into wanted
-  from public.definition_terms dt
-  join public.dataset_measures dm on dm.measure_code = dt.measure_code;
-  return query
-  with shown as materialized (
-    select x.*, coalesce(r.filed, x.contributors) as filed, r.expected, coalesce(r.finished, false) as finished,
-           private.share_told(r.share, r.competing, exactly) as share, r.not_applicable
-    from private.figures x
-    left join private.reporting r on r.council_id = x.council_id and r.region_code = x.region_code and r.indicator_code = x.indicator_code
-      and r.starts_on = x.starts_on and r.period = x.period
-    where x.council_id = council and x.exact = exactly and x.region_code = whole and x.indicator_code = any (wanted)
-      and x.starts_on between since and today
-  ),
-  own as (
-    select c.indicator_code, c.period, c.numerator / case when c.denominator is null then 1 else nullif(c.denominator, 0) end * d.factor as rate
-    from private.indicator_cells(council, wanted, since, today, false, me) c
-    join public.indicator_definitions d on d.indicator_code = c.indicator_code and d.version = c.version
-  ),
-  filings as (
-    select dm.indicator_code, o.period, max(s.decided_at) as accepted_at
-    from public.obligations o
-    join public.submissions s on s.obligation_id = o.id and s.status = 'accepted'
-    join (
-      select distinct m.dataset_code, dt.indicator_code
-      from public.dataset_measures m join public.definition_terms dt on dt.measure_code = m.measure_code
-    ) dm on dm.dataset_code = o.dataset_code
-    where o.council_id = council and o.due_on >= since
-    group by dm.indicator_code, o.period
-  ),
-  newest as materialized (select * from private.newest_spoken_of(council, whole, wanted, exactly, since)),
-  lines as (
-    select s.indicator_code, n.period,
-           jsonb_agg(jsonb_build_object('period', s.period, 'value', s.value, 'hidden', s.hidden, 'version', s.version, 'finished', s.finished)
-             order by s.starts_on) filter (where s.starts_on <= n.starts_on) as trend,
-           coalesce(jsonb_agg(jsonb_build_object('period', s.period, 'value', s.value, 'hidden', s.hidden, 'version', s.version,
-             'contributors', s.filed, 'expected', s.expected) order by s.starts_on) filter (where s.starts_on > n.starts_on), '[]') as later
-    from shown s
-    join newest n on n.indicator_code = s.indicator_code
-    group by s.indicator_code, n.period
-  ),
-  moved as materialized (
-    select c.*, y.years
-    from (select array_agg(n.indicator_code) as codes, array_agg(n.period) as periods from newest n) w
-    cross join (values (0), (1)) y (years)
-    cross join lateral private.changes(council, whole, w.codes, w.periods, y.years, exactly) c
-  )
-  select l.indicator_code, l.period, s.value, s.numerator, s.denominator, s.hidden, s.filed, s.expected, f.accepted_at, s.version,
-         round(o.rate, 4), l.trend, t.kind, t.value, t.upper_value, t.period, private.day_of(t.set_at),
-         s.finished, s.share, s.not_applicable,
-         (select to_jsonb(m) - array['indicator_code', 'period', 'years'] from moved m where m.indicator_code = l.indicator_code and m.years = 0),
-         (select to_jsonb(m) - array['indicator_code', 'period', 'years'] from moved m where m.indicator_code = l.indicator_code and m.years = 1),
-         l.later
-  from lines l
-  join public.indicators i on i.code = l.indicator_code
-  join shown s on s.indicator_code = l.indicator_code and s.period = l.period
-  left join own o on o.indicator_code = l.indicator_code and o.period = l.period
-  left join filings f on f.indicator_code = l.indicator_code and f.period = l.period
-  left join private.target_for(council, l.indicator_code, whole, l.period) t on true
-  order by i.position;
-end $$;
-comment on function public.council_overview(uuid) is
-  'Every indicator with figures: in the newest finished period (else the newest) its value as far as the caller may see it, 15 months'' trend, what is newer and unfinished (later), what it changed by, own value, target, completeness and freshness. Refusal: council_not_found.';
-grant execute on function public.council_overview(uuid) to authenticated;
-
 create or replace function private.period_spoken_of(series jsonb, wanted text) returns text
   language sql stable security definer set search_path = '' as $$
   with figures as (
@@ -283,39 +205,3 @@ create function private.is_filed(council uuid, indicator text) returns boolean
 $$;
 comment on function private.is_filed(uuid, text) is 'Whether anybody gave a figure of an indicator, for who sits in the council.';
 grant execute on function private.is_filed(uuid, text) to authenticated;
-
-create or replace function public.indicator_page(council uuid, indicator text, region text default null, since date default null, period text default null) returns jsonb
-  language plpgsql stable set search_path = '' as $$
-declare
-  series jsonb;
-  speaks_of text;
-begin
-  select coalesce(jsonb_agg(s), '[]') into series
-  from public.indicator_series(indicator_page.council, indicator_page.indicator, indicator_page.region, indicator_page.since) s;
-
-  speaks_of := private.period_spoken_of(series, indicator_page.period);
-  return jsonb_build_object(
-    'council', (select to_jsonb(c) from (select k.id, k.name_zh, k.name_en, k.region_code, k.is_demo from public.councils k where k.id = indicator_page.council) c),
-    'series', series,
-    'period', speaks_of,
-    'filed', private.is_filed(indicator_page.council, indicator_page.indicator),
-    'districts', case when speaks_of is null then '[]' else (
-      select coalesce(jsonb_agg(d), '[]') from public.indicator_districts(indicator_page.council, indicator_page.indicator, speaks_of) d
-    ) end,
-    'targets', (
-      select coalesce(jsonb_agg(t order by t.set_at desc), '[]')
-      from (
-        select g.id, g.region_code, g.organisation_id, g.period, g.kind, g.value, g.upper_value, g.origin_zh, g.origin_en, g.resolution_id, g.set_at, g.superseded_at
-        from public.targets g
-        where g.council_id = indicator_page.council and g.indicator_code = indicator_page.indicator
-      ) t
-    ),
-    'links', (select coalesce(jsonb_agg(l), '[]') from public.links(indicator_page.council, 'indicator', indicator_page.indicator) l),
-    'revised', (
-      select coalesce(jsonb_agg(r), '[]')
-      from public.indicator_revisions(indicator_page.council, indicator_page.indicator, indicator_page.region) r
-    )
-  );
-end $$;
-comment on function public.indicator_page(uuid, text, text, date, text) is
-  'An indicator in a council: its series, targets, links and revisions, and its districts in the period the page speaks of: the one asked for, else the newest finished one; filed: whether anybody gave a figure, also where none can be added up. Under the reader''s own rights. Refusal: council_not_found.';

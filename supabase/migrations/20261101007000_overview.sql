@@ -28,6 +28,21 @@ begin
     spoken as materialized (
       select distinct on (s.indicator_code) s.* from shown s order by s.indicator_code, s.finished desc, s.starts_on desc
     ),
+    aims as materialized (
+      select t.* from spoken s cross join lateral private.target_for(council, s.indicator_code, whole, s.period) t
+    ),
+    -- A target is judged in the period it speaks of, as far as that has come.
+    judged as materialized (
+      select f.*
+      from (
+        select private.period_frequency(a.period) as frequency, array_agg(a.indicator_code) as codes, min(private.period_start(a.period)) as since
+        from aims a join spoken s on s.indicator_code = a.indicator_code
+        where private.period_months(a.period) > s.months
+        group by 1
+      ) q
+      cross join lateral private.longer_figures(council, array[whole], q.codes, exactly, q.frequency, q.since, least(until, today)) f
+      join aims a on a.indicator_code = f.indicator_code and a.period = f.period
+    ),
     moved as materialized (
       select c.*
       from (select array_agg(s.indicator_code) as codes, array_agg(s.period) as periods from spoken s where s.finished) w
@@ -60,18 +75,20 @@ begin
       'accepted_at', f.accepted_at, 'trend', l.trend, 'later', l.later,
       'change', to_jsonb(m) - array['indicator_code', 'period'],
       'aim', case when t.id is not null then jsonb_build_object('kind', t.kind, 'value', t.value, 'upper_value', t.upper_value,
-        'period', t.period, 'set_on', private.day_of(t.set_at)) end
+        'period', t.period, 'set_on', private.day_of(t.set_at)) end,
+      'judged', to_jsonb(j) - array['indicator_code', 'region_code']
     ) order by w.position), '[]')
     from spoken s
     join wanted w on w.code = s.indicator_code
     join lines l on l.indicator_code = s.indicator_code
     left join moved m on m.indicator_code = s.indicator_code and m.period = s.period
     left join filings f on f.indicator_code = s.indicator_code and f.period = s.period
-    left join private.target_for(council, s.indicator_code, whole, s.period) t on true
+    left join aims t on t.indicator_code = s.indicator_code
+    left join judged j on j.indicator_code = s.indicator_code
   );
 end $$;
 comment on function private.overview_figures(uuid, text, date) is
-  'Indicators of a group (null: all) that have a figure of the whole, in the newest finished period up to a day (else the newest), as far as the caller may see them: with the trend in periods of that length, what is newer, the change since the period before (of finished ones), the target, how far it is reported and when the last filing was accepted. Refusal: council_not_found.';
+  'Indicators of a group (null: all) that have a figure of the whole, in the newest finished period up to a day (else the newest), as far as the caller may see them: with the trend in periods of that length, what is newer, the change since the period before (of finished ones), the target with the figure by which it is judged where its period is longer (judged), how far it is reported and when the last filing was accepted. Refusal: council_not_found.';
 grant execute on function private.overview_figures(uuid, text, date) to authenticated;
 
 create function private.overview_districts(council uuid, indicators text[], periods text[]) returns jsonb
@@ -244,8 +261,6 @@ end $$;
 comment on function private.overview_filings(uuid, date) is
   'Who filed the newest period of each dataset that was opened by a day, and who is awaited (late: past the due date), by name for every seat; how a filing was decided only to its organisation and its regulator. Refusal: council_not_found.';
 grant execute on function private.overview_filings(uuid, date) to authenticated;
-
-grant execute on function private.period_end(text) to authenticated;
 
 create function public.overview_page(council uuid, domain text default null, until text default null, indicator text default null) returns jsonb
   language plpgsql stable set search_path = '' as $$

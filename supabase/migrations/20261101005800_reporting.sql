@@ -38,6 +38,7 @@ declare
   day constant date := private.period_start(keep_contributions.period);
   months constant integer := private.period_months(keep_contributions.period);
 begin
+  perform private.keep_unmatched(council, organisation, keep_contributions.period);
   delete from private.contributions c
   where c.council_id = council and c.organisation_id = organisation and c.period = keep_contributions.period;
   insert into private.contributions (council_id, indicator_code, organisation_id, region_code, starts_on, period, months, answer, version, numerator, denominator)
@@ -61,7 +62,7 @@ begin
     ) e
     group by e.measure_code, e.region_code
   ),
-  answered as (
+  summed as (
     select x.indicator_code, x.version, t.region_code,
            sum(t.value * x.weight) filter (where x.part = 'numerator') as numerator,
            sum(t.value * x.weight) filter (where x.part = 'denominator') as denominator,
@@ -71,6 +72,15 @@ begin
     join terms x on x.measure_code = t.measure_code
     left join reasons r on r.measure_code = t.measure_code and r.region_code = t.region_code
     group by x.indicator_code, x.version, x.needed, t.region_code
+  ),
+  -- Ratios over the cells in which all their parts were reported; without any there is no figure.
+  answered as (
+    select s.indicator_code, s.version, s.region_code, s.numerator - coalesce(u.numerator, 0) as numerator, s.denominator - coalesce(u.denominator, 0) as denominator,
+           s.complete and (u.indicator_code is null or s.denominator > u.denominator) as complete,
+           case when s.complete and s.denominator <= u.denominator then u.missing + u.unknown = 0 else s.not_applicable end as not_applicable
+    from summed s
+    left join private.unmatched u on u.council_id = council and u.indicator_code = s.indicator_code and u.organisation_id = organisation
+      and u.region_code = s.region_code and u.occupation = '' and u.starts_on = day and u.period = keep_contributions.period
   )
   select council, a.indicator_code, organisation, a.region_code, day, keep_contributions.period, months,
          case when a.complete then 'reported' when a.not_applicable is null then 'absent' when a.not_applicable then 'not_applicable' else 'missing' end, a.version,
@@ -109,8 +119,9 @@ create function private.enough_is_in(share numeric) returns boolean
 $$;
 comment on function private.enough_is_in(numeric) is 'Whether a share of the usual weight finishes a period: nine tenths.';
 
+-- Nothing is known of how many rows the steps below have, and a nested loop over them takes seconds.
 create function private.reporting_of(council uuid, period text) returns setof private.reporting
-  language sql stable security definer set search_path = '' as $$
+  language sql stable security definer set search_path = '' set enable_nestloop = off as $$
   with present as materialized (
     select c.* from private.contributions c where c.council_id = council and c.period = reporting_of.period
   ),
@@ -273,7 +284,7 @@ begin
   -- The year after weighs by what was reported now.
   insert into private.reporting_due (council_id, period)
   select distinct r.council_id, r.period
-  from (select distinct c.council_id, private.period_start(c.period) as starts_on from changed c) x
+  from (select distinct c.council_id, c.starts_on from changed c) x
   join private.reporting r on r.council_id = x.council_id and r.starts_on > x.starts_on and r.starts_on <= x.starts_on + interval '1 year'
   order by 1, 2
   on conflict do nothing;
