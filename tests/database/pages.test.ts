@@ -241,6 +241,7 @@ const routes = Object.fromEntries(
 /** Pages with what they are opened with. */
 const pages: Record<string, Wanted> = {
 	'/': {},
+	'/overview/': {},
 	'/indicators/': {},
 	'/indicators/[code]/': {
 		path: () => '/indicators/TEST1',

@@ -148,7 +148,7 @@ test('every way out is walked, or named with why it says nothing', () => {
 });
 
 const root = join(import.meta.dirname, '..', '..');
-const PROJECTOR = '/(app)/meetings/[id]?view=projector';
+const PROJECTORS = ['/(app)/meetings/[id]?view=projector', '/(app)/overview?view=projector'];
 const FEED = 'f'.repeat(64);
 const KEY = `xz_${'k'.repeat(43)}`;
 let own: OwnInstance;
@@ -209,8 +209,8 @@ function walk(whose: string, invented: boolean): void {
 		const label = page.locator('[data-invented]');
 		const mainOf = (html: string) => html.slice(html.indexOf('<main'));
 
-		// The wall of the meeting room is a page of its own.
-		for (const route of [...routes, PROJECTOR]) {
+		// The wall of the meeting room shows pages of its own.
+		for (const route of [...routes, ...PROJECTORS]) {
 			const [of = '', view = ''] = route.split(/(?=\?)/);
 			const address = (await search(of, look)) + view;
 			const reader = readerOf(of);

@@ -64,6 +64,8 @@ for (const rival of ['reporter.xiaobu', 'delegate.xiaobu', 'admin.xiaobu']) {
 			`/audit?organisation=${organisation}`,
 			`/audit/export.csv?organisation=${organisation}`,
 			'/meetings',
+			'/overview',
+			'/overview?view=projector&section=organisations',
 			`/action-items?show=all&organisation=${organisation}`,
 			'/indicators',
 			...['IN3', 'IN4', 'CT2', 'SZ1'].flatMap((code) => [

@@ -197,7 +197,8 @@ export function yearChangeWords(
 		: m.indicators_change_year(said);
 }
 
-const changeIn = (value: number, unit: string, decimals: number) =>
+/** A change with its sign and unit; of shares in points. */
+export const changeIn = (value: number, unit: string, decimals: number) =>
 	`${changeText(value, decimals)} ${unit === '%' ? m.indicators_points() : unit}`;
 
 /** Of how many finished periods a longer one is made so far; nothing of one that was filed. */

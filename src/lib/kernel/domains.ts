@@ -7,6 +7,7 @@ const domains = [
 	'deadlines',
 	'revisions',
 	'rules',
+	'overview',
 	'indicators',
 	'releases',
 	'meetings',

@@ -1825,6 +1825,9 @@ isOneToOne: false
 "organisations_page":
 { Args: { "council": string,"list"?: Json }; Returns: Json
                            },
+"overview_page":
+{ Args: { "council": string,"domain"?: string,"indicator"?: string,"until"?: string }; Returns: Json
+                           },
 "peer_fences":
 { Args: { "obligation": string }; Returns: {
               "denominator": string,"k": number,"lower": number,"measure": string,"upper": number

@@ -1,6 +1,7 @@
 /** Hand-drawn on a 20 px grid with a 1.5 px line; each entry is the path data of one icon. */
 export const icons = {
 	home: 'M3 9.5 10 3.5l7 6M5 8.5V16.5h10V8.5M8.5 16.5v-4.5h3v4.5',
+	overview: 'M3 3.5h14v9.5H3zM10 13v3M6.5 16.5h7M6 7h5M6 10h8',
 	indicators: 'M3 16.5h14M5.5 13.5v-4M10 13.5v-9M14.5 13.5V8',
 	submissions: 'M5 2.5h6.5L15 6v11.5H5zM11.5 2.5V6H15M10 14.5V9M7.75 11 10 8.75 12.25 11',
 	reviews: 'M5 2.5h10v15H5zM8 2.5v2h4v-2M7.75 11l1.75 1.75L12.5 9',
