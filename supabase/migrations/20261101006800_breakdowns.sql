@@ -12,6 +12,7 @@ create table private.group_totals (
   occupation text not null,
   employment_mode text not null,
   value numeric,
+  missing_count integer not null default 0,
   primary key (council_id, period, measure_code, region_code, organisation_id, occupation, employment_mode)
 );
 comment on table private.group_totals is
@@ -37,18 +38,19 @@ create function private.sum_groups(submission uuid, measures text[]) returns voi
   ),
   -- Streets first: what remains to be placed is little.
   cells as materialized (
-    select e.measure_code, left(e.region_code, 6) as county, length(e.region_code) >= 6 as has_county, e.occupation, e.employment_mode, sum(e.value) as value
+    select e.measure_code, left(e.region_code, 6) as county, length(e.region_code) >= 6 as has_county, e.occupation, e.employment_mode, sum(e.value) as value,
+           count(*) filter (where e.value is null) as missing
     from public.entries e
     where e.submission_id = sum_groups.submission and e.measure_code in (select d.measure_code from divided d)
     group by e.measure_code, left(e.region_code, 6), length(e.region_code) >= 6, e.occupation, e.employment_mode
   )
-  insert into private.group_totals (council_id, measure_code, period, region_code, organisation_id, occupation, employment_mode, value)
-  select f.council_id, x.measure_code, f.period, x.region_code, f.organisation_id, x.occupation, x.employment_mode, sum(x.value)
+  insert into private.group_totals (council_id, measure_code, period, region_code, organisation_id, occupation, employment_mode, value, missing_count)
+  select f.council_id, x.measure_code, f.period, x.region_code, f.organisation_id, x.occupation, x.employment_mode, sum(x.value), sum(x.missing)
   from filed f
   cross join lateral (
-    select c.measure_code, f.whole as region_code, c.occupation, c.employment_mode, c.value from cells c
+    select c.measure_code, f.whole as region_code, c.occupation, c.employment_mode, c.value, c.missing from cells c
     union all
-    select c.measure_code, c.county, c.occupation, c.employment_mode, c.value from cells c where c.has_county and c.county <> f.whole
+    select c.measure_code, c.county, c.occupation, c.employment_mode, c.value, c.missing from cells c where c.has_county and c.county <> f.whole
   ) x
   group by f.council_id, x.measure_code, f.period, x.region_code, f.organisation_id, x.occupation, x.employment_mode
 $$;
@@ -78,13 +80,13 @@ from (select t.submission_id, array_agg(distinct t.measure_code) as measures fro
 analyze private.group_totals;
 
 create function private.group_cells(council uuid, period text, measures text[])
-  returns table (measure_code text, region_code text, organisation_id uuid, occupation text, employment_mode text, value numeric)
+  returns table (measure_code text, region_code text, organisation_id uuid, occupation text, employment_mode text, value numeric, missing_count integer)
   language sql stable security definer set search_path = '' as $$
-  select g.measure_code, g.region_code, g.organisation_id, g.occupation, g.employment_mode, g.value
+  select g.measure_code, g.region_code, g.organisation_id, g.occupation, g.employment_mode, g.value, g.missing_count
   from private.group_totals g
   where g.council_id = council and g.period = group_cells.period and g.measure_code = any (measures)
   union all
-  select t.measure_code, t.region_code, t.organisation_id, '', '', t.value
+  select t.measure_code, t.region_code, t.organisation_id, '', '', t.value, t.missing_count
   from public.totals t
   join public.measures m on m.code = t.measure_code and m.additive
   where t.council_id = council and t.period = group_cells.period and t.measure_code = any (measures) and t.occupation = ''

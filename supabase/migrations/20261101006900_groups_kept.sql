@@ -19,13 +19,14 @@ create table private.groups (
   group_code text not null,
   members uuid[] not null,
   total numeric not null,
+  is_partial boolean not null,
   hidden text,
   primary key (council_id, period, measure_code, dimension, group_code),
   foreign key (council_id, period, dataset_code) references private.group_editions (council_id, period, dataset_code),
   constraint the_dimension_is_known check (dimension in ('', 'occupation', 'employment_mode'))
 );
 comment on table private.groups is
-  'A measure of a finished period in the council''s whole region as a whole (dimension '''') and by group, as private.guarded_groups judges it; persons rounded to 5.';
+  'A measure of a finished period in the council''s whole region as a whole (dimension '''') and by group, as private.guarded_groups judges it; persons rounded to 5. is_partial: a cell of it was not reported.';
 create index groups_by_edition on private.groups (council_id, period, dataset_code);
 
 alter table private.group_editions enable row level security;
@@ -52,11 +53,10 @@ begin
       group by dt.measure_code, m.counts_persons
     ),
     reported as materialized (
-      select u.measure_code, u.only_in, c.region_code, c.organisation_id, o.kind = 'platform' as competing, c.occupation, c.employment_mode, c.value
+      select u.measure_code, u.only_in, c.region_code, c.organisation_id, o.kind = 'platform' as competing, c.occupation, c.employment_mode, c.value, c.missing_count
       from used u
       join private.group_cells(council, keep_groups.period, (select array_agg(x.measure_code) from used x)) c on c.measure_code = u.measure_code
       join public.organisations o on o.id = c.organisation_id
-      where c.value is not null
     ),
     -- As in totals: a measure of a single indicator counts those who reported the whole indicator.
     counted as materialized (
@@ -69,7 +69,7 @@ begin
     ),
     placed as (
       select c.measure_code, c.organisation_id, c.competing, c.region_code as county, c.occupation, c.employment_mode, c.value
-      from counted c where c.region_code <> whole
+      from counted c where c.region_code <> whole and c.value is not null
       union all
       -- What is in no county.
       select c.measure_code, c.organisation_id, c.competing, '', c.occupation, c.employment_mode,
@@ -77,17 +77,25 @@ begin
       from counted c
       group by c.measure_code, c.organisation_id, c.competing, c.occupation, c.employment_mode
       having coalesce(sum(c.value) filter (where c.region_code = whole), 0) <> coalesce(sum(c.value) filter (where c.region_code <> whole), 0)
-        or count(*) filter (where c.region_code <> whole) = 0
+        or count(*) filter (where c.region_code <> whole) = 0 and count(c.value) > 0
     )
     select u.measure_code, u.counts_persons, u.threshold,
-           array_agg(row(p.organisation_id, p.competing, p.county, p.occupation, p.employment_mode, p.value)::private.group_cell) as cells
+           array_agg(row(p.organisation_id, p.competing, p.county, p.occupation, p.employment_mode, p.value)::private.group_cell) as cells,
+           (select array_agg(distinct c.occupation) from counted c where c.measure_code = u.measure_code and c.missing_count > 0) as partial_occupations,
+           (select array_agg(distinct c.employment_mode) from counted c where c.measure_code = u.measure_code and c.missing_count > 0) as partial_modes
     from placed p join used u on u.measure_code = p.measure_code
     group by u.measure_code, u.counts_persons, u.threshold
     having bool_or(p.occupation <> '' or p.employment_mode <> '')
   loop
-    insert into private.groups (council_id, dataset_code, period, measure_code, dimension, group_code, members, total, hidden)
+    insert into private.groups (council_id, dataset_code, period, measure_code, dimension, group_code, members, total, is_partial, hidden)
     select council, dataset, keep_groups.period, judged.measure_code, g.dimension, g.group_code, g.members,
-           case when judged.counts_persons then round(g.total / 5) * 5 else g.total end, g.hidden
+           case when judged.counts_persons then round(g.total / 5) * 5 else g.total end,
+           case g.dimension
+             when 'occupation' then g.group_code = any (coalesce(judged.partial_occupations, '{}'))
+             when 'employment_mode' then g.group_code = any (coalesce(judged.partial_modes, '{}'))
+             else judged.partial_occupations is not null
+           end,
+           g.hidden
     from (
       select * from private.guarded_groups(judged.cells, judged.counts_persons, judged.threshold)
       union all
@@ -140,8 +148,8 @@ select private.keep_finished_groups(x.council_id, x.period) from (select distinc
 create function private.exact_groups(council uuid, indicator text, period text, region text, only_of uuid default null)
   returns table (dimension text, group_code text, numerator numeric, denominator numeric, contributors integer)
   language sql stable security definer set search_path = '' as $$
-  with terms as (
-    select dt.part, dt.measure_code, dt.weight, count(*) over () as needed
+  with terms as materialized (
+    select dt.part, dt.measure_code, dt.weight, d.kind, count(*) over () as needed
     from public.definition_terms dt
     join public.indicator_definitions d on d.indicator_code = dt.indicator_code and d.version = dt.version
     where dt.indicator_code = indicator and d.valid_from <= private.period_start(exact_groups.period)
@@ -154,50 +162,65 @@ create function private.exact_groups(council uuid, indicator text, period text, 
     ) c
     where c.region_code = region and c.period = exact_groups.period
   ),
-  groups as (
-    select c.organisation_id, d.dimension, d.code, c.measure_code, sum(c.value) as value
-    from private.group_cells(council, exact_groups.period, (select array_agg(t.measure_code) from terms t)) c
-    cross join lateral (values ('occupation', c.occupation), ('employment_mode', c.employment_mode)) d (dimension, code)
-    where c.region_code = region
-    group by c.organisation_id, d.dimension, d.code, c.measure_code
-  ),
-  summed as (
-    select g.organisation_id, g.dimension, g.code, t.needed, count(*) as given, count(g.value) as known,
-           sum(g.value * t.weight) filter (where t.part = 'numerator') as numerator,
-           sum(g.value * t.weight) filter (where t.part = 'denominator') as denominator
-    from groups g join terms t on t.measure_code = g.measure_code
-    group by g.organisation_id, g.dimension, g.code, t.needed
+  -- Of the whole region its counties: a part of a ratio is missing in one of them.
+  placed as materialized (
+    select x.*
+    from (
+      select c.*, bool_or(c.region_code <> k.region_code) over (partition by c.organisation_id) as has_counties, k.region_code as whole
+      from public.councils k
+      cross join lateral private.group_cells(council, exact_groups.period, (select array_agg(t.measure_code) from terms t)) c
+      where k.id = council and c.organisation_id in (select p.organisation_id from parties p)
+    ) x
+    where case when region <> x.whole then x.region_code = region else (x.region_code <> x.whole) = x.has_counties end
   ),
   -- Who does not divide every part of the indicator alike is counted undivided.
   alike as materialized (
-    select s.*, bool_and(s.given = s.needed) over (partition by s.organisation_id, s.dimension) as is_alike from summed s
+    select s.organisation_id, count(*) = max(s.needed) and count(distinct s.occupations) = 1 as by_occupation,
+           count(*) = max(s.needed) and count(distinct s.modes) = 1 as by_mode
+    from (
+      select c.organisation_id, c.measure_code, t.needed, array_agg(distinct c.occupation) as occupations, array_agg(distinct c.employment_mode) as modes
+      from placed c join terms t on t.measure_code = c.measure_code
+      group by c.organisation_id, c.measure_code, t.needed
+    ) s
+    group by s.organisation_id
+  ),
+  matched as materialized (
+    select c.organisation_id, case when a.by_occupation then c.occupation else '' end as occupation, case when a.by_mode then c.employment_mode else '' end as mode,
+           sum(c.value * t.weight) filter (where t.part = 'numerator') as numerator,
+           sum(c.value * t.weight) filter (where t.part = 'denominator') as denominator
+    from placed c
+    join terms t on t.measure_code = c.measure_code
+    join alike a on a.organisation_id = c.organisation_id
+    group by c.organisation_id, c.region_code, 2, 3, t.kind, t.needed
+    -- Missing is not zero: a cell of a ratio counts with all its parts, or not at all.
+    having t.kind <> 'ratio' or count(distinct c.measure_code) = t.needed and count(c.value) = count(*) and sum(c.missing_count) = 0
   ),
   cells as (
-    -- Of occupations the cells in which all parts were reported, as in the whole.
-    select a.dimension, a.code, a.organisation_id, a.numerator - coalesce(u.numerator, 0) as numerator, a.denominator - coalesce(u.denominator, 0) as denominator
-    from alike a
-    join parties p on p.organisation_id = a.organisation_id
-    left join private.unmatched u on u.council_id = council and u.indicator_code = indicator and u.organisation_id = a.organisation_id
-      and u.region_code = region and u.occupation = a.code and u.occupation <> '' and u.period = exact_groups.period
-      and u.starts_on = private.period_start(exact_groups.period) and a.dimension = 'occupation'
-    where a.is_alike and a.known = a.needed
+    select 'occupation' as dimension, m.occupation as code, m.organisation_id, sum(m.numerator) as numerator, sum(m.denominator) as denominator
+    from matched m join alike a on a.organisation_id = m.organisation_id and a.by_occupation group by m.occupation, m.organisation_id
+    union all
+    select 'employment_mode', m.mode, m.organisation_id, sum(m.numerator), sum(m.denominator)
+    from matched m join alike a on a.organisation_id = m.organisation_id and a.by_mode group by m.mode, m.organisation_id
     union all
     select d.dimension, '', p.organisation_id, p.numerator, p.denominator
     from parties p
-    join (select distinct a.organisation_id, a.dimension from alike a where not a.is_alike) d on d.organisation_id = p.organisation_id
+    join alike a on a.organisation_id = p.organisation_id
+    cross join lateral (values ('occupation', a.by_occupation), ('employment_mode', a.by_mode)) d (dimension, is_divided)
+    where not d.is_divided
   )
   select c.dimension, c.code, sum(c.numerator), sum(c.denominator), count(*)::integer
   from cells c
+  where c.numerator is not null
   group by c.dimension, c.code
 $$;
 comment on function private.exact_groups(uuid, text, text, text, uuid) is
-  'An indicator by occupation and employment mode in a period and region, of all or of one organisation, unprotected: for the regulator and for an organisation''s own figures only.';
+  'An indicator by occupation and employment mode in a period and region, of all or of one organisation, a ratio over the cells (county × occupation × mode) in which all its parts were reported; unprotected: for the regulator and for an organisation''s own figures only.';
 
 create function private.shown_groups(council uuid, indicator text, period text)
   returns table (dimension text, group_code text, numerator numeric, denominator numeric, contributors integer, hidden text, kept_on date)
   language sql stable security definer set search_path = '' as $$
   with terms as (
-    select dt.part, dt.measure_code, dt.weight, m.counts_persons, i.suppression_threshold as threshold, i.tier, count(*) over () as needed
+    select dt.part, dt.measure_code, dt.weight, m.counts_persons, i.suppression_threshold as threshold, i.tier, d.kind, count(*) over () as needed
     from public.indicators i
     join public.indicator_definitions d on d.indicator_code = i.code and d.valid_from <= private.period_start(shown_groups.period)
       and (d.valid_to is null or d.valid_to > private.period_start(shown_groups.period))
@@ -206,7 +229,7 @@ create function private.shown_groups(council uuid, indicator text, period text)
     where i.code = indicator
   ),
   parts as (
-    select g.dimension, g.group_code, g.members, g.total, t.part, t.weight, t.tier, t.needed, e.kept_on,
+    select g.dimension, g.group_code, g.members, g.total, g.is_partial, t.part, t.weight, t.tier, t.kind, t.needed, e.kept_on,
            -- A threshold that was raised since holds for what was fixed before.
            coalesce(g.hidden, case when t.counts_persons and g.total < t.threshold then 'fewer_than_threshold' end) as reason
     from terms t
@@ -219,11 +242,11 @@ create function private.shown_groups(council uuid, indicator text, period text)
            sum(p.total * p.weight) filter (where p.part = 'denominator') as d,
            case
              when p.tier = 'restricted' then 'restricted'
-             when min(p.members) <> max(p.members) then 'incomplete'
+             when min(p.members) <> max(p.members) or p.kind = 'ratio' and p.dimension <> '' and bool_or(p.is_partial) then 'incomplete'
              else (array_agg(p.reason order by (p.reason = 'complementary'), p.part, p.reason) filter (where p.reason is not null))[1]
            end as reason
     from parts p
-    group by p.dimension, p.group_code, p.tier, p.needed
+    group by p.dimension, p.group_code, p.tier, p.kind, p.needed
     having count(*) = p.needed
   )
   select s.dimension, s.group_code, case when s.reason is null then s.n end, case when s.reason is null then s.d end, s.contributors, s.reason, s.kept_on

@@ -94,8 +94,8 @@ async function reported(cells: Cell[], period = nextPeriod()): Promise<string> {
 		[council, period, given[7]]
 	);
 	await owner.query(
-		`insert into private.group_totals (council_id, measure_code, period, region_code, organisation_id, occupation, employment_mode, value)
-		 select $1, m, $2, r, p, o, e, sum(v) from ${x} group by m, r, p, o, e`,
+		`insert into private.group_totals (council_id, measure_code, period, region_code, organisation_id, occupation, employment_mode, value, missing_count)
+		 select $1, m, $2, r, p, o, e, sum(v), count(*) filter (where v is null) from ${x} group by m, r, p, o, e`,
 		given
 	);
 	await owner.query(
@@ -200,6 +200,21 @@ describe('the regulator', () => {
 			'crowdsourced 2504/5008',
 			'- 3750/7500'
 		]);
+	});
+
+	test('reads a rate over the places in which both parts of it were reported, in each group', async () => {
+		const period = await reported(
+			city.map((cell) =>
+				cell.platform === 1 && cell.district === first ? { ...cell, signed: null } : cell
+			)
+		);
+		const shown = await groups('city', 'TEST1', period);
+		expect(said(shown, 'occupation')[0]).toBe('rider 3505/7010');
+		expect(said(shown, 'employment_mode')[0]).toBe('dedicated 4501/9002');
+		expect(said(await groups('city', 'TEST2', period), 'occupation')[0]).toBe('rider 9012/null');
+		// To others the difference would tell how large the place is.
+		const told = said(await groups('union', 'TEST1', period), 'occupation');
+		expect(told[0]).toBe('rider incomplete');
 	});
 
 	test('reads no group where figures are filed without', async () => {

@@ -39,7 +39,7 @@ export function seriesCsv(
 		[m.indicators_csv_indicator(), `${indicator.code} ${nameOf(indicator)}`],
 		[m.indicators_csv_scope(), about.place],
 		[m.indicators_unit(), inLanguage(indicator.unit, 'symbol')],
-		...[inLanguage(indicator, 'note')].filter(Boolean).map((note) => [m.indicators_note(), note]),
+		...[inLanguage(indicator, 'note')].filter(Boolean).map((note) => [m.indicators_beside(), note]),
 		[m.indicators_csv_threshold(), protection(threshold, about.exact)],
 		[
 			m.indicators_csv_source(),
@@ -104,7 +104,7 @@ export function seriesCsv(
 			group.denominator,
 			group.hidden ? hiddenWord(group.hidden, threshold) : '',
 			group.contributors,
-			...Array<null>(11).fill(null),
+			...Array<null>(13).fill(null),
 			group.share
 		])
 	];
