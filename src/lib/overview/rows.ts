@@ -41,7 +41,8 @@ export function overviewRows(registry: Indicator[], figures: OverviewFigure[]): 
 				judged: isAddedUp(judged)
 					? { value: judged.value ?? 0, period: judged.period, newest: judged.newest }
 					: null,
-				status: aim && targetStatus(aim, figure, comparable, judged).tone,
+				// Nothing is said of what is unfinished.
+				status: aim && figure.finished ? targetStatus(aim, figure, comparable, judged).tone : null,
 				distance: aim && distanceOf(aim, value, judged)
 			}
 		];

@@ -7,7 +7,7 @@ import type { Way } from './since.ts';
 /** What the distances show, in a sentence. `rows`: those with a target, worst first. */
 export function targetsSummary(rows: OverviewRow[]): string {
 	const met = rows.filter(({ status }) => status === 'achieved').length;
-	const [worst] = rows;
+	const worst = rows.find(({ finished }) => finished);
 	if (!worst || worst.distance === null || worst.distance >= 0)
 		return m.overview_summary_met({ all: rows.length });
 	return m.overview_summary({
