@@ -156,7 +156,7 @@ create function private.exact_groups(council uuid, indicator text, period text, 
       and (d.valid_to is null or d.valid_to > private.period_start(exact_groups.period))
   ),
   parties as materialized (
-    select c.organisation_id, c.numerator, c.denominator
+    select c.organisation_id
     from private.indicator_cells(
       council, array[indicator], private.period_start(exact_groups.period), private.period_start(exact_groups.period), true, only_of
     ) c
@@ -197,16 +197,10 @@ create function private.exact_groups(council uuid, indicator text, period text, 
   ),
   cells as (
     select 'occupation' as dimension, m.occupation as code, m.organisation_id, sum(m.numerator) as numerator, sum(m.denominator) as denominator
-    from matched m join alike a on a.organisation_id = m.organisation_id and a.by_occupation group by m.occupation, m.organisation_id
+    from matched m group by m.occupation, m.organisation_id
     union all
     select 'employment_mode', m.mode, m.organisation_id, sum(m.numerator), sum(m.denominator)
-    from matched m join alike a on a.organisation_id = m.organisation_id and a.by_mode group by m.mode, m.organisation_id
-    union all
-    select d.dimension, '', p.organisation_id, p.numerator, p.denominator
-    from parties p
-    join alike a on a.organisation_id = p.organisation_id
-    cross join lateral (values ('occupation', a.by_occupation), ('employment_mode', a.by_mode)) d (dimension, is_divided)
-    where not d.is_divided
+    from matched m group by m.mode, m.organisation_id
   )
   select c.dimension, c.code, sum(c.numerator), sum(c.denominator), count(*)::integer
   from cells c
