@@ -35,14 +35,29 @@ begin
     where u.council_id = council and u.period = keep_figures.period and u.occupation = ''
     group by u.indicator_code, u.region_code, i.suppression_threshold
   ),
+  -- Exactly, what the organisations answered, added up.
+  everything as materialized (
+    select false as exact, x.* from private.disclosed(council, codes, day, day, true, false) x where x.period = keep_figures.period
+    union all
+    select true, s.indicator_code, s.version, keep_figures.period, day, s.region_code,
+           case when s.hidden is null then s.n end, case when s.hidden is null then s.d end,
+           case when s.hidden is null then round(s.n / case when s.d is null then 1 else s.d end * s.factor, 4) end, s.contributors, s.hidden
+    from (
+      select c.indicator_code, c.version, c.region_code, f.factor, sum(c.numerator) as n, sum(c.denominator) as d, count(*)::integer as contributors,
+             case when f.kind = 'statistic' and count(*) > 1 then 'statistic' when sum(c.denominator) = 0 then 'no_denominator' end as hidden
+      from private.contributions c
+      join public.indicator_definitions f on f.indicator_code = c.indicator_code and f.version = c.version
+      where c.council_id = council and c.period = keep_figures.period and c.answer = 'reported'
+      group by c.indicator_code, c.version, c.region_code, f.factor, f.kind
+    ) s
+  ),
   matched as materialized (
-    select e.exact, x.*, d.factor, l.indicator_code is not null and not e.exact as is_left_out, coalesce(l.tells and not e.exact, false) as approximate, coalesce(l.unknown, 0) as unknown,
+    select x.*, d.factor, l.indicator_code is not null and not x.exact as is_left_out, coalesce(l.tells and not x.exact, false) as approximate, coalesce(l.unknown, 0) as unknown,
            -- Exactly, cells come without what is left out. Persons are counted to the next five, as in totals.
-           x.numerator - case when e.exact then 0 when l.tells then private.told_in_steps(l.n) when p.counted then round(l.n / 5) * 5 else l.n end as n,
-           x.denominator - case when e.exact then 0 when l.tells then private.told_in_steps(l.d) when p.counted then round(l.d / 5) * 5 else l.d end as d,
-           case when e.exact then l.missing when l.tells then private.told_in_steps(l.missing) when p.counted then round(l.missing / 5) * 5 else l.missing end as missing
-    from (values (true), (false)) as e (exact)
-    cross join lateral private.disclosed(council, codes, day, day, true, e.exact) x
+           x.numerator - case when x.exact then 0 when l.tells then private.told_in_steps(l.n) when p.counted then round(l.n / 5) * 5 else l.n end as n,
+           x.denominator - case when x.exact then 0 when l.tells then private.told_in_steps(l.d) when p.counted then round(l.d / 5) * 5 else l.d end as d,
+           case when x.exact then l.missing when l.tells then private.told_in_steps(l.missing) when p.counted then round(l.missing / 5) * 5 else l.missing end as missing
+    from everything x
     join public.indicator_definitions d on d.indicator_code = x.indicator_code and d.version = x.version
     cross join lateral (
       select exists (
@@ -51,7 +66,6 @@ begin
       ) as counted
     ) p
     left join left_out l on l.indicator_code = x.indicator_code and l.region_code = x.region_code
-    where x.period = keep_figures.period
   ),
   decided as (
     select m.*,
