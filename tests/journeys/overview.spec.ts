@@ -107,9 +107,11 @@ test('a platform reads its own column and finds its rivals hatched, a union is t
 	const platform = await pageOf(browser, 'reporter.xiaobu');
 	await platform.goto('/overview');
 	const map = platform.getByRole('region', { name: '各单位 × 指标 · 平台企业' });
-	await expect(map.getByRole('link', { name: /^小步.* · 工伤保险参保率 · \d/ })).toHaveCount(1);
 	await expect(
-		map.getByRole('link', { name: /^迅达.* · 工伤保险参保率 · 其他单位的数字，受保护/ })
+		map.getByRole('link', { name: /^小步.* · 工伤保险参保率（全口径） · \d/ })
+	).toHaveCount(1);
+	await expect(
+		map.getByRole('link', { name: /^迅达.* · 工伤保险参保率（全口径） · 其他单位的数字，受保护/ })
 	).toHaveCount(1);
 	await expect(map.getByRole('link', { name: /^迅达.* · \d/ })).toHaveCount(0);
 
@@ -138,9 +140,9 @@ test('domain, period and indicator stand in the address, also without scripts', 
 
 	const chart = page.getByRole('heading', { name: /：各区十二期$/ });
 	const choice = page.getByRole('combobox', { name: /^指标/ });
-	await choice.selectOption({ label: '失业保险参保率' });
+	await choice.selectOption({ label: '失业保险参保率（全口径）' });
 	await page.getByRole('button', { name: '筛选' }).last().click();
-	await expect(chart).toHaveText('失业保险参保率：各区十二期');
+	await expect(chart).toHaveText('失业保险参保率（全口径）：各区十二期');
 	await expect(page).toHaveURL(/domain=.*indicator=|indicator=.*domain=/);
 });
 
