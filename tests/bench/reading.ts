@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { overviewAddress } from '#lib/overview/address.ts';
 import { pageView, windowStart } from '#lib/indicators/page-view.ts';
 import { hashPassword } from '#lib/server/identity/password.ts';
+import * as overview from '#lib/server/overview.ts';
 import * as sharing from '#lib/server/sharing.ts';
 import type { Db } from '#lib/server/db.ts';
 import { buildIfNeeded } from '../../supabase/embedded/build.ts';
@@ -60,7 +62,7 @@ export async function reading(): Promise<Figure[]> {
 /** Through the app's own doors, as its pages call them. */
 async function dataAs(who: string, reader: Reader, db: Db, volume: Volume, owner: Client) {
 	const { council } = volume;
-	const overview = () => sharing.overview(db, council);
+	const cards = () => sharing.overview(db, council);
 	const fixed = await timed(() => sharing.council(db, council));
 	const limits = {
 		overview: await asPerson(owner, reader, overviewInSql, [council]),
@@ -71,9 +73,13 @@ async function dataAs(who: string, reader: Reader, db: Db, volume: Volume, owner
 		const asked = { region: null, period: null, frequency: null, since };
 		await sharing.figures(db, council, indicator, asked);
 	};
+	const picture = async () => {
+		await overview.page(db, council, overviewAddress(new URL('http://localhost/')));
+	};
 	const figures = [figure('reading', `${who}, one row by the API, p50`, fixed.p50, 'ms')];
 	for (const [name, work, limit, requests] of [
-		['overview', overview, limits.overview, 1],
+		['cards of all indicators', cards, limits.overview, 1],
+		['overview of the council', picture, limits.overview, 1],
 		['indicator page', page, limits.page, 1]
 	] as const) {
 		const alone = await timed(work);
@@ -102,7 +108,7 @@ async function pagesAs(who: string, reader: Reader, appUrl: string, owner: Clien
 		if (response.status !== 200) throw new Error(`${path}: ${response.status} ${text}`);
 	};
 	const figures: Figure[] = [];
-	for (const path of ['/indicators', `/indicators/${indicator}`]) {
+	for (const path of ['/overview', '/indicators', `/indicators/${indicator}`]) {
 		const alone = await timed(get(path));
 		const together = await timed(get(path), { clients: 16, most: 800 });
 		figures.push(
