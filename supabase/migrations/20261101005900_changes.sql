@@ -123,11 +123,18 @@ select c.* from (select distinct t.council_id, t.period from public.totals t) x 
 
 create function private.changes(council uuid, region text, indicators text[], periods text[], years integer, exact boolean)
   returns table (indicator_code text, period text, against text, change numeric, same integer, joined integer, gone integer, hidden text)
-  language sql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
+  language sql stable security definer set search_path = '' as $$
   with asked as materialized (
     select w.indicator_code, w.period, private.period_start(w.period) as starts_on, x.against, private.period_start(x.against) as against_on
     from unnest(indicators, periods) as w (indicator_code, period)
     cross join lateral (select private.period_before(w.period, changes.years) as against) x
+  ),
+  -- Nothing is rounded for who sees exactly.
+  rounded as materialized (
+    select dt.indicator_code, dt.version
+    from public.definition_terms dt join public.measures m on m.code = dt.measure_code
+    where not changes.exact and m.counts_persons and dt.indicator_code = any (indicators)
+    group by dt.indicator_code, dt.version
   ),
   compared as materialized (
     select a.indicator_code, a.period, a.against, k.same, k.joined, k.gone, d.factor, x.value, b.value as value_before,
@@ -151,18 +158,13 @@ create function private.changes(council uuid, region text, indicators text[], pe
     join public.indicator_definitions d on d.indicator_code = x.indicator_code and d.version = x.version
     join private.compared k on k.council_id = council and k.region_code = region and k.indicator_code = a.indicator_code
       and k.starts_on = a.starts_on and k.period = a.period and k.years = changes.years
-    cross join lateral (
-      select not changes.exact and exists (
-        select from public.definition_terms dt join public.measures m on m.code = dt.measure_code
-        where dt.indicator_code = x.indicator_code and dt.version = x.version and m.counts_persons
-      ) as rounds
-    ) s
+    left join rounded s on s.indicator_code = x.indicator_code and s.version = x.version
     -- Persons are counted to the next five, as in totals.
     cross join lateral (
-      select case when not s.rounds then k.numerator else round(k.numerator / 5) * 5 end as n,
-             case when not s.rounds then k.denominator else round(k.denominator / 5) * 5 end as d,
-             case when not s.rounds then k.numerator_before else round(k.numerator_before / 5) * 5 end as n_before,
-             case when not s.rounds then k.denominator_before else round(k.denominator_before / 5) * 5 end as d_before
+      select case when s.version is null then k.numerator else round(k.numerator / 5) * 5 end as n,
+             case when s.version is null then k.denominator else round(k.denominator / 5) * 5 end as d,
+             case when s.version is null then k.numerator_before else round(k.numerator_before / 5) * 5 end as n_before,
+             case when s.version is null then k.denominator_before else round(k.denominator_before / 5) * 5 end as d_before
     ) r
     left join private.figures b on b.council_id = council and b.exact = changes.exact and b.region_code = region and b.indicator_code = a.indicator_code
       and b.starts_on = a.against_on and b.period = a.against

@@ -47,7 +47,7 @@ create function private.longer_figures(council uuid, regions text[], indicators 
     contributors integer, expected integer, not_applicable integer, finished boolean, share numeric, base_share numeric, cells_unknown integer, approximate boolean,
     parts integer, needed integer, newest text, way text
   )
-  language sql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
+  language sql stable security definer set search_path = '' as $$
   with filed as materialized (
     select f.*, private.longer_period(f.period, longer_figures.frequency) as longer, private.period_months(f.period) as months,
            coalesce(r.finished, false) as finished, r.expected, r.not_applicable, private.share_told(r.share, r.competing, longer_figures.exact) as share, r.filed

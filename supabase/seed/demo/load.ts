@@ -90,7 +90,7 @@ export async function loadDemo({
 		writeAccounts(dataDir, accounts);
 		await client.query('commit');
 		await client.query(
-			'analyze public.entries, public.totals, public.submissions, public.obligations, public.audit_events, private.contributions, private.reporting'
+			'analyze public.entries, public.totals, public.submissions, public.obligations, public.audit_events, private.contributions, private.reporting, private.compared, private.figures, private.unmatched, private.group_totals, private.groups'
 		);
 		const seconds = ((Date.now() - started) / 1000).toFixed(1);
 		log(`demonstration data: ${parties.length} organisations in ${seconds} s`);
