@@ -79,24 +79,25 @@ select private.sum_groups(x.submission_id, x.measures)
 from (select t.submission_id, array_agg(distinct t.measure_code) as measures from public.totals t group by t.submission_id) x;
 analyze private.group_totals;
 
-create function private.group_cells(council uuid, period text, measures text[])
+create function private.group_cells(council uuid, period text, measures text[], only_of uuid default null)
   returns table (measure_code text, region_code text, organisation_id uuid, occupation text, employment_mode text, value numeric, missing_count integer)
   language sql stable security definer set search_path = '' as $$
   select g.measure_code, g.region_code, g.organisation_id, g.occupation, g.employment_mode, g.value, g.missing_count
   from private.group_totals g
-  where g.council_id = council and g.period = group_cells.period and g.measure_code = any (measures)
+  where g.council_id = council and g.period = group_cells.period and g.measure_code = any (measures) and (only_of is null or g.organisation_id = only_of)
   union all
   select t.measure_code, t.region_code, t.organisation_id, '', '', t.value, t.missing_count
   from public.totals t
   join public.measures m on m.code = t.measure_code and m.additive
   where t.council_id = council and t.period = group_cells.period and t.measure_code = any (measures) and t.occupation = ''
+    and (only_of is null or t.organisation_id = only_of)
     and not exists (
       select from private.group_totals g
       where g.council_id = t.council_id and g.period = t.period and g.measure_code = t.measure_code and g.organisation_id = t.organisation_id
     )
 $$;
-comment on function private.group_cells(uuid, text, text[]) is
-  'Every organisation''s figures of a period by region, occupation and employment mode, unprotected: for the guarded reads only. Who does not divide a measure stands without both.';
+comment on function private.group_cells(uuid, text, text[], uuid) is
+  'Every organisation''s figures of a period, or one''s (only_of), by region, occupation and employment mode, unprotected: for the guarded reads only. Who does not divide a measure stands without both.';
 
 -- ---------------------------------------------------------------- the guard
 

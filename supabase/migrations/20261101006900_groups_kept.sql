@@ -168,7 +168,7 @@ create function private.exact_groups(council uuid, indicator text, period text, 
     from (
       select c.*, bool_or(c.region_code <> k.region_code) over (partition by c.organisation_id) as has_counties, k.region_code as whole
       from public.councils k
-      cross join lateral private.group_cells(council, exact_groups.period, (select array_agg(t.measure_code) from terms t)) c
+      cross join lateral private.group_cells(council, exact_groups.period, (select array_agg(t.measure_code) from terms t), only_of) c
       where k.id = council and c.organisation_id in (select p.organisation_id from parties p)
     ) x
     where case when region <> x.whole then x.region_code = region else (x.region_code <> x.whole) = x.has_counties end
@@ -271,7 +271,10 @@ begin
     select x.*
     from (
       select e.*, bool_or(e.group_code <> '') over (partition by e.dimension) as is_divided
-      from private.exact_groups(council, indicator, indicator_groups.period, case when exactly then place else whole end) e
+      -- Of no council it computes nothing.
+      from private.exact_groups(
+        case when exactly or not exists (select from protected) then council end, indicator, indicator_groups.period, case when exactly then place else whole end
+      ) e
       where exactly or not exists (select from protected)
     ) x
     where x.is_divided
