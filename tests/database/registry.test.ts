@@ -103,3 +103,25 @@ test('the size of the workforce says beside every figure that it is not deduplic
 		{ code: 'SZ1', note_zh: '跨平台未去重', note_en: 'Not deduplicated across platforms' }
 	]);
 });
+
+test('a share whose part exceeds its whole is asked about when it is filed, of every share that one dataset feeds', async () => {
+	const shares = await found<{ code: string; part: string; whole: string }>(`
+		select d.indicator_code as code, n.measure_code as part, b.measure_code as whole
+		from public.indicator_definitions d
+		join public.indicators i on i.code = d.indicator_code and i.unit = 'percent'
+		join public.definition_terms n on n.indicator_code = d.indicator_code and n.version = d.version and n.part = 'numerator'
+		join public.definition_terms b on b.indicator_code = d.indicator_code and b.version = d.version and b.part = 'denominator'
+		where d.kind = 'ratio' and d.valid_to is null
+		  and (select count(*) from public.definition_terms t where t.indicator_code = d.indicator_code and t.version = d.version) = 2
+		  and exists (
+		    select from public.dataset_measures x join public.dataset_measures y on y.dataset_code = x.dataset_code
+		    where x.measure_code = n.measure_code and y.measure_code = b.measure_code
+		  )`);
+	const rules = await found<{ part: string; whole: string }>(
+		`select params ->> 'part' as part, params ->> 'whole' as whole from public.dataset_rules where kind = 'part_le_whole' and until is null`
+	);
+	const within = (part: string, whole: string): boolean =>
+		rules.some((rule) => rule.part === part && (rule.whole === whole || within(rule.whole, whole)));
+	expect(shares.length).toBeGreaterThan(20);
+	expect(shares.filter(({ part, whole }) => !within(part, whole))).toEqual([]);
+});
